@@ -1,0 +1,50 @@
+# `make run` serves the page, `make test` tests everything: on a machine with python3, python3-venv and make, both set up what they need.
+HOST ?= 127.0.0.1
+PORT ?= 8000
+WORKERS ?= 2
+PYTHON ?= python3
+
+VENV := .venv
+PY := $(VENV)/bin/python
+NODE := $(PY) static/hatch_build.py node
+PACKAGE := pyproject.toml static/hatch_build.py static/package.json static/package-lock.json static/.npmrc $(wildcard static/src/*.js)
+# Only a machine without node pays for the wheel that brings one.
+EXTRAS := $(shell command -v npm >/dev/null && echo dev || echo dev,node)
+
+.PHONY: run test check format bench clean
+
+run: $(VENV)/.run
+	$(VENV)/bin/autograd-playground serve --host $(HOST) --port $(PORT) --workers $(WORKERS)
+
+test: $(VENV)/.dev
+	$(PY) -m pytest -n 2
+
+check: $(VENV)/.dev
+	$(VENV)/bin/ruff check
+	$(VENV)/bin/ruff format --check
+	$(VENV)/bin/mypy
+	$(NODE) static/node_modules/typescript/bin/tsc --project static
+	$(NODE) --test $(wildcard tests/js/*.test.js)
+
+format: $(VENV)/.dev
+	$(VENV)/bin/ruff check --fix
+	$(VENV)/bin/ruff format
+
+bench: $(VENV)/.dev
+	$(PY) -m tests.bench
+
+clean:
+	rm -rf $(VENV) build dist static/vendor static/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# What serving needs.
+$(VENV)/.run: $(PACKAGE)
+	test -x $(PY) || $(PYTHON) -m venv $(VENV)
+	$(PY) -m pip install --quiet --disable-pip-version-check --editable .
+	touch $@
+
+# What testing needs on top of it.
+$(VENV)/.dev: $(VENV)/.run
+	$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[$(EXTRAS)]'
+	$(PY) static/hatch_build.py npm ci --prefix static --loglevel=error
+	touch $@

@@ -1,0 +1,23 @@
+"""What holds for every test: one marked `browser` needs Chromium, and the summary says so where there is none."""
+
+import os
+
+import pytest
+
+from tests.browser import CHROMIUM, MISSING
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if CHROMIUM is None and item.get_closest_marker("browser"):
+        if os.environ.get("CI") == "true":
+            pytest.fail(MISSING, pytrace=False)
+        pytest.skip(MISSING)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    skipped = [report.nodeid for report in terminalreporter.stats.get("skipped", []) if MISSING in str(report.longrepr)]
+    if skipped:
+        terminalreporter.section(MISSING)
+        terminalreporter.write_line(f"{len(skipped)} tests were skipped:")
+        for name in skipped:
+            terminalreporter.write_line(f"  {name}")
