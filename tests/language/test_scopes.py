@@ -156,33 +156,35 @@ LOADS = st.recursive(
     ),
     max_leaves=4,
 )
-LINES = st.one_of(
+SIMPLE = st.one_of(
     st.builds("{} = {}".format, NAMES, LOADS),
     st.builds("{} += {}".format, NAMES, LOADS),
     st.builds("print({})".format, LOADS),
-    st.builds("global {}".format, NAMES),
-    st.builds("nonlocal {}".format, NAMES),
-    st.builds("import {}".format, NAMES),
     st.builds("del {}".format, NAMES),
 )
-HEADERS = st.one_of(
+DECLARATIONS = st.builds("{} {}".format, st.sampled_from(["global", "nonlocal"]), NAMES)
+DEFINITIONS = st.one_of(
     st.builds("def {}({}, *d, e={}):".format, NAMES, NAMES, LOADS),
     st.builds("class {}({}):".format, NAMES, NAMES),
-    st.builds("for {} in {}:".format, NAMES, LOADS),
 )
+LOOPS = st.builds("for {} in {}:".format, NAMES, LOADS)
 
 
 def block(header: str, lines: list[str]) -> str:
     return "\n".join([header, *("    " + row for line in lines for row in line.split("\n"))])
 
 
-BLOCKS = st.recursive(LINES, lambda inner: st.builds(block, HEADERS, st.lists(inner, min_size=1, max_size=4)))
+def blocks(headers: st.SearchStrategy[str], inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    return st.builds(block, headers, st.lists(inner, min_size=1, max_size=4))
 
 
-@settings(deadline=None, max_examples=400)
-@given(st.lists(BLOCKS, min_size=1, max_size=4).map("\n".join))
+INNER = st.recursive(SIMPLE | DECLARATIONS, lambda inner: blocks(DEFINITIONS | LOOPS, inner))
+PROGRAM = st.lists(SIMPLE | blocks(DEFINITIONS, INNER), min_size=1, max_size=4).map("\n".join)
+
+
+@settings(deadline=None, max_examples=200)
+@given(PROGRAM)
 def test_any_program_has_the_scopes_and_the_faults_of_cpython(text: str) -> None:
-    print(text)
     scopes = analyse(ast.parse(text))
     try:
         symtable.symtable(text, "program", "exec")
