@@ -11,7 +11,7 @@ class Site:
     line: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)  # not frozen: one is made per call and per turn of a loop, and freezing triples that
 class Scope:
     """One turn of a loop, one call of a function, neuron, layer or net: what groups nodes into a box.
 

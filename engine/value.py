@@ -142,48 +142,8 @@ class Value:
         return (self.da, self.db)[: len(self.operands)]
 
     def backward(self, accumulation: Accumulation = "pytorch") -> None:
-        """Add d(this) / d(leaf) to the `.grad` of every leaf this depends on.
-
-        The flow is computed fresh, level by level from this one down: whatever uses a node lies on a higher level, so a
-        node's own gradient is complete when its turn comes. Interior nodes show the gradient of the last pass; leaves
-        add up over passes, as in PyTorch. By micrograd's rule interior nodes are not cleared either, and compound.
-        """
-        fresh = accumulation == "pytorch"
-        self.grad = self.grad + 1.0 if self.op is None and fresh else 1.0
-        queues = [END] * (self.level + 1)  # per level a linked list, through `next`, of the nodes to visit
-        queues[self.level] = self
-        self.next = END
-        operand: Value
-        for node in reversed(queues):
-            while node is not END:
-                grad = node.grad
-                slope = node.da
-                if slope is not None:  # then the operand is a Value
-                    operand = node.a  # type: ignore[assignment]
-                    if operand.op is None:
-                        operand.grad += grad * slope
-                    elif operand.next is None:  # its first deposit in this pass
-                        operand.grad = grad * slope if fresh else operand.grad + grad * slope
-                        level = operand.level
-                        operand.next = queues[level]
-                        queues[level] = operand
-                    else:
-                        operand.grad += grad * slope
-                slope = node.db
-                if slope is not None:
-                    operand = node.b  # type: ignore[assignment]
-                    if operand.op is None:
-                        operand.grad += grad * slope
-                    elif operand.next is None:
-                        operand.grad = grad * slope if fresh else operand.grad + grad * slope
-                        level = operand.level
-                        operand.next = queues[level]
-                        queues[level] = operand
-                    else:
-                        operand.grad += grad * slope
-                following = node.next
-                node.next = None
-                node = following
+        """Add d(this) / d(leaf) to the `.grad` of every leaf this depends on: one pass of `sweep`."""
+        sweep(self, accumulation)
 
     def history(self) -> list[Value]:
         """Everything this depends on, and itself last: operands before results, left before right."""
@@ -243,6 +203,54 @@ class Value:
     __floordiv__, __rfloordiv__ = binary(OPS["floordiv"])
     __mod__, __rmod__ = binary(OPS["mod"])
     __pow__, __rpow__ = binary(OPS["pow"])
+
+
+def sweep(root: Value, accumulation: Accumulation = "pytorch") -> int:
+    """Walk the graph once from `root` down, multiply and add; the number of nodes visited.
+
+    The flow is computed fresh, level by level: whatever uses a node lies on a higher level, so a node's own gradient is
+    complete when its turn comes. Interior nodes show the gradient of the last pass; leaves add up over passes, as in
+    PyTorch. By micrograd's rule interior nodes are not cleared either, and compound.
+    """
+    fresh = accumulation == "pytorch"
+    root.grad = root.grad + 1.0 if root.op is None and fresh else 1.0
+    queues = [END] * (root.level + 1)  # per level a linked list, through `next`, of the nodes to visit
+    queues[root.level] = root
+    root.next = END
+    visited = 0
+    operand: Value
+    for node in reversed(queues):
+        while node is not END:
+            visited += 1
+            grad = node.grad
+            slope = node.da
+            if slope is not None:  # then the operand is a Value
+                operand = node.a  # type: ignore[assignment]
+                if operand.op is None:
+                    operand.grad += grad * slope
+                elif operand.next is None:  # its first deposit in this pass
+                    operand.grad = grad * slope if fresh else operand.grad + grad * slope
+                    level = operand.level
+                    operand.next = queues[level]
+                    queues[level] = operand
+                else:
+                    operand.grad += grad * slope
+            slope = node.db
+            if slope is not None:
+                operand = node.b  # type: ignore[assignment]
+                if operand.op is None:
+                    operand.grad += grad * slope
+                elif operand.next is None:
+                    operand.grad = grad * slope if fresh else operand.grad + grad * slope
+                    level = operand.level
+                    operand.next = queues[level]
+                    queues[level] = operand
+                else:
+                    operand.grad += grad * slope
+            following = node.next
+            node.next = None
+            node = following
+    return visited
 
 
 class Parameter(Value):
