@@ -1,4 +1,4 @@
-"""The command `autograd-playground`: `serve` the page, or `run` and `check` a program as the engine's own command does."""
+"""The command `autograd-playground`: `serve` the page; `run` and `check` are the engine's own."""
 
 import argparse
 import os

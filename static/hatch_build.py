@@ -123,7 +123,7 @@ def build() -> None:
         shutil.copytree(made, VENDOR)
 
 
-class StaticBuildHook(BuildHookInterface):
+class StaticBuildHook(BuildHookInterface):  # type: ignore[misc]
     """What hatchling calls: before the build for what it needs, then to let files in."""
 
     PLUGIN_NAME = "custom"
