@@ -1,7 +1,7 @@
 # `make run` serves the page, `make test` tests everything: on a machine with python3, python3-venv and make, both set up what they need.
 HOST ?= 127.0.0.1
 PORT ?= 8000
-WORKERS ?= 2
+WORKERS ?=
 PYTHON ?= python3
 
 VENV := .venv
@@ -14,7 +14,7 @@ EXTRAS := $(shell command -v npm >/dev/null && echo dev || echo dev,node)
 .PHONY: run test check format bench clean
 
 run: $(VENV)/.run
-	$(VENV)/bin/autograd-playground serve --host $(HOST) --port $(PORT) --workers $(WORKERS)
+	$(VENV)/bin/autograd-playground serve --host $(HOST) --port $(PORT) $(if $(WORKERS),--workers $(WORKERS))
 
 test: $(VENV)/.dev
 	$(PY) -m pytest -n 2

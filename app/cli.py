@@ -8,12 +8,14 @@ from collections.abc import Sequence
 import uvicorn
 
 from app import __version__
+from app.settings import PREFIX
 from engine import cli as engine_cli
 
 _ENGINE_VERBS = {
     "run": "run a program and print its values and gradients",
     "check": "say what is wrong with a program, without running it",
 }
+_WORKERS = f"{PREFIX}WORKERS"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -32,7 +34,7 @@ def _parser() -> argparse.ArgumentParser:
     serve = verbs.add_parser("serve", help="serve the page and the API")
     serve.add_argument("--host", default="127.0.0.1", help="the address to listen on (%(default)s)")
     serve.add_argument("--port", type=int, default=8000, help="the port to listen on (%(default)s)")
-    serve.add_argument("--workers", type=_count, help="how many processes run programs (else AUTOGRAD_WORKERS says)")
+    serve.add_argument("--workers", type=_count, help=f"how many processes run programs (else {_WORKERS} says)")
     for verb, purpose in _ENGINE_VERBS.items():
         verbs.add_parser(verb, help=purpose)
     return parser
@@ -47,7 +49,7 @@ def _count(text: str) -> int:
 def _serve(host: str, port: int, workers: int | None) -> int:
     """One process answers; `workers` says how many others run the programs, to the settings that are read later."""
     if workers is not None:
-        os.environ["AUTOGRAD_WORKERS"] = str(workers)
+        os.environ[_WORKERS] = str(workers)
     uvicorn.run(
         "app.main:create_app",
         factory=True,

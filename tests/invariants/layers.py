@@ -1,0 +1,55 @@
+"""Who may import whom. A unit is a file or folder directly below `engine` or `app`.
+
+Each line names what a unit builds on. It may import that, and what that builds on in turn; nothing else of the project.
+A new unit needs a line here: where it stands is a decision.
+"""
+
+ENGINE = {
+    "op": "",
+    "ops": "op",
+    "origin": "",
+    "value": "ops origin",
+    "nn": "value",
+    "losses": "nn",
+    "micrograd": "nn",
+    "optim": "value",
+    "data": "value",
+    "recording": "value origin",
+    "derivative": "value recording",
+    "__init__": "value derivative",
+    "prelude": "losses micrograd optim data derivative",
+    "language": "losses micrograd optim data derivative origin",
+    "explain": "recording",
+    "export": "recording explain",
+    "document": "language export",
+    "examples": "",
+    "cli": "document",
+    "__main__": "cli",
+}
+
+APP = {
+    "__init__": "",
+    "paths": "",
+    "settings": "",
+    "worker_main": "",
+    "process": "worker_main",
+    "worker": "process",
+    "workers": "worker",
+    "errors": "settings",
+    "schemas": "settings",
+    "routes": "__init__ paths schemas errors workers",
+    "main": "routes",
+    "cli": "__init__ settings",
+    "__main__": "cli",
+}
+
+# What the front process may know of the engine: facts, and nothing that parses or runs a program.
+FACTS = {"engine.ops", "engine.examples", "engine.language.limits"}
+
+
+def allowed(table: dict[str, str]) -> dict[str, set[str]]:
+    """For each unit itself and all it builds on, directly or not; a unit may build on the lines above it only."""
+    closed: dict[str, set[str]] = {}
+    for unit, direct in table.items():
+        closed[unit] = {unit}.union(*(closed[name] for name in direct.split()))
+    return closed

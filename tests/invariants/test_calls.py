@@ -1,0 +1,54 @@
+"""Text never becomes Python code: a program is interpreted by us, from a closed list of what it may say."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from tests.invariants.sources import place, python_files, tree
+
+FORBIDDEN = {"eval", "exec", "compile", "__import__", "import_module", "exec_module", "run_path", "run_module"}
+
+# A fresh process closes itself in first and imports what it serves afterwards: the server names it, nobody else can.
+ALLOWED = {"app/worker_main.py": {"import_module"}}
+
+
+def callee(call: ast.Call) -> str | None:
+    """The name a call goes by: `f` in `f(x)`, `f` also in `a.f(x)` unless `a` is `re`, whose `compile` is another."""
+    match call.func:
+        case ast.Name(name):
+            return name
+        case ast.Attribute(ast.Name("re"), "compile"):
+            return None
+        case ast.Attribute(_, name):
+            return name
+        case _:
+            return None
+
+
+def offences(module: ast.Module) -> dict[ast.Call, str | None]:
+    calls = {node: callee(node) for node in ast.walk(module) if isinstance(node, ast.Call)}
+    return {node: name for node, name in calls.items() if name in FORBIDDEN}
+
+
+@pytest.mark.parametrize("path", python_files("engine", "app"), ids=place)
+def test_nothing_is_evaluated(path: Path) -> None:
+    allowed = ALLOWED.get(place(path), set())
+    assert not {place(path, node): name for node, name in offences(tree(path)).items() if name not in allowed}
+
+
+@pytest.mark.parametrize("path", python_files("engine", "app"), ids=place)
+def test_nothing_that_evaluates_is_passed_on(path: Path) -> None:
+    names = (node for node in ast.walk(tree(path)) if isinstance(node, ast.Name))
+    assert not [place(path, node) for node in names if node.id in {"eval", "exec", "compile", "__import__"}]
+
+
+@pytest.mark.parametrize(
+    "text", ["eval('1')", "builtins.exec(x)", "compile(x, '', 'eval')", "importlib.import_module(x)"]
+)
+def test_a_forbidden_call_is_found(text: str) -> None:
+    assert offences(ast.parse(text))
+
+
+def test_a_pattern_may_be_compiled() -> None:
+    assert not offences(ast.parse("re.compile('a')"))

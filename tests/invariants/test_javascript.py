@@ -1,0 +1,53 @@
+"""The page's own modules: imports at the head, by relative address, without cycles; no code made from text."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.invariants.sources import ROOT, cycle, javascript_files, place
+
+STATIC_IMPORT = re.compile(
+    r"""^(?:import\s*|(?:import|export)\b[^;"'`=()]*?\bfrom\s*)["'](?P<address>[^"']+)["']""", re.MULTILINE
+)
+COMMENT = re.compile(r"/\*.*?\*/|(?<![:\"'`])//[^\n]*", re.DOTALL)
+FORBIDDEN = re.compile(r"\beval\(|\bnew Function\(|\bdocument\.write\(|\.innerHTML\b|\bimport\(")
+
+
+def code(text: str) -> str:
+    return COMMENT.sub("", text)
+
+
+def imported(path: Path) -> list[str]:
+    return [found["address"] for found in STATIC_IMPORT.finditer(code(path.read_text("utf-8")))]
+
+
+@pytest.mark.parametrize("path", javascript_files(), ids=place)
+def test_imports_are_relative_and_lead_to_files(path: Path) -> None:
+    for address in imported(path):
+        assert address.startswith(("./", "../")), f"{place(path)} imports {address}"
+        target = (path.parent / address).resolve()
+        bundled = ROOT / "static" / "src" / target.name
+        assert target.is_file() or (target.parent.name == "vendor" and bundled.is_file()), f"{place(path)}: {address}"
+
+
+def test_no_module_imports_itself_through_others() -> None:
+    graph = {
+        str(path): {str((path.parent / address).resolve()) for address in imported(path)} for path in javascript_files()
+    }
+    assert not cycle(graph)
+
+
+@pytest.mark.parametrize("path", javascript_files(), ids=place)
+def test_no_late_import_and_no_code_from_text(path: Path) -> None:
+    assert not FORBIDDEN.findall(code(path.read_text("utf-8")))
+
+
+def test_imports_are_found() -> None:
+    text = 'import { a,\n  b } from "./x.js";\nimport "./y.js";\nexport { c } from \'../z.js\';\n// import "./no.js"\n'
+    assert [found["address"] for found in STATIC_IMPORT.finditer(code(text))] == ["./x.js", "./y.js", "../z.js"]
+
+
+@pytest.mark.parametrize("text", ["eval(s)", "new Function(s)", 'await import("./x.js")', "p.innerHTML = s"])
+def test_forbidden_code_is_found(text: str) -> None:
+    assert FORBIDDEN.search(code(text))
