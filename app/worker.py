@@ -1,0 +1,153 @@
+"""One worker as the server sees it: a process, our end of its socket, and at most one job at a time.
+
+A job's `answer` is the worker's bytes or one of the errors below. Nothing here trusts those bytes.
+"""
+
+import asyncio
+import logging
+from typing import Protocol, cast
+
+from app.process import Process
+from app.worker_main import ANSWER, FAILED, OUT_OF_MEMORY, READY, REQUEST
+
+LOGGED_BYTES = 8 * 1024
+
+log = logging.getLogger(__name__)
+
+
+class RunError(Exception):
+    """There is no answer."""
+
+
+class Busy(RunError):
+    """No process was free in time: ask again later."""
+
+
+class TimeUp(RunError):
+    """The program ran until it was stopped."""
+
+
+class MemoryUp(RunError):
+    """The program needed more memory than there is for one."""
+
+
+class Lost(RunError):
+    """The process ended, or answered nonsense: not necessarily the program's fault."""
+
+
+class Job:
+    """A request on its way to an answer."""
+
+    __slots__ = ("answer", "asked", "patience", "request", "worker")
+
+    def __init__(self, request: bytes) -> None:
+        loop = asyncio.get_running_loop()
+        self.request = request
+        self.answer: asyncio.Future[bytes] = loop.create_future()
+        self.asked = loop.time()
+        self.patience: asyncio.TimerHandle | None = None
+        self.worker: Worker | None = None
+
+    def end(self, result: bytes | RunError) -> None:
+        """Give the answer, or say why there is none; nobody may be listening any more."""
+        if self.patience is not None:
+            self.patience.cancel()
+        if self.answer.done():
+            return
+        if isinstance(result, RunError):
+            self.answer.set_exception(result)
+        else:
+            self.answer.set_result(result)
+
+
+class Owner(Protocol):
+    """Who is told what becomes of a worker."""
+
+    def freed(self, worker: "Worker") -> None:
+        """The worker has answered and can take another job."""
+
+    def ended(self, worker: "Worker") -> None:
+        """The worker is gone; it may be said more than once."""
+
+
+class Worker(asyncio.Protocol):
+    """A process that runs programs. `ready` is done once it has imported its target, and fails if it never does."""
+
+    def __init__(self, process: Process, most_bytes: int, owner: Owner) -> None:
+        self.process = process
+        self.ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._owner = owner
+        self._most_bytes = most_bytes
+        self._buffer = bytearray()
+        self._job: Job | None = None
+        self._alarm: asyncio.TimerHandle | None = None
+        self._transport: asyncio.Transport | None = None
+
+    def run(self, job: Job, seconds: float, late: RunError) -> None:
+        """Start the job; if it takes longer than `seconds` the process is stopped and the job ends with `late`."""
+        self._job = job
+        job.worker = self
+        if self._transport is not None:
+            self._transport.write(REQUEST.pack(len(job.request)) + job.request)
+        self._alarm = asyncio.get_running_loop().call_later(seconds, self.stop, late)
+
+    def stop(self, reason: RunError) -> None:
+        """End the process now, and its job with `reason`."""
+        self.process.kill()
+        if self._transport is not None:
+            self._transport.abort()
+        if not self.ready.done():
+            self.ready.set_exception(reason)
+        self._end(reason)
+        self._owner.ended(self)
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Keep the transport, which for a socket reads and writes."""
+        self._transport = cast(asyncio.Transport, transport)
+
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002  # why does not matter
+        """Notice that the process ended, by itself or by us."""
+        self.stop(Lost())
+
+    def data_received(self, data: bytes) -> None:
+        """Collect one answer, whatever else the bytes may turn out to be."""
+        self._buffer += data
+        if len(self._buffer) < ANSWER.size:
+            return
+        length, last = ANSWER.unpack_from(self._buffer)
+        missing = ANSWER.size + length - len(self._buffer)
+        expected = self._job is not None or not self.ready.done()
+        if length > self._most_bytes or missing < 0 or not expected:
+            self.stop(Lost())
+        elif missing == 0:
+            answer = bytes(memoryview(self._buffer)[ANSWER.size :])
+            self._buffer = bytearray()
+            self._answered(answer, last=last)
+
+    def _answered(self, answer: bytes, *, last: bool) -> None:
+        if self._job is None and answer == READY:
+            self.ready.set_result(None)
+            return
+        self._end(_result(answer))
+        if last:
+            self.stop(Lost())
+        else:
+            self._owner.freed(self)
+
+    def _end(self, result: bytes | RunError) -> None:
+        if self._alarm is not None:
+            self._alarm.cancel()
+        if self._job is not None:
+            self._job.end(result)
+            self._job = None
+
+
+def _result(answer: bytes) -> bytes | RunError:
+    """Tell the target's answers from what `worker_main` says when there is none."""
+    if answer == OUT_OF_MEMORY:
+        return MemoryUp()
+    if answer.startswith(FAILED):
+        text = answer[:LOGGED_BYTES].decode("utf-8", "replace")
+        log.error("a program broke its worker: %r", text)
+        return Lost()
+    return answer

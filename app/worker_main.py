@@ -1,0 +1,142 @@
+"""The process that programs run in: reads a request, calls the target, writes its answer, and again.
+
+`app.workers` starts it as a file of its own, isolated and with an empty environment. It imports the standard library
+and its target, nothing else, and closes the door behind itself before it reads the first request.
+
+A request is its length and its bytes; an answer is its length, whether it is the last one, and its bytes. The first
+answer is empty and means: ready. What the target itself did not answer begins with one of the marks below.
+"""
+
+import gc
+import importlib
+import json
+import os
+import resource
+import socket
+import struct
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import BinaryIO, Self
+
+REQUEST = struct.Struct("!I")
+ANSWER = struct.Struct("!I?")
+READY = b""
+OUT_OF_MEMORY = b"m"
+FAILED = b"!"  # followed by the traceback, for the server's log only
+
+Target = Callable[[bytes], bytes]
+
+GARBAGE = 20_000  # objects made and not freed since the last collection: worth one between two runs
+OPEN_FILES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """What a process runs, and what it may use."""
+
+    target: str  # "module:function"
+    root: str  # the folder that holds the module
+    socket: int
+    runs: int
+    nice: int
+    memory_bytes: int
+    cpu_seconds: float  # of one run; the backstop for a parent that is gone
+
+    def text(self) -> str:
+        """The box as a command line argument."""
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def of(cls, text: str) -> Self:
+        """The box a command line argument says."""
+        return cls(**json.loads(text))
+
+
+def main() -> None:
+    """Serve requests until the parent hangs up or the process is used up."""
+    box = Box.of(sys.argv[1])
+    sys.path.insert(0, box.root)
+    module, _, name = box.target.partition(":")
+    target: Target = getattr(importlib.import_module(module), name)
+    channel = socket.socket(fileno=box.socket)
+    _settle()
+    _close(box)
+    with channel, channel.makefile("rwb") as stream:
+        _send(stream, READY, last=False)
+        for run in range(1, box.runs + 1):
+            request = _receive(stream)
+            if request is None:
+                return
+            _allow(box.cpu_seconds)
+            answer, broken = _answer(target, request)
+            last = broken or run == box.runs or _swollen(box)
+            _send(stream, answer, last=last)
+            if last:
+                return
+            if gc.get_count()[0] > GARBAGE:
+                gc.collect()
+
+
+def _settle() -> None:
+    """What was imported stays: the collector need not look at it again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(200_000, 20, 100)
+
+
+def _close(box: Box) -> None:
+    """Step back, give up what a program never needs, and say nothing more on the server's terminal."""
+    os.nice(box.nice)
+    for what, most in {
+        resource.RLIMIT_AS: box.memory_bytes,
+        resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_FSIZE: 0,
+        resource.RLIMIT_NOFILE: OPEN_FILES,
+    }.items():
+        resource.setrlimit(what, (most, most))
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for descriptor in range(3):
+        os.dup2(nowhere, descriptor)
+    os.close(nowhere)
+
+
+def _allow(seconds: float) -> None:
+    """Let the process use this much more processor time; the kernel ends one that uses more."""
+    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+    resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time() + seconds) + 1, hard))
+
+
+def _answer(target: Target, request: bytes) -> tuple[bytes, bool]:
+    """The answer, and whether the process is no longer fit to give another."""
+    try:
+        return target(request), False
+    except MemoryError:
+        return OUT_OF_MEMORY, True
+    except BaseException:  # noqa: BLE001  # whatever it is, the server's log should have it
+        return FAILED + traceback.format_exc().encode("utf-8", "replace"), True
+
+
+def _swollen(box: Box) -> bool:
+    """Whether a program once needed so much memory that the process should not keep it."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 > box.memory_bytes // 4
+
+
+def _receive(stream: BinaryIO) -> bytes | None:
+    head = stream.read(REQUEST.size)
+    if len(head) < REQUEST.size:
+        return None
+    (length,) = REQUEST.unpack(head)
+    return stream.read(length)
+
+
+def _send(stream: BinaryIO, answer: bytes, *, last: bool) -> None:
+    stream.write(ANSWER.pack(len(answer), last))
+    stream.write(answer)
+    stream.flush()
+
+
+if __name__ == "__main__":
+    main()

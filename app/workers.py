@@ -1,0 +1,192 @@
+"""Where programs run: a pool of processes, one program at a time each, stopped on time and replaced at once.
+
+`Pool.submit` takes a request and gives a job. The queue is bounded in length and in time, a spare process takes the
+place of one that was stopped while its successor starts, and the event loop never waits for any of them.
+"""
+
+import asyncio
+import logging
+from collections import deque
+from dataclasses import dataclass
+
+from app.process import ROOT, start
+from app.worker import Busy, Job, Lost, RunError, TimeUp, Worker
+from app.worker_main import Box
+from engine.language.limits import KIB, Limits
+
+DOCUMENT = "engine.document:run"
+MARGIN_BYTES = 64 * KIB  # the size of an answer is the engine's budget: this is how far beyond it we still read
+MARGIN_SECONDS = 0.1  # of the answer time, what is left for everything but running
+START_SECONDS = 20.0
+FIRST_PAUSE, LONGEST_PAUSE = 0.1, 5.0  # seconds between two attempts at starting what does not start
+
+START_FAILURES = (OSError, Lost, TimeoutError)
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How a pool is run. Durations are in seconds."""
+
+    workers: int = 2
+    spares: int = 1
+    queue: int = 100
+    queue_seconds: float = 2.0
+    runs: int = 1_000
+    nice: int = 19
+    limits: Limits = Limits()
+
+
+class Pool:
+    """Worker processes and the jobs that wait for them. Use it within one event loop, from `open` to `close`."""
+
+    def __init__(self, target: str = DOCUMENT, terms: Terms = Terms()) -> None:  # noqa: B008  # frozen
+        self._terms = terms
+        self._box = Box(
+            target=target,
+            root=str(ROOT),
+            socket=-1,
+            runs=terms.runs,
+            nice=terms.nice,
+            memory_bytes=terms.limits.worker_bytes,
+            cpu_seconds=terms.limits.kill_seconds,
+        )
+        self._queue: deque[Job] = deque()
+        self._idle: list[Worker] = []
+        self._busy: set[Worker] = set()
+        self._workers: set[Worker] = set()  # those two, and the ones that are still starting
+        self._gone: set[asyncio.Future[None]] = set()  # of the processes that are not gone yet
+        self._starting: set[asyncio.Task[None]] = set()
+        self._expected = 0  # workers that are starting
+        self._closing = asyncio.Event()
+
+    @property
+    def ready(self) -> int:
+        """How many processes could run a program, or are running one."""
+        return len(self._idle) + len(self._busy)
+
+    @property
+    def running(self) -> int:
+        """How many programs are running."""
+        return len(self._busy)
+
+    @property
+    def waiting(self) -> int:
+        """How many programs are waiting for a process."""
+        return len(self._queue)
+
+    async def open(self) -> None:
+        """Start the processes, and return when the first one is ready; RuntimeError if it does not start."""
+        try:
+            self._idle.append(await self._start())
+        except START_FAILURES as error:
+            await self.close()
+            raise RuntimeError(f"no worker could be started for {self._box.target}") from error
+        self._refill()
+
+    async def close(self) -> None:
+        """Stop everything. Jobs without an answer end as busy; when this returns no process is left."""
+        self._closing.set()
+        while self._queue:
+            self._queue.popleft().end(Busy())
+        while self._starting or self._workers:
+            for worker in tuple(self._workers):
+                worker.stop(Busy())
+            if self._starting:
+                await asyncio.wait(self._starting)
+        if self._gone:
+            await asyncio.wait(self._gone)
+
+    def submit(self, request: bytes) -> Job:
+        """Run a request as soon as a process is free; Busy if too many are waiting already."""
+        if len(self._queue) >= self._terms.queue or self._closing.is_set():
+            raise Busy
+        job = Job(request)
+        self._queue.append(job)
+        self._dispatch()
+        if job.worker is None:
+            job.patience = asyncio.get_running_loop().call_later(self._terms.queue_seconds, self._give_up, job)
+        return job
+
+    def abandon(self, job: Job) -> None:
+        """Nobody wants the answer any more: stop working on it. A job that has ended is left alone."""
+        if job.worker is None and not job.answer.done():
+            self._give_up(job)
+        elif job.worker is not None and not job.answer.done():
+            job.worker.stop(Busy())
+        job.answer.exception()  # seen: nobody else will look
+
+    def freed(self, worker: Worker) -> None:
+        """Give a worker its next job, in the same breath."""
+        self._busy.discard(worker)
+        self._idle.append(worker)
+        self._dispatch()
+
+    def ended(self, worker: Worker) -> None:
+        """Replace a worker that is gone."""
+        if worker not in self._workers:
+            return
+        self._workers.discard(worker)
+        self._busy.discard(worker)
+        if worker in self._idle:
+            self._idle.remove(worker)
+        self._refill()
+        self._dispatch()
+
+    def _dispatch(self) -> None:
+        while self._queue and self._idle and len(self._busy) < self._terms.workers:
+            job, worker = self._queue.popleft(), self._idle.pop()
+            self._busy.add(worker)
+            worker.run(job, *self._allowed(job))
+
+    def _allowed(self, job: Job) -> tuple[float, RunError]:
+        """How long a job may run, and what it means if that is not enough: one that had to wait has less time."""
+        limits = self._terms.limits
+        waited = asyncio.get_running_loop().time() - job.asked
+        left = limits.answer_seconds - MARGIN_SECONDS - waited
+        return (limits.kill_seconds, TimeUp()) if limits.kill_seconds <= left else (left, Busy())
+
+    def _give_up(self, job: Job) -> None:
+        self._queue.remove(job)
+        job.end(Busy())
+
+    def _refill(self) -> None:
+        missing = self._terms.workers + self._terms.spares - self.ready - self._expected
+        if not self._closing.is_set():
+            self._expected += missing
+            for _ in range(missing):
+                task = asyncio.create_task(self._replace())
+                self._starting.add(task)
+                task.add_done_callback(self._starting.discard)
+
+    async def _replace(self) -> None:
+        """Start one more worker; where that fails try again, less and less often, until the pool is closed."""
+        pause = FIRST_PAUSE
+        while not self._closing.is_set():
+            try:
+                worker = await self._start()
+            except START_FAILURES:
+                log.exception("a worker did not start; the next attempt is in %.1f s", pause)
+                await asyncio.wait({asyncio.ensure_future(self._closing.wait())}, timeout=pause)
+                pause = min(2 * pause, LONGEST_PAUSE)
+            else:
+                self._expected -= 1
+                self._idle.insert(0, worker)  # below those that have run something and are warm
+                self._dispatch()
+                return
+
+    async def _start(self) -> Worker:
+        """Start a process and wait until it has imported its target."""
+        process, channel = await start(self._box)
+        self._gone.add(process.gone)
+        process.gone.add_done_callback(self._gone.discard)
+        worker = Worker(process, self._terms.limits.answer_bytes + MARGIN_BYTES, self)
+        self._workers.add(worker)
+        await asyncio.get_running_loop().create_unix_connection(lambda: worker, sock=channel)
+        try:
+            await asyncio.wait_for(worker.ready, START_SECONDS)
+        except TimeoutError:
+            worker.stop(Lost())
+            raise
+        return worker

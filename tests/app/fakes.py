@@ -1,0 +1,122 @@
+"""Targets for workers: what programs and broken engines do, without an engine.
+
+`act` reads the request's source as a command: one word and, for some, a number.
+"""
+
+import json
+import os
+import signal
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ECHO = "tests.app.fakes:echo"
+ACT = "tests.app.fakes:act"
+MIB = 1024 * 1024
+
+GRAPH = b'{"directed": true}'
+PROBLEM = {
+    "title": "The program is wrong",
+    "detail": "there is no tahn",
+    "diagnostics": [
+        {
+            "severity": "error",
+            "code": "name",
+            "message": "there is no tahn",
+            "hint": "did you mean tanh?",
+            "limit": None,
+            "line": 1,
+            "span": [4, 8],
+            "range": {"start": {"line": 0, "character": 4}, "end": {"line": 0, "character": 8}},
+        }
+    ],
+}
+
+
+def echo(request: bytes) -> bytes:
+    """Answer with the request."""
+    return b"+" + request
+
+
+def act(request: bytes) -> bytes:
+    """Do what the request's source says."""
+    word, _, number = json.loads(request)["source"].partition(" ")
+    return DEEDS[word](float(number or 0))
+
+
+def _sleep(seconds: float) -> bytes:
+    time.sleep(seconds)
+    return b"+" + GRAPH
+
+
+def _spin(seconds: float) -> bytes:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        pass
+    return b"+" + GRAPH
+
+
+def _crash(_: float) -> bytes:
+    os.kill(os.getpid(), signal.SIGSEGV)
+    return b""
+
+
+def _exit(status: float) -> bytes:
+    os._exit(int(status))
+
+
+def _raise(_: float) -> bytes:
+    raise RuntimeError("a secret of /the/machine")
+
+
+def _grow(mib: float) -> bytes:
+    bytearray(int(mib) * MIB)
+    return b"+" + GRAPH
+
+
+def _touch(mib: float) -> bytes:
+    b"x" * (int(mib) * MIB)
+    return b"+" + GRAPH
+
+
+def _open(_: float) -> bytes:
+    held = [Path(os.devnull).open("rb") for _ in range(100)]  # noqa: SIM115
+    return str(len(held)).encode()
+
+
+def _write(_: float) -> bytes:
+    path = Path("/dev/shm/autograd-playground-test")  # noqa: S108
+    try:
+        path.write_bytes(b"x")
+    except OSError:
+        return b'+{"written": false}'
+    finally:
+        path.unlink(missing_ok=True)
+    return b'+{"written": true}'
+
+
+def _look(_: float) -> bytes:
+    seen = {"environment": dict(os.environ), "nice": os.nice(0), "leader": os.getsid(0) == os.getpid(), "pid": os.getpid()}
+    return b"+" + json.dumps(seen).encode()
+
+
+DEEDS: dict[str, Callable[[float], bytes]] = {
+    "graph": lambda _: b"+" + GRAPH,
+    "wrong": lambda _: b"-" + json.dumps(PROBLEM).encode(),
+    "sleep": _sleep,
+    "spin": _spin,
+    "crash": _crash,
+    "exit": _exit,
+    "raise": _raise,
+    "grow": _grow,
+    "touch": _touch,
+    "open": _open,
+    "write": _write,
+    "look": _look,
+    "oversize": lambda mib: b"+{" + b" " * (int(mib) * MIB),
+    "garbage": lambda _: b"\x00\xffnot json",
+    "empty": lambda _: b"",
+    "unbraced": lambda _: b"+[1]",
+    "untrue": lambda _: b'-{"title": 1, "secret": "/etc/passwd"}',
+    "nan": lambda _: b'-{"title": "a", "detail": "b", "diagnostics": [NaN]}',
+}
