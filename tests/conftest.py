@@ -17,7 +17,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     skipped = [report.nodeid for report in terminalreporter.stats.get("skipped", []) if MISSING in str(report.longrepr)]
     if skipped:
-        terminalreporter.section(MISSING)
-        terminalreporter.write_line(f"{len(skipped)} tests were skipped:")
+        terminalreporter.section("no browser")
+        terminalreporter.write_line(f"{MISSING}. Skipped for that reason:")
         for name in skipped:
             terminalreporter.write_line(f"  {name}")

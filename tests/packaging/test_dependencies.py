@@ -1,0 +1,45 @@
+"""What is imported is declared, and what is declared is used."""
+
+import re
+import sys
+import tomllib
+from importlib.metadata import packages_distributions
+
+from tests.invariants.sources import ROOT, imports, python_files
+
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+OWN = {"app", "engine", "tests"}
+# Used without an import of ours: the server's loop and parser, what Starlette's templates and clients are made of,
+# the plugin behind `pytest -n`, and programs that are run.
+BY_NAME = {"httptools", "uvloop", "jinja2", "httpx2", "pytest-xdist", "hatchling", "mypy", "ruff"}
+PART_OF = {"starlette": "fastapi", "pydantic_core": "pydantic"}
+
+
+def declared(requirements: list[str]) -> set[str]:
+    return {re.split(r"[<>=!~;\[ ]", text, maxsplit=1)[0] for text in requirements}
+
+
+def imported(*folders: str) -> set[str]:
+    """The distributions that the files below these folders import."""
+    names = {name.split(".")[0] for path in python_files(*folders) for _, name in imports(path)}
+    known = packages_distributions()
+    foreign = {PART_OF.get(name, name) for name in names - OWN - set(sys.stdlib_module_names)}
+    return {re.sub(r"[-_.]+", "-", known[name][0]).lower() for name in foreign}
+
+
+RUNTIME = declared(PROJECT["dependencies"])
+DEVELOPMENT = declared(PROJECT["optional-dependencies"]["dev"])
+
+
+def test_the_product_imports_what_it_depends_on() -> None:
+    assert imported("engine", "app") | (BY_NAME & RUNTIME) == RUNTIME
+
+
+def test_the_tests_import_what_they_depend_on() -> None:
+    used = imported("tests") - RUNTIME
+    assert used | (BY_NAME & DEVELOPMENT) == DEVELOPMENT
+
+
+def test_every_dependency_has_a_range() -> None:
+    groups = [PROJECT["dependencies"], *PROJECT["optional-dependencies"].values()]
+    assert not [text for group in groups for text in group if not re.search(r">=[\d.]+,<[\d.]+|==[\d.]+", text)]
