@@ -15,7 +15,7 @@ RULEBOOK = ROOT / "engine" / "ops"
 EXAMPLES = ROOT / "engine" / "examples"
 # An operator's record is called as Python's method for it, and a builtin function is the language's own word too.
 PYTHONS = {name for name, record in OPS.items() if not record.symbol.isidentifier()} | set(dir(builtins))
-HOMONYMS = {"step": "also what an optimiser does, and the timeline"}
+HOMONYMS = {"step": "also what an optimiser does, and the timeline", "sign": "also a mark in the editor's margin"}
 # Networks and losses are made of operations, as programs are.
 USES = {"engine/nn.py": {"tanh"}, "engine/micrograd.py": {"relu"}, "engine/losses.py": {"exp", "log", "relu"}}
 NAMES = OPS.keys() - PYTHONS - HOMONYMS.keys()
@@ -31,10 +31,11 @@ def python_words(module: ast.Module) -> Iterator[tuple[ast.AST, str]]:
 
 
 def script_words(text: str) -> set[str]:
-    """The strings of a script that are one word, its declared names and its keys."""
-    strings = re.findall(r"""(["'`])(\w+)\1""", text)
-    declared = re.findall(r"\b(?:function\*?|const|let|class) (\w+)|(?:^|[{,])\s*(\w+):", text)
-    return {word for _, word in strings} | {word for pair in declared for word in pair}
+    """The strings of a script that are one word, and the names of its functions and keys."""
+    strings = re.findall(r"""["'`](\w+)["'`]""", text)
+    functions = re.findall(r"\bfunction\*? (\w+)|\bconst (\w+) = (?:async )?\(?[\w, ]*\)? =>", text)
+    keys = re.findall(r"[{,]\s*(\w+):", text)
+    return {*strings, *keys, *(name for pair in functions for name in pair)}
 
 
 @pytest.mark.parametrize("name", OPS)
@@ -68,6 +69,6 @@ def test_a_name_is_found_in_python() -> None:
 
 
 def test_a_name_is_found_in_a_script() -> None:
-    words = script_words("function a() { return 'b'; }\nconst c = { d: 1 };\nf(g)")
+    words = script_words("function a() { return 'b'; }\nconst c = (x) => 1;\nconst h = { d: 1 };\nf(g)")
     assert {"a", "b", "c", "d"} <= words
-    assert not {"f", "g"} & words
+    assert not {"f", "g", "h"} & words
