@@ -7,14 +7,26 @@ tests all read these records; none of them knows an operation by name.
 A record checks itself when it is made, and can be called: numbers give a number, anything traced makes a node.
 """
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from numbers import Real
+from types import MappingProxyType
+from typing import Any, Protocol, overload
 
-TARGETS = ("torch", "jax", "numpy")  # the libraries a primitive record is spelled in
+# The libraries a primitive record is spelled in, and the name each goes by there.
+TARGETS: Mapping[str, str] = MappingProxyType({"torch": "torch", "jax": "jnp", "numpy": "np"})
+
+NUMBER = (int, float, Real)  # the first two save the others a slower look
 
 Scalar = Callable[..., float]
+Slope = Callable[..., Any]  # floats give a float, Values a Value
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+
+
+def everywhere(template: str) -> dict[str, str]:
+    """A spelling that all targets share: "{lib}.exp({x})", where {lib} stands for the library."""
+    return {target: template.replace("{lib}", library) for target, library in TARGETS.items()}
 
 
 class Traced(Protocol):
@@ -40,6 +52,11 @@ class Kink:
     convention: str
     points: tuple[tuple[float, ...], ...]
 
+    def describe(self) -> dict[str, Json]:
+        """The kink as plain data."""
+        points: list[Json] = [list(point) for point in self.points]
+        return {"where": self.where.text, "convention": self.convention, "points": points}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Op:
@@ -53,19 +70,19 @@ class Op:
                so that it works on floats and on Values alike: that is how gradients can be differentiated again
     formula    the forward rule in the playground's syntax; a primitive's formula is the operation itself
     derivatives  the slopes in the playground's syntax, in terms of the params
-    latex      with {x} and {y} where the operands go
+    latex      with {x} and {y} where the operands go; one in braces of its own, {{{x}}}, never needs brackets there
     plain      what Python itself does with plain numbers (may raise); `forward` where Python has no such function
     domain     where the operation is defined; outside, the graph is drawn all the same, with a warning
     kink       where it has no slope, and the convention there
     samples    operands well inside the domain, away from kinks: where the record is tested
-    spellings  per target of TARGETS, with {x} and {y}; empty for a record whose formula is made of other records
+    spellings  per target of TARGETS, with {x} and {y}, as Python; empty for a record whose formula is made of others
     """
 
     name: str
     params: tuple[str, ...]
     symbol: str
     forward: Scalar
-    slopes: tuple[Callable[..., object], ...]
+    slopes: tuple[Slope, ...]
     formula: str
     derivatives: tuple[str, ...]
     latex: str
@@ -89,24 +106,35 @@ class Op:
                 "has a sample outside its domain": any(not self.defined(*point) for point in self.samples),
                 "has a kink point that is none": any(not self.kinked(*p) for p in points[len(self.samples) :]),
                 "must be spelled in all targets or in none": set(self.spellings) not in (set(), set(TARGETS)),
-                "has LaTeX without its operands": any("{" + param + "}" not in self.latex for param in self.params),
+                "has LaTeX or a spelling without its operands": any(
+                    "{" + param + "}" not in text
+                    for param in self.params
+                    for text in (self.latex, *self.spellings.values())
+                ),
             }.items()
             if found
         ]
         if wrong:
             raise ValueError(f"the record of {self.name} {', '.join(wrong)}")
 
+    @overload
+    def __call__(self, *operands: float) -> float: ...
+    @overload
+    def __call__(self, *operands: object) -> object: ...
     def __call__(self, *operands: object) -> object:
-        """Apply the operation: a float for numbers, a node where an operand is traced."""
+        """Apply the operation: a float for numbers, a node where an operand is traced; TypeError for anything else."""
         for operand in operands:
-            trace = getattr(operand, "__trace__", None)
-            if trace is not None:
-                return trace(self, operands)
-        return self.forward(*map(float, operands))  # type: ignore[arg-type]  # float() itself refuses the rest
+            if operand.__class__ is not float:
+                trace = getattr(operand, "__trace__", None)
+                if trace is not None:
+                    return trace(self, operands)
+                if not isinstance(operand, NUMBER):
+                    raise TypeError(f"{self.name} takes numbers, not {type(operand).__name__}")
+        return self.forward(*map(float, operands))  # type: ignore[arg-type]  # numbers, as just seen
 
     def defined(self, *operands: float) -> bool:
         """Whether the operands lie in the domain (NaN operands are somebody else's problem)."""
-        return self.domain is None or any(x != x for x in operands) or self.domain.holds(*operands)
+        return self.domain is None or any(map(math.isnan, operands)) or self.domain.holds(*operands)
 
     def kinked(self, *operands: float) -> bool:
         """Whether there is no slope at these operands."""
@@ -122,6 +150,7 @@ class Op:
             "derivatives": dict(zip(self.params, self.derivatives, strict=True)),
             "latex": self.latex.format(**{param: param for param in self.params}),
             "domain": self.domain.text if self.domain else None,
-            "kink": {"where": self.kink.where.text, "convention": self.kink.convention} if self.kink else None,
+            "kink": self.kink.describe() if self.kink else None,
             "samples": [list(point) for point in self.samples],
+            "spellings": dict(self.spellings),
         }

@@ -12,7 +12,7 @@ import operator
 from collections.abc import Callable
 from typing import Literal
 
-from engine.op import Op
+from engine.op import NUMBER, Op
 from engine.ops import OPS
 from engine.origin import Origin
 
@@ -63,14 +63,14 @@ def binary(op: Op) -> tuple[Callable[[Value, object], Value], Callable[[Value, o
             node.db = None  # a plain number has no gradient
             node.level = self.level + 1
         else:
-            return NotImplemented
+            return NotImplemented  # type: ignore[no-any-return]  # Python's way to refuse
         node.grad = 0.0
         node.next = node.label = node.origin = None
         return node
 
     def reflected(self: Value, other: object) -> Value:
         if not isinstance(other, NUMBER):
-            return NotImplemented
+            return NotImplemented  # type: ignore[no-any-return]
         node = new(Value)
         node.op = op
         node.a = x = float(other)
@@ -87,7 +87,7 @@ def binary(op: Op) -> tuple[Callable[[Value, object], Value], Callable[[Value, o
     return method, reflected
 
 
-def comparison(relation: Callable[[object, object], bool]) -> Callable[[Value, object], bool]:
+def comparison(relation: Callable[..., bool]) -> Callable[[Value, object], bool]:
     """The method that compares by data."""
 
     def method(self: Value, other: object) -> bool:
@@ -120,7 +120,7 @@ class Value:
     da: float | None
     db: float | None
     level: int
-    next: "Value | None"  # while a backward pass runs: the node queued after this one
+    next: Value | None  # while a backward pass runs: the node queued after this one
     label: str | None
     origin: Origin | None
 
@@ -186,8 +186,8 @@ class Value:
         return self.data != 0.0
 
     __hash__ = object.__hash__
-    __eq__ = comparison(operator.eq)  # type: ignore[assignment]
-    __ne__ = comparison(operator.ne)  # type: ignore[assignment]
+    __eq__ = comparison(operator.eq)
+    __ne__ = comparison(operator.ne)
     __lt__ = comparison(operator.lt)
     __le__ = comparison(operator.le)
     __gt__ = comparison(operator.gt)
@@ -219,7 +219,8 @@ def sweep(root: Value, accumulation: Accumulation = "pytorch") -> int:
     root.next = END
     visited = 0
     operand: Value
-    for node in reversed(queues):
+    for first in reversed(queues):
+        node = first
         while node is not END:
             visited += 1
             grad = node.grad
@@ -249,7 +250,7 @@ def sweep(root: Value, accumulation: Accumulation = "pytorch") -> int:
                     operand.grad += grad * slope
             following = node.next
             node.next = None
-            node = following
+            node = following  # type: ignore[assignment]  # a list ends in END
     return visited
 
 
@@ -287,7 +288,6 @@ class Input(Value):
         return hash(self.written)
 
 
-NUMBER = (int, float)
 END = Value(0.0)  # ends the lists of a backward pass
 METHODS = {op.name: unary(op) if len(op.params) == 1 else binary(op) for op in OPS.values()}
 

@@ -3,7 +3,7 @@
 import math
 import operator
 
-from engine.op import Condition, Kink, Op
+from engine.op import Condition, Kink, Op, everywhere
 
 DIVISIBLE = Condition("y != 0", lambda x, y: y != 0)
 
@@ -37,7 +37,7 @@ pos = Op(
     derivatives=("1",),
     latex="+{x}",
     samples=((2.0,), (-3.0,)),
-    spellings={"torch": "+{x}", "jax": "+{x}", "numpy": "+{x}"},
+    spellings=everywhere("+{x}"),
 )
 
 neg = Op(
@@ -51,7 +51,7 @@ neg = Op(
     derivatives=("-1",),
     latex="-{x}",
     samples=((2.0,), (-3.0,)),
-    spellings={"torch": "-{x}", "jax": "-{x}", "numpy": "-{x}"},
+    spellings=everywhere("-{x}"),
 )
 
 add = Op(
@@ -65,7 +65,7 @@ add = Op(
     derivatives=("1", "1"),
     latex="{x} + {y}",
     samples=((2.0, -3.0), (0.5, 0.25)),
-    spellings={"torch": "{x} + {y}", "jax": "{x} + {y}", "numpy": "{x} + {y}"},
+    spellings=everywhere("{x} + {y}"),
 )
 
 sub = Op(
@@ -79,7 +79,7 @@ sub = Op(
     derivatives=("1", "-1"),
     latex="{x} - {y}",
     samples=((2.0, -3.0), (0.5, 0.25)),
-    spellings={"torch": "{x} - {y}", "jax": "{x} - {y}", "numpy": "{x} - {y}"},
+    spellings=everywhere("{x} - {y}"),
 )
 
 mul = Op(
@@ -93,7 +93,7 @@ mul = Op(
     derivatives=("y", "x"),
     latex=r"{x} \cdot {y}",
     samples=((2.0, -3.0), (0.5, 0.25)),
-    spellings={"torch": "{x} * {y}", "jax": "{x} * {y}", "numpy": "{x} * {y}"},
+    spellings=everywhere("{x} * {y}"),
 )
 
 div = Op(
@@ -108,7 +108,7 @@ div = Op(
     latex=r"\frac{{{x}}}{{{y}}}",
     samples=((2.0, -3.0), (0.5, 0.25)),
     domain=DIVISIBLE,
-    spellings={"torch": "{x} / {y}", "jax": "{x} / {y}", "numpy": "{x} / {y}"},
+    spellings=everywhere("{x} / {y}"),
 )
 
 floordiv = Op(
@@ -128,7 +128,7 @@ floordiv = Op(
         convention="the slope of a step is taken as 0",
         points=((6.0, 2.0), (-6.0, 3.0)),
     ),
-    spellings={"torch": "{x} // {y}", "jax": "{x} // {y}", "numpy": "{x} // {y}"},
+    spellings=everywhere("{x} // {y}"),
 )
 
 mod = Op(
@@ -137,7 +137,7 @@ mod = Op(
     symbol="%",
     forward=remainder,
     plain=operator.mod,
-    slopes=(lambda x, y, z: 1.0, lambda x, y, z: -floordiv(x, y)),  # type: ignore[operator]  # a call gives float or Value
+    slopes=(lambda x, y, z: 1.0, lambda x, y, z: -floordiv(x, y)),
     formula="x % y",
     derivatives=("1", "-(x // y)"),
     latex=r"{x} \bmod {y}",
@@ -148,5 +148,5 @@ mod = Op(
         convention="at the jump the slopes are those to its right: 1 and -(x // y)",
         points=((6.0, 2.0), (-6.0, 3.0)),
     ),
-    spellings={"torch": "{x} % {y}", "jax": "{x} % {y}", "numpy": "{x} % {y}"},
+    spellings=everywhere("{x} % {y}"),
 )

@@ -1,22 +1,53 @@
-"""Operations made of pieces: absolute value, rectifiers, extremes, steps."""
+"""Operations made of pieces: absolute value, extremes, steps."""
 
 import math
 
-from engine.op import Condition, Kink, Op
+from engine.op import Condition, Kink, Op, everywhere
 
 AT_ZERO = Condition("x == 0", lambda x: x == 0)
+EQUAL = Condition("x == y", lambda x, y: x == y)
+TIE = "at a tie each operand gets half the slope"
 
-relu = Op(
-    name="relu",
+abs_ = Op(
+    name="abs",
     params=("x",),
-    symbol="relu",
-    forward=lambda x: x if x > 0 or math.isnan(x) else 0.0,
-    slopes=(lambda x, z: 1.0 if x > 0 else 0.0,),
-    formula="max(x, 0)",
-    derivatives=("1 if x > 0 else 0",),
-    latex=r"\operatorname{{relu}} {x}",
+    symbol="abs",
+    forward=abs,
+    plain=abs,
+    slopes=(lambda x, z: 1.0 if x > 0 else -1.0 if x < 0 else 0.0,),
+    formula="abs(x)",
+    derivatives=("sign(x)",),
+    latex=r"\left|{{{x}}}\right|",
     samples=((2.0,), (-3.0,)),
-    kink=Kink(where=AT_ZERO, convention="relu'(0) = 0", points=((0.0,),)),
+    kink=Kink(where=AT_ZERO, convention="the slope at 0 is taken as 0", points=((0.0,),)),
+    spellings=everywhere("{lib}.abs({x})"),
+)
+
+sign = Op(
+    name="sign",
+    params=("x",),
+    symbol="sign",
+    forward=lambda x: 1.0 if x > 0 else -1.0 if x < 0 else 0.0,
+    slopes=(lambda x, z: 0.0,),
+    formula="sign(x)",
+    derivatives=("0",),
+    latex=r"\operatorname{{sign}} {x}",
+    samples=((2.0,), (-3.0,)),
+    kink=Kink(where=AT_ZERO, convention="the slope of a step is taken as 0", points=((0.0,),)),
+    spellings=everywhere("{lib}.sign({x})"),
+)
+
+step = Op(
+    name="step",
+    params=("x",),
+    symbol="step",
+    forward=lambda x: 1.0 if x > 0 else 0.0,
+    slopes=(lambda x, z: 0.0,),
+    formula="max(sign(x), 0)",
+    derivatives=("0",),
+    latex=r"\left[{{{x}}} > 0\right]",
+    samples=((2.0,), (-3.0,)),
+    kink=Kink(where=AT_ZERO, convention="the slope of a step is taken as 0", points=((0.0,),)),
 )
 
 floor = Op(
@@ -28,27 +59,48 @@ floor = Op(
     slopes=(lambda x, z: 0.0,),
     formula="floor(x)",
     derivatives=("0",),
-    latex=r"\lfloor {x} \rfloor",
+    latex=r"\left\lfloor {{{x}}} \right\rfloor",
     samples=((2.5,), (-2.5,)),
     kink=Kink(
-        where=Condition("x == floor(x)", lambda x: math.isfinite(x) and x == math.floor(x)),
-        convention="floor' = 0, also at the step",
+        where=Condition("x % 1 == 0", lambda x: x % 1 == 0),
+        convention="the slope of a step is taken as 0",
         points=((2.0,), (-1.0,), (0.0,)),
     ),
-    spellings={"torch": "torch.floor({x})", "jax": "jnp.floor({x})", "numpy": "np.floor({x})"},
+    spellings=everywhere("{lib}.floor({x})"),
 )
 
-abs_ = Op(
-    name="abs",
-    params=("x",),
-    symbol="abs",
-    forward=abs,
-    plain=abs,
-    slopes=(lambda x, z: 1.0 if x > 0 else -1.0 if x < 0 else x * 0.0,),
-    formula="abs(x)",
-    derivatives=("1 if x > 0 else -1 if x < 0 else 0",),
-    latex=r"\left|{x}\right|",
-    samples=((2.0,), (-3.0,)),
-    kink=Kink(where=AT_ZERO, convention="|x|' = 0 at 0", points=((0.0,),)),
-    spellings={"torch": "torch.abs({x})", "jax": "jnp.abs({x})", "numpy": "np.abs({x})"},
+max_ = Op(
+    name="max",
+    params=("x", "y"),
+    symbol="max",
+    forward=lambda x, y: x if x > y or math.isnan(x) else y,
+    plain=max,
+    slopes=(
+        lambda x, y, z: 0.5 if x == y else 0.0 if x < y else 1.0,
+        lambda x, y, z: 0.5 if x == y else 0.0 if x > y else 1.0,
+    ),
+    formula="max(x, y)",
+    derivatives=("1 / 2 if x == y else 0 if x < y else 1", "1 / 2 if x == y else 0 if x > y else 1"),
+    latex=r"\max\left({{{x}}}, {{{y}}}\right)",
+    samples=((2.0, -3.0), (0.25, 0.5)),
+    kink=Kink(where=EQUAL, convention=TIE, points=((2.0, 2.0), (0.0, 0.0))),
+    spellings=everywhere("{lib}.maximum({x}, {y})"),
+)
+
+min_ = Op(
+    name="min",
+    params=("x", "y"),
+    symbol="min",
+    forward=lambda x, y: x if x < y or math.isnan(x) else y,
+    plain=min,
+    slopes=(
+        lambda x, y, z: 0.5 if x == y else 0.0 if x > y else 1.0,
+        lambda x, y, z: 0.5 if x == y else 0.0 if x < y else 1.0,
+    ),
+    formula="min(x, y)",
+    derivatives=("1 / 2 if x == y else 0 if x > y else 1", "1 / 2 if x == y else 0 if x < y else 1"),
+    latex=r"\min\left({{{x}}}, {{{y}}}\right)",
+    samples=((2.0, -3.0), (0.25, 0.5)),
+    kink=Kink(where=EQUAL, convention=TIE, points=((2.0, 2.0), (0.0, 0.0))),
+    spellings=everywhere("{lib}.minimum({x}, {y})"),
 )
