@@ -61,7 +61,7 @@ class Adam(Optimizer):
     def __init__(
         self,
         parameters: Iterable[Value],
-        lr: Number,
+        lr: Number = 0.001,
         betas: tuple[Number, Number] = (0.9, 0.999),
         eps: Number = 1e-8,
     ) -> None:
