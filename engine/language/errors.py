@@ -15,7 +15,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import Literal, NamedTuple, Protocol, TypeAlias
+from typing import Literal, NamedTuple, Protocol, TypeAlias, runtime_checkable
 
 JSON: TypeAlias = "bool | int | float | str | Sequence[JSON] | dict[str, JSON] | None"
 Severity: TypeAlias = Literal["error", "warning", "info"]
@@ -24,6 +24,7 @@ Span: TypeAlias = tuple[int, int]
 LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 
+@runtime_checkable
 class Placed(Protocol):
     """A syntax node that knows where it stands: lines from 1, columns in UTF-8 bytes, as `ast` counts them."""
 
@@ -58,6 +59,7 @@ class Refusal(NamedTuple):
     code: str
     message: str
     hint: str | None = None
+    limit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,10 @@ class Source:
         """The line, from 1, that holds the code point at `offset`."""
         return bisect_right(self._lines, offset)
 
+    def line_start(self, line: int) -> int:
+        """The offset of a line's first letter; beyond the last line, of the last one's."""
+        return self._line_bounds(line)[0]
+
     def line_span(self, line: int) -> Span:
         """The text of a line without its indentation and its line break."""
         start, end = self._line_bounds(line)
@@ -142,7 +148,8 @@ class Source:
 
     def refuse(self, refusal: Refusal) -> Diagnostic:
         """A refusal as an error with its place."""
-        return self.diagnostic("error", refusal.code, refusal.message, refusal.node, hint=refusal.hint)
+        node, code, message, hint, limit = refusal
+        return self.diagnostic("error", code, message, node, hint=hint, limit=limit)
 
     def _place(self, place: Place) -> Span | None:
         if place is None or isinstance(place, tuple):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import NamedTuple, Self
 
-from engine.language.errors import JSON, LimitExceeded, Place, Source
+from engine.language.errors import JSON, LimitExceeded, Place, Placed, Refusal, Source
 
 KIB = 1024
 MIB = 1024 * KIB
@@ -79,10 +79,18 @@ class Limits:
 
     def exceeded(self, attribute: str, source: Source, place: Place, *, hint: str | None = None) -> LimitExceeded:
         """Make the error that ends a program at `place`: it names the budget, its limit and the line."""
+        message, name = self.sentence(attribute), BUDGETS[attribute].name
+        return LimitExceeded([source.diagnostic("error", "limit", message, place, hint=hint, limit=name)])
+
+    def refusal(self, attribute: str, node: Placed) -> Refusal:
+        """Refuse a node that exceeds a budget as it is written."""
+        return Refusal(node, "limit", self.sentence(attribute), limit=BUDGETS[attribute].name)
+
+    def sentence(self, attribute: str) -> str:
+        """Say that a budget is exceeded: its name, what it bounds, its limit."""
         budget = BUDGETS[attribute]
         allowed = f"{self.value(attribute):,} {budget.unit}"
-        message = f"the program exceeds its budget of {budget.name}: {budget.meaning}, at most {allowed}"
-        return LimitExceeded([source.diagnostic("error", "limit", message, place, hint=hint, limit=budget.name)])
+        return f"the program exceeds its budget of {budget.name}: {budget.meaning}, at most {allowed}"
 
 
 BUDGETS: Mapping[str, Budget] = {one.name: one.metadata["budget"] for one in fields(Limits)}
