@@ -20,7 +20,6 @@ ENGINE = {
     "__init__": "value derivative",
     "prelude": "losses micrograd optim data derivative",
     "language": "losses micrograd optim data derivative origin",
-    "spelling": "ops",
     "explain": "recording",
     "export": "recording explain spelling",
     "document": "language export",
