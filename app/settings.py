@@ -1,4 +1,4 @@
-"""How the service is run: one frozen object, read from environment variables whose names begin with AUTOGRAD_.
+"""How the service is run: one frozen object, from environment variables whose names begin with AUTOGRAD_.
 
 The budgets of programs are not here: they are the engine's (`engine.language.limits`).
 """
@@ -16,22 +16,22 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid", allow_inf_nan=False)
 
-    workers: PositiveInt = Field(2, description="processes that run programs, one program at a time each")
-    spares: NonNegativeInt = Field(1, description="processes kept ready to replace one that had to be stopped")
-    worker_runs: PositiveInt = Field(1_000, description="programs a process runs before it is replaced")
+    workers: PositiveInt = Field(default=2, description="processes that run programs, one program at a time each")
+    spares: NonNegativeInt = Field(default=1, description="processes kept ready to replace one that had to be stopped")
+    worker_runs: PositiveInt = Field(default=1_000, description="programs a process runs before it is replaced")
     worker_nice: Annotated[int, Field(ge=0, le=19)] = Field(
-        19, description="how far the processes step back for the server (`nice`)"
+        default=19, description="how far the processes step back for the server (`nice`)"
     )
-    queue: PositiveInt = Field(100, description="programs that may wait for a process")
-    queue_seconds: PositiveFloat = Field(2.0, description="the longest a program waits for a process")
-    body_seconds: PositiveFloat = Field(5.0, description="the longest a request's body may take to arrive")
-    query_bytes: PositiveInt = Field(8 * 1024, description="the longest program that travels in an address, in bytes")
+    queue: PositiveInt = Field(default=100, description="programs that may wait for a process")
+    queue_seconds: PositiveFloat = Field(default=2.0, description="the longest a program waits for a process")
+    body_seconds: PositiveFloat = Field(default=5.0, description="the longest a request's body may take to arrive")
+    query_bytes: PositiveInt = Field(
+        default=8 * 1024, description="the longest program that travels in an address, in bytes"
+    )
 
 
 def settings_table() -> str:
     """The settings as a Markdown table, for the documentation."""
-    rows = (f"| `{PREFIX}{name.upper()}` | {field.default} | {field.description} |" for name, field in FIELDS.items())
+    fields = Settings.model_fields.items()
+    rows = (f"| `{PREFIX}{name.upper()}` | {field.default} | {field.description} |" for name, field in fields)
     return "\n".join(["| variable | default | meaning |", "| --- | --- | --- |", *rows, ""])
-
-
-FIELDS = Settings.model_fields

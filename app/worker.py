@@ -107,7 +107,7 @@ class Worker(asyncio.Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002  # why does not matter
         """Notice that the process ended, by itself or by us."""
-        self.stop(Lost())
+        self.stop(Lost("it ended or answered nonsense"))
 
     def data_received(self, data: bytes) -> None:
         """Collect one answer, whatever else the bytes may turn out to be."""
@@ -118,7 +118,7 @@ class Worker(asyncio.Protocol):
         missing = ANSWER.size + length - len(self._buffer)
         expected = self._job is not None or not self.ready.done()
         if length > self._most_bytes or missing < 0 or not expected:
-            self.stop(Lost())
+            self.stop(Lost("it ended or answered nonsense"))
         elif missing == 0:
             answer = bytes(memoryview(self._buffer)[ANSWER.size :])
             self._buffer = bytearray()
@@ -130,7 +130,7 @@ class Worker(asyncio.Protocol):
             return
         self._end(_result(answer))
         if last:
-            self.stop(Lost())
+            self.stop(Lost("it ended or answered nonsense"))
         else:
             self._owner.freed(self)
 

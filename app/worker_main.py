@@ -19,7 +19,8 @@ import time
 import traceback
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from typing import BinaryIO, Self
+from io import BufferedRWPair
+from typing import Self
 
 REQUEST = struct.Struct("!I")
 ANSWER = struct.Struct("!I?")
@@ -124,7 +125,7 @@ def _swollen(box: Box) -> bool:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 > box.memory_bytes // 4
 
 
-def _receive(stream: BinaryIO) -> bytes | None:
+def _receive(stream: BufferedRWPair) -> bytes | None:
     head = stream.read(REQUEST.size)
     if len(head) < REQUEST.size:
         return None
@@ -132,7 +133,7 @@ def _receive(stream: BinaryIO) -> bytes | None:
     return stream.read(length)
 
 
-def _send(stream: BinaryIO, answer: bytes, *, last: bool) -> None:
+def _send(stream: BufferedRWPair, answer: bytes, *, last: bool) -> None:
     stream.write(ANSWER.pack(len(answer), last))
     stream.write(answer)
     stream.flush()

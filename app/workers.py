@@ -7,7 +7,8 @@ place of one that was stopped while its successor starts, and the event loop nev
 import asyncio
 import logging
 from collections import deque
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 
 from app.process import ROOT, start
 from app.worker import Busy, Job, Lost, RunError, TimeUp, Worker
@@ -20,7 +21,7 @@ MARGIN_SECONDS = 0.1  # of the answer time, what is left for everything but runn
 START_SECONDS = 20.0
 FIRST_PAUSE, LONGEST_PAUSE = 0.1, 5.0  # seconds between two attempts at starting what does not start
 
-START_FAILURES = (OSError, Lost, TimeoutError)
+START_FAILURES = (OSError, RunError, TimeoutError)
 
 log = logging.getLogger(__name__)
 
@@ -35,13 +36,13 @@ class Terms:
     queue_seconds: float = 2.0
     runs: int = 1_000
     nice: int = 19
-    limits: Limits = Limits()
+    limits: Limits = field(default_factory=Limits)
 
 
 class Pool:
     """Worker processes and the jobs that wait for them. Use it within one event loop, from `open` to `close`."""
 
-    def __init__(self, target: str = DOCUMENT, terms: Terms = Terms()) -> None:  # noqa: B008  # frozen
+    def __init__(self, target: str = DOCUMENT, terms: Terms = Terms()) -> None:
         self._terms = terms
         self._box = Box(
             target=target,
@@ -166,9 +167,11 @@ class Pool:
         while not self._closing.is_set():
             try:
                 worker = await self._start()
-            except START_FAILURES:
-                log.exception("a worker did not start; the next attempt is in %.1f s", pause)
-                await asyncio.wait({asyncio.ensure_future(self._closing.wait())}, timeout=pause)
+            except START_FAILURES as error:
+                if not self._closing.is_set():
+                    log.error("a worker did not start (%s); the next attempt is in %.1f s", error, pause)  # noqa: TRY400
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._closing.wait(), pause)
                 pause = min(2 * pause, LONGEST_PAUSE)
             else:
                 self._expected -= 1

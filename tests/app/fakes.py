@@ -96,7 +96,12 @@ def _write(_: float) -> bytes:
 
 
 def _look(_: float) -> bytes:
-    seen = {"environment": dict(os.environ), "nice": os.nice(0), "leader": os.getsid(0) == os.getpid(), "pid": os.getpid()}
+    seen = {
+        "environment": dict(os.environ),
+        "nice": os.nice(0),
+        "leader": os.getsid(0) == os.getpid(),
+        "pid": os.getpid(),
+    }
     return b"+" + json.dumps(seen).encode()
 
 

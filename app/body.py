@@ -1,0 +1,64 @@
+"""The body of a request: read within its bounds of size and time, and checked against its model."""
+
+import asyncio
+from typing import TypeVar
+
+from fastapi import Request
+from pydantic import BaseModel, ValidationError
+
+from app.errors import MEDIA, NOT_JSON, SLOW, TOO_LARGE, Problem, invalid
+from app.schemas import LIMITS, Diagnostic
+from app.sentences import findings
+
+Model = TypeVar("Model", bound=BaseModel)
+
+CLOSE = {"Connection": "close"}  # the rest of the body is not read
+
+
+async def read(request: Request, model: type[Model], seconds: float) -> Model:
+    """The body as a model; a Problem for one that is too large, too slow, not JSON or not such an object."""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind != "application/json":
+        raise Problem(MEDIA, MEDIA.meaning)
+    try:
+        async with asyncio.timeout(seconds):
+            body = await _bytes(request)
+    except TimeoutError:
+        raise Problem(SLOW, f"The body did not arrive within {seconds:g} seconds.", headers=CLOSE) from None
+    return parse(body, model)
+
+
+def parse(body: bytes | str, model: type[Model]) -> Model:
+    """JSON as a model; a Problem where it is none."""
+    try:
+        return model.model_validate_json(body)
+    except ValidationError as error:
+        errors = error.errors(include_url=False, include_input=False)
+    if errors[0]["type"] == "json_invalid":
+        diagnostics = findings(errors)
+        raise Problem(NOT_JSON, diagnostics[0].message, diagnostics=diagnostics)
+    raise invalid(errors)
+
+
+async def _bytes(request: Request) -> bytes:
+    if _announced(request) > LIMITS.body_bytes:
+        raise _too_large()
+    chunks = []
+    size = 0
+    async for chunk in request.stream():
+        size += len(chunk)
+        if size > LIMITS.body_bytes:
+            raise _too_large()
+        chunks.append(chunk)
+    return b"".join(chunks)
+
+
+def _announced(request: Request) -> int:
+    length = request.headers.get("content-length", "")
+    return int(length) if length.isascii() and length.isdigit() else 0
+
+
+def _too_large() -> Problem:
+    detail = f"A body has at most {LIMITS.body_bytes:,} bytes."
+    finding = Diagnostic.placeless("limit", detail, limit="request body")
+    return Problem(TOO_LARGE, detail, diagnostics=[finding], headers=CLOSE)

@@ -1,0 +1,202 @@
+"""Problems: every answer that is not the one asked for has one shape, `application/problem+json` (RFC 9457).
+
+`KINDS` is the closed list of them; each has a page that explains it, which is its `type`. Sentences are ours: no text
+of Python's, pydantic's or the machine's gets into an answer.
+"""
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
+from starlette.routing import Match
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.schemas import Diagnostic, ProblemDocument
+from app.sentences import findings
+
+MEDIA_TYPE = "application/problem+json"
+RETRY = {"Retry-After": "1"}
+METHODS = ("GET", "HEAD", "POST")
+INSTANCE_CHARACTERS = 1_000
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of problem: its name in addresses, its status, and what it means to whom it happens."""
+
+    name: str
+    status: int
+    title: str
+    meaning: str
+
+
+PROGRAM = Kind(
+    "program",
+    422,
+    "The program is wrong",
+    "The program was read, and it breaks a rule of the language, goes wrong while it runs, or exceeds a budget. "
+    "The diagnostics say what, in which line, and what to write instead.",
+)
+REQUEST = Kind(
+    "request",
+    422,
+    "The request is not as it should be",
+    "The request was read, but a field is missing, unknown, of the wrong type or out of bounds. "
+    "Each diagnostic names the field by its place.",
+)
+NOT_JSON = Kind("not-json", 400, "The body is not JSON", "The body of the request must be one JSON object in UTF-8.")
+BAD = Kind("bad-request", 400, "The request cannot be understood", "The request does not follow the rules of HTTP.")
+NOT_FOUND = Kind("not-found", 404, "There is nothing here", "No page and no part of the API has this address.")
+METHOD = Kind(
+    "method", 405, "This address does not take that method", "The Allow header lists the methods that it takes."
+)
+SLOW = Kind("slow", 408, "The body did not arrive in time", "The request was begun, but its body took too long.")
+TOO_LARGE = Kind("too-large", 413, "The body is too large", "The budgets list says how large a body may be.")
+TOO_LONG = Kind(
+    "too-long", 414, "The program is too long for an address", "Longer programs are sent in a body, with POST."
+)
+MEDIA = Kind(
+    "media-type", 415, "The body is not sent as JSON", "The Content-Type of the body must be application/json."
+)
+INTERNAL = Kind("internal", 500, "Something went wrong here", "This is a mistake of ours, not of the request.")
+BUSY = Kind("busy", 503, "All places are taken", "Many programs are running. The same request works a little later.")
+LOST = Kind(
+    "lost",
+    503,
+    "The program could not be run",
+    "The process that ran the program ended before it answered, and was replaced. The same request may work again.",
+)
+
+KINDS = {
+    kind.name: kind
+    for kind in (
+        PROGRAM,
+        REQUEST,
+        NOT_JSON,
+        BAD,
+        NOT_FOUND,
+        METHOD,
+        SLOW,
+        TOO_LARGE,
+        TOO_LONG,
+        MEDIA,
+        INTERNAL,
+        BUSY,
+        LOST,
+    )
+}
+BY_STATUS = {kind.status: kind for kind in (NOT_FOUND, METHOD)}
+
+
+class Problem(Exception):
+    """What to answer instead."""
+
+    def __init__(
+        self,
+        kind: Kind,
+        detail: str,
+        *,
+        title: str | None = None,
+        diagnostics: Sequence[Diagnostic] = (),
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(detail)
+        self.kind = kind
+        self.detail = detail
+        self.title = title or kind.title
+        self.diagnostics = list(diagnostics)
+        self.headers = {"Cache-Control": "no-store", **(RETRY if kind.status == 503 else {}), **(headers or {})}
+
+    def response(self, scope: Scope) -> Response:
+        """The problem as the answer to a request."""
+        document = ProblemDocument(
+            type=f"/problems/{self.kind.name}",
+            title=self.title,
+            status=self.kind.status,
+            detail=self.detail,
+            instance=_instance(scope),
+            diagnostics=self.diagnostics,
+        )
+        body = document.model_dump_json(by_alias=True)
+        return Response(body, self.kind.status, headers=self.headers, media_type=MEDIA_TYPE)
+
+
+class LastResort:
+    """ASGI middleware: an exception that nobody expected is logged, and answered without a word about it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer the request, whatever happens inside."""
+        started = False
+
+        async def watch(message: Message) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, watch)
+        except Exception:
+            if scope["type"] != "http" or started:
+                raise
+            log.exception("a request failed")
+            await Problem(INTERNAL, "The request could not be answered.").response(scope)(scope, receive, send)
+
+
+def install(app: FastAPI) -> None:
+    """Answer every exception a request can raise with a problem."""
+    app.add_exception_handler(Problem, _problem)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(RequestValidationError, _query)
+    app.add_exception_handler(ClientDisconnect, _left)
+
+
+async def _problem(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Problem)  # noqa: S101  # it was registered for nothing else
+    return error.response(request.scope)
+
+
+async def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101
+    kind = BY_STATUS.get(error.status_code, BAD)
+    headers = {"Allow": ", ".join(_allowed(request))} if kind is METHOD else None
+    return Problem(kind, kind.meaning, headers=headers).response(request.scope)
+
+
+async def _query(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)  # noqa: S101
+    return invalid(error.errors()).response(request.scope)
+
+
+async def _left(request: Request, error: Exception) -> Response:  # noqa: ARG001
+    return Response(status_code=BAD.status)  # to nobody
+
+
+def invalid(errors: Sequence[Mapping[str, object]]) -> Problem:
+    """The problem of a request whose fields are not as they should be, from what pydantic found."""
+    diagnostics = findings(errors)
+    return Problem(REQUEST, diagnostics[0].message, diagnostics=diagnostics)
+
+
+def _allowed(request: Request) -> list[str]:
+    """The methods that some route takes at this address."""
+    routes = request.app.routes
+
+    def taken(method: str) -> bool:
+        asked = {**request.scope, "method": "GET" if method == "HEAD" else method}
+        return any(route.matches(asked)[0] is Match.FULL for route in routes)
+
+    return [method for method in METHODS if taken(method)]
+
+
+def _instance(scope: Scope) -> str:
+    raw: bytes = scope.get("raw_path") or scope["path"].encode("ascii", "replace")
+    return raw.decode("latin-1")[:INSTANCE_CHARACTERS]

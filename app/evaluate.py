@@ -1,0 +1,73 @@
+"""A program on its way to a worker and back: the answer's JSON, or the problem that takes its place."""
+
+import asyncio
+
+import orjson
+from fastapi import Request
+from pydantic import BaseModel, ValidationError
+from starlette.requests import ClientDisconnect
+
+from app.errors import BUSY, LOST, PROGRAM, Problem
+from app.schemas import LIMITS, Diagnostic, ProgramProblem
+from app.services import services
+from app.worker import Busy, Job, Lost, MemoryUp, TimeUp
+from engine.language.limits import BUDGETS
+
+WATCHFUL_AFTER = 0.05  # seconds a program runs before we look whether anybody still waits for it
+
+
+async def evaluate(request: Request, verb: str, program: BaseModel) -> bytes:
+    """Have a worker do `verb`; a Problem where the program is wrong or there is no answer."""
+    payload = orjson.dumps({"verb": verb, **program.model_dump()})
+    try:
+        pool = services(request).pool
+        job = pool.submit(payload)
+        try:
+            return _unwrap(await _answer(request, job))
+        finally:
+            pool.abandon(job)
+    except TimeUp:
+        raise _exceeded("kill_seconds") from None
+    except MemoryUp:
+        raise _exceeded("worker_bytes") from None
+    except Busy:
+        raise Problem(BUSY, BUSY.meaning) from None
+    except Lost:
+        raise Problem(LOST, LOST.meaning) from None
+
+
+async def _answer(request: Request, job: Job) -> bytes:
+    """Wait for the answer, and no longer than the client does."""
+    await asyncio.wait((job.answer,), timeout=WATCHFUL_AFTER)
+    if not job.answer.done():
+        leaving = asyncio.ensure_future(_leaves(request))
+        await asyncio.wait((job.answer, leaving), return_when=asyncio.FIRST_COMPLETED)
+        leaving.cancel()
+    if not job.answer.done():
+        raise ClientDisconnect
+    return job.answer.result()
+
+
+async def _leaves(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+
+
+def _unwrap(answer: bytes) -> bytes:
+    """The JSON of a success; the mark before it says which it is, and other bytes are nobody's answer."""
+    if answer.startswith(b"+{"):
+        return answer[1:]
+    if not answer.startswith(b"-{"):
+        raise Lost
+    try:
+        said = ProgramProblem.model_validate_json(answer[1:])
+    except ValidationError:
+        raise Lost from None
+    raise Problem(PROGRAM, said.detail, title=said.title, diagnostics=said.diagnostics)
+
+
+def _exceeded(attribute: str) -> Problem:
+    """The problem of a program that was stopped from outside, where no line is known."""
+    message = LIMITS.sentence(attribute)
+    finding = Diagnostic.placeless("limit", message, limit=BUDGETS[attribute].name)
+    return Problem(PROGRAM, message, diagnostics=[finding])

@@ -1,0 +1,98 @@
+"""The headers that every answer carries, as plain ASGI middleware: what a browser may do with it, and who may ask.
+
+The API and the files are anybody's: they know no cookies and keep no state. Pages are framed by nobody but us.
+HEAD is GET without the body, everywhere.
+"""
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.assets import PREFIX
+
+Headers = list[tuple[bytes, bytes]]
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+)
+REFUSED = ("camera", "display-capture", "geolocation", "microphone", "midi", "payment", "usb")
+PREFLIGHT_SECONDS = 86_400
+HTTPS_SECONDS = 2 * 365 * 86_400
+OPEN_PATHS = ("/api/", PREFIX + "/")
+
+
+def _encoded(headers: dict[str, str]) -> Headers:
+    return [(name.lower().encode(), value.encode()) for name, value in headers.items()]
+
+
+EVERYWHERE = _encoded(
+    {
+        "Content-Security-Policy": POLICY,
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "strict-origin-when-cross-origin",
+        "Permissions-Policy": ", ".join(f"{feature}=()" for feature in REFUSED),
+        "Cross-Origin-Opener-Policy": "same-origin",
+    }
+)
+OURS = [*EVERYWHERE, *_encoded({"Cross-Origin-Resource-Policy": "same-origin"})]
+ANYBODYS = [
+    *EVERYWHERE,
+    *_encoded(
+        {
+            "Cross-Origin-Resource-Policy": "cross-origin",
+            "Access-Control-Allow-Origin": "*",
+            "Access-Control-Expose-Headers": "ETag, Retry-After",
+        }
+    ),
+]
+HTTPS = _encoded({"Strict-Transport-Security": f"max-age={HTTPS_SECONDS}"})
+PREFLIGHT = [
+    *ANYBODYS,
+    *_encoded(
+        {
+            "Access-Control-Allow-Methods": "GET, HEAD, POST",
+            "Access-Control-Allow-Headers": "Content-Type, If-None-Match",
+            "Access-Control-Max-Age": str(PREFLIGHT_SECONDS),
+        }
+    ),
+]
+
+
+class StandingHeaders:
+    """ASGI middleware that adds the headers above to whatever the application answers."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a preflight; pass everything else on."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        anybodys = scope["path"].startswith(OPEN_PATHS)
+        extra = ANYBODYS if anybodys else OURS
+        if scope["scheme"] == "https":
+            extra = [*extra, *HTTPS]
+        if anybodys and _is_preflight(scope):
+            await _answer_preflight(send)
+            return
+        head = scope["method"] == "HEAD"
+
+        async def send_more(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message.get("headers", ()), *extra]
+            elif head:
+                message["body"] = b""
+            await send(message)
+
+        await self.app({**scope, "method": "GET"} if head else scope, receive, send_more)
+
+
+def _is_preflight(scope: Scope) -> bool:
+    return scope["method"] == "OPTIONS" and any(
+        name == b"access-control-request-method" for name, _ in scope["headers"]
+    )
+
+
+async def _answer_preflight(send: Send) -> None:
+    await send({"type": "http.response.start", "status": 204, "headers": PREFLIGHT})
+    await send({"type": "http.response.body", "body": b""})

@@ -1,0 +1,84 @@
+"""The application, made of everything beside this file; nothing exists before `create_app` is called."""
+
+import gc
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from fastapi import FastAPI
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.middleware import Middleware
+
+from app import __version__, assets, errors
+from app.headers import StandingHeaders
+from app.paths import STATIC, TEMPLATES
+from app.process import ROOT
+from app.routes import catalog, docs, files, graph, health, pages
+from app.routes.described import with_problems
+from app.services import Services
+from app.settings import Settings
+from app.workers import DOCUMENT, Pool, Terms
+
+DESCRIPTION = "Programs in, computation graphs with every value and gradient out. Anybody may ask, from anywhere."
+ROUTERS = (graph.router, catalog.router, health.router, pages.router, files.router, docs.router)
+
+
+class Service(FastAPI):
+    """The application; its OpenAPI document knows the problems too."""
+
+    def openapi(self) -> dict[str, Any]:
+        """Describe the API."""
+        return with_problems(super().openapi())
+
+
+def create_app(settings: Settings | None = None, *, target: str = DOCUMENT) -> FastAPI:
+    """Make the application; its workers start and stop with it and run `target` ("module:function")."""
+    shared = _services(settings or Settings(), target)
+    app = Service(
+        title="Autograd Playground",
+        version=__version__,
+        description=DESCRIPTION,
+        routes=[route for router in ROUTERS for route in router.routes],
+        middleware=[Middleware(StandingHeaders), Middleware(errors.LastResort)],
+        lifespan=_lifespan,
+        openapi_url=None,
+        redirect_slashes=False,
+    )
+    app.state.services = shared
+    errors.install(app)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """Have workers while the application serves."""
+    pool = app.state.services.pool
+    await pool.open()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 50, 100)
+    try:
+        yield
+    finally:
+        await pool.close()
+
+
+def _services(settings: Settings, target: str) -> Services:
+    files_of_pages = assets.load(STATIC, __version__)
+    templates = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
+    templates.globals["static"] = files_of_pages.url
+    terms = Terms(
+        workers=settings.workers,
+        spares=settings.spares,
+        queue=settings.queue,
+        queue_seconds=settings.queue_seconds,
+        runs=settings.worker_runs,
+        nice=settings.worker_nice,
+    )
+    return Services(settings, Pool(target, terms), files_of_pages, templates, _edition())
+
+
+def _edition() -> str:
+    """What the answers of this engine depend on: its text."""
+    files_of_engine = (ROOT / "engine").rglob("*.py")
+    return assets.digest({path.relative_to(ROOT).as_posix(): path.read_bytes() for path in files_of_engine})

@@ -1,0 +1,74 @@
+"""What does not depend on a program: the rulebook, the examples, the budgets."""
+
+import hashlib
+from dataclasses import asdict
+from typing import Any
+
+import orjson
+from fastapi import APIRouter, Request, Response
+
+from app.schemas import LIMITS, ExampleDocument, LimitDocument, OpDocument
+from app.services import matches
+from engine.examples import EXAMPLES
+from engine.ops import OPS
+
+FIELDS = tuple(ExampleDocument.model_fields)
+
+
+class Document:
+    """JSON that never changes, with its entity tag."""
+
+    def __init__(self, content: object) -> None:
+        self.body = orjson.dumps(content)
+        self.headers = {
+            "ETag": f'"{hashlib.sha256(self.body).hexdigest()[:32]}"',
+            "Cache-Control": "public, max-age=300",
+        }
+
+    def answer(self, request: Request) -> Response:
+        """Send it, unless the client has it."""
+        if matches(request, self.headers["ETag"]):
+            return Response(status_code=304, headers=self.headers)
+        return Response(self.body, headers=self.headers, media_type="application/json")
+
+
+OPERATIONS = Document([op.describe() for op in OPS.values()])
+LISTED = [{name: asdict(example)[name] for name in FIELDS} for example in EXAMPLES]
+PROGRAMS = Document(LISTED)
+BUDGETS = Document(LIMITS.describe())
+UNCHANGED: dict[int | str, dict[str, Any]] = {304: {"description": "The client's copy is still right"}}
+
+router = APIRouter(prefix="/api/v1", tags=["catalog"], default_response_class=Response)
+
+
+@router.get(
+    "/ops",
+    operation_id="ops",
+    summary="Every operation of the rulebook",
+    responses={200: {"model": list[OpDocument], "description": "The operations"}, **UNCHANGED},
+)
+async def ops(request: Request) -> Response:
+    """List the operations: formula, derivatives, domain, kinks."""
+    return OPERATIONS.answer(request)
+
+
+@router.get(
+    "/examples",
+    operation_id="examples",
+    summary="Programs to begin with",
+    responses={200: {"model": list[ExampleDocument], "description": "The examples"}, **UNCHANGED},
+)
+async def examples(request: Request) -> Response:
+    """List the examples, from easy to hard."""
+    return PROGRAMS.answer(request)
+
+
+@router.get(
+    "/limits",
+    operation_id="limits",
+    summary="The budgets of a program and of a request",
+    responses={200: {"model": list[LimitDocument], "description": "The budgets"}, **UNCHANGED},
+)
+async def limits(request: Request) -> Response:
+    """List the budgets: an error that names a limit names one of these."""
+    return BUDGETS.answer(request)

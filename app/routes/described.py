@@ -1,0 +1,53 @@
+"""What OpenAPI is told of requests, answers and problems beyond their types."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from app.errors import KINDS, MEDIA_TYPE
+from app.schemas import ProblemDocument
+
+REFERENCE = "#/components/schemas/"
+GRAPH_EXAMPLE: dict[str, Any] = json.loads((Path(__file__).parent / "graph_example.json").read_text("utf-8"))
+REQUEST_EXAMPLE: dict[str, Any] = {
+    "source": "a = 2.0\nb = -3.0\nc = 10.0\nf = -2.0\nL = (a*b + c) * f",
+    "inputs": {"a": 2.0},
+    "output": "L",
+    "seed": 0,
+    "accumulation": "pytorch",
+    "expand": [],
+}
+
+
+def body(model: type[BaseModel], example: dict[str, Any]) -> dict[str, Any]:
+    """A request body that the route reads by itself."""
+    schema = model.model_json_schema()
+    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema, "example": example}}}}
+
+
+def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """The problems a route may answer with."""
+    return {status: _problem(status) for status in statuses}
+
+
+def with_problems(document: dict[str, Any]) -> dict[str, Any]:
+    """The OpenAPI document with the schema that the problems refer to."""
+    schema = ProblemDocument.model_json_schema(ref_template=REFERENCE + "{model}")
+    for name, definition in {ProblemDocument.__name__: schema, **schema.pop("$defs")}.items():
+        document["components"]["schemas"].setdefault(name, definition)
+    return document
+
+
+def _problem(status: int) -> dict[str, Any]:
+    titles = [kind.title for kind in KINDS.values() if kind.status == status]
+    described: dict[str, Any] = {
+        "description": " / ".join(titles),
+        "content": {MEDIA_TYPE: {"schema": {"$ref": REFERENCE + ProblemDocument.__name__}}},
+    }
+    if status == 503:
+        described["headers"] = {
+            "Retry-After": {"description": "Seconds to wait", "schema": {"type": "string", "pattern": "^[0-9]+$"}}
+        }
+    return described

@@ -1,0 +1,25 @@
+"""The API's description, and a page to try it from."""
+
+import orjson
+from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi.responses import HTMLResponse
+
+from app.services import services
+
+OPENAPI = "/api/openapi.json"
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get(OPENAPI)
+async def openapi(request: Request) -> Response:
+    """Send the OpenAPI document."""
+    app: FastAPI = request.app
+    return Response(orjson.dumps(app.openapi()), headers={"Cache-Control": "no-cache"}, media_type="application/json")
+
+
+@router.get("/api/docs")
+async def docs(request: Request) -> Response:
+    """Show the OpenAPI document with Swagger UI, all of it from here."""
+    page = services(request).templates.get_template("docs.html").render(openapi=OPENAPI)
+    return HTMLResponse(page, headers={"Cache-Control": "no-cache"})

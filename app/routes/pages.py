@@ -1,0 +1,92 @@
+"""The pages: the playground itself, complete without JavaScript, and one that explains each kind of problem."""
+
+from dataclasses import dataclass
+
+import orjson
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+from markupsafe import Markup
+from pydantic import JsonValue, ValidationError
+from starlette.exceptions import HTTPException
+
+from app import __version__
+from app.errors import KINDS, NOT_FOUND, PROGRAM, TOO_LONG, Problem
+from app.evaluate import evaluate
+from app.routes.catalog import LISTED
+from app.schemas import CheckRequest, Diagnostic
+from app.services import services
+from engine.examples import EXAMPLES
+
+CHECKED = {"Cache-Control": "no-cache"}
+
+router = APIRouter(include_in_schema=False)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What came of a program: its picture, or what is wrong."""
+
+    source: str
+    status: int = 200
+    document: JsonValue = None
+    svg: Markup | None = None
+    problems: tuple[Diagnostic, ...] = ()
+
+
+@router.get("/")
+async def index(request: Request) -> HTMLResponse:
+    """Show the program of `?source=` or `?example=`, or the first example."""
+    view = await _view(request)
+    page = services(request).templates.get_template("index.html")
+    content = page.render(
+        source=view.source,
+        document=view.document,
+        svg=view.svg,
+        problems=[problem.model_dump() for problem in view.problems],
+        examples=LISTED,
+        version=__version__,
+    )
+    return HTMLResponse(content, view.status, headers=CHECKED)
+
+
+@router.get("/problems/{kind}")
+async def problem(request: Request, kind: str) -> HTMLResponse:
+    """Explain a kind of problem."""
+    if kind not in KINDS:
+        raise HTTPException(404)
+    page = services(request).templates.get_template("problem.html")
+    return HTMLResponse(page.render(kind=KINDS[kind], version=__version__), headers=CHECKED)
+
+
+async def _view(request: Request) -> View:
+    source = EXAMPLES[0].source
+    try:
+        source = _source(request)
+        return await _run(request, source)
+    except Problem as error:
+        problems = tuple(error.diagnostics) or (Diagnostic.placeless(error.kind.name, error.detail),)
+        return View(source, 200 if error.kind is PROGRAM else error.kind.status, problems=problems)
+
+
+def _source(request: Request) -> str:
+    """The program an address asks for."""
+    wanted = request.query_params
+    if "source" in wanted:
+        return wanted["source"]
+    if "example" not in wanted:
+        return EXAMPLES[0].source
+    for example in EXAMPLES:
+        if example.name == wanted["example"]:
+            return example.source
+    raise Problem(NOT_FOUND, "There is no example of that name.")
+
+
+async def _run(request: Request, source: str) -> View:
+    if len(source.encode()) > services(request).settings.query_bytes:
+        raise Problem(TOO_LONG, TOO_LONG.meaning)
+    try:
+        program = CheckRequest(source=source)
+    except ValidationError:
+        raise Problem(TOO_LONG, TOO_LONG.meaning) from None
+    answer = orjson.loads(await evaluate(request, "page", program))
+    return View(source, document=answer["document"], svg=Markup(answer["svg"]))  # noqa: S704  # our own writer escapes

@@ -1,0 +1,34 @@
+"""What the routes share: made once per application, found through the request."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from fastapi import Request
+from jinja2 import Environment
+
+from app.assets import Assets
+from app.settings import Settings
+from app.workers import Pool
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The settings, the workers, the files and templates of the page, and what the answers depend on."""
+
+    settings: Settings
+    pool: Pool
+    assets: Assets
+    templates: Environment
+    edition: str  # changes whenever an answer to the same request might
+
+
+def services(request: Request) -> Services:
+    """The services of the application that the request came to."""
+    return cast(Services, request.app.state.services)
+
+
+def matches(request: Request, tag: str) -> bool:
+    """Whether the client has the representation with this entity tag already."""
+    known: Sequence[str] = request.headers.get("if-none-match", "").split(",")
+    return any(one.strip().removeprefix("W/") == tag for one in known)
