@@ -5,6 +5,6 @@ export { interpolateNumber, interpolateRgb, interpolateString } from "d3-interpo
 export { scaleDiverging, scaleDivergingSymlog, scaleLinear, scaleSymlog } from "d3-scale";
 export { interpolatePuOr } from "d3-scale-chromatic";
 export { pointer, select, selectAll } from "d3-selection";
-export { curveBasis, curveBumpX, curveMonotoneX, line, link, linkHorizontal } from "d3-shape";
+export { curveBasis, curveBumpX, curveBumpY, curveMonotoneX, line, link, linkHorizontal } from "d3-shape";
 export { transition } from "d3-transition";
 export { zoom, zoomIdentity, zoomTransform } from "d3-zoom";

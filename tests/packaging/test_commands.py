@@ -33,18 +33,19 @@ def served(*arguments: str) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
     command = [sys.executable, "-m", "app", "serve", "--port", str(port), *arguments]
     with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL) as server:
         try:
-            wait_until_healthy(port)
+            wait_until_healthy(server, port)
             yield server, port
         finally:
             server.kill()
 
 
-def wait_until_healthy(port: int, seconds: float = 20) -> None:
+def wait_until_healthy(server: subprocess.Popen[bytes], port: int, seconds: float = 20) -> None:
     limit = time.monotonic() + seconds
     while True:
         try:
             get(port, "/healthz")
         except ConnectionRefusedError:
+            assert server.poll() is None, "the server ended"
             assert time.monotonic() < limit, "the server did not answer"
             time.sleep(0.05)
         else:
