@@ -76,14 +76,15 @@ def run_reference(source: str, seed: int = 0) -> Reference:
     with watched(watch), redirect_stdout(printed):
         exec(compile(tree, "program", "exec"), names)  # noqa: S102
         inputs = list(watch.keys.values())
-        output = watch.root or watch.seen or (inputs[-1] if inputs else None)
+        found = [value for value in (watch.root, watch.seen, *inputs[-1:]) if value is not None]
+        output = found[0] if found else None
         if watch.root is None and output is not None:
             output.backward()
     hidden = {"__builtins__", *(name for name in names if name in before and names[name] is before[name])}
-    modules = [id(module) for module in MODULES.values()]
+    imported = [id(one) for module in MODULES.values() for one in (module, *vars(module).values())]
     return Reference(
         printed=printed.getvalue(),
-        variables={name: x for name, x in names.items() if name not in hidden and id(x) not in modules},
+        variables={name: x for name, x in names.items() if name not in hidden and id(x) not in imported},
         data={key: leaf.data for key, leaf in watch.keys.items()},
         grads={key: leaf.grad for key, leaf in watch.keys.items()},
         parameters=[(leaf.label, leaf.data, leaf.grad) for leaf in watch.leaves if isinstance(leaf, Parameter)],
