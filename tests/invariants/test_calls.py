@@ -14,7 +14,7 @@ ALLOWED = {"app/worker_main.py": {"import_module"}}
 
 
 def callee(call: ast.Call) -> str | None:
-    """The name a call goes by: `f` in `f(x)` and `a.f(x)`. A method may be called `compile`, as `re` has it and we do."""
+    """The name a call goes by: `f` in `f(x)` and `a.f(x)`, but not a method `compile`, as `re` has it and we do."""
     match call.func:
         case ast.Name(name):
             return name
