@@ -1,0 +1,196 @@
+"""How things are called: the program's functions and classes, the library, nets."""
+
+from collections.abc import Callable
+from inspect import Parameter as Argument
+from inspect import signature
+
+from engine.language.faults import Fault
+from engine.language.machine import Machine
+from engine.language.values import (
+    UNBOUND,
+    Bound,
+    Builtin,
+    Class,
+    Code,
+    Function,
+    Instance,
+    Thing,
+    kind,
+)
+from engine.nn import Module
+from engine.origin import Scope
+from engine.value import Value
+
+NAMED = (Argument.POSITIONAL_OR_KEYWORD, Argument.KEYWORD_ONLY)
+PLACED = (Argument.POSITIONAL_ONLY, Argument.POSITIONAL_OR_KEYWORD)
+
+
+def builtin(function: Callable[..., Thing], name: str, *, makes: bool = False, types: tuple[type, ...] = ()) -> Builtin:
+    """A function of ours as one of the library: what it takes is read off its signature, after the machine."""
+    taken = list(signature(function).parameters.values())[1:]
+    placed = [one for one in taken if one.kind in PLACED]
+    return Builtin(
+        name=name,
+        function=function,
+        low=sum(one.default is Argument.empty for one in placed),
+        high=None if any(one.kind is Argument.VAR_POSITIONAL for one in taken) else len(placed),
+        keywords=frozenset(one.name for one in taken if one.kind in NAMED),
+        makes=makes,
+        types=types,
+    )
+
+
+def call(machine: Machine, thing: Thing, operands: tuple[Thing, ...], named: dict[str, Thing]) -> Thing:
+    """The result of calling `thing`."""
+    if thing.__class__ is Function:
+        return invoke(machine, thing, operands, named)
+    if thing.__class__ is Builtin:
+        return library(machine, thing, operands, named)
+    if thing.__class__ is Bound:
+        return call(machine, thing.function, (thing.owner, *operands), named)
+    if thing.__class__ is Class:
+        return construct(machine, thing, operands, named)
+    if thing.__class__ is Instance:
+        method = thing.of.find("__call__")
+        if method is UNBOUND:
+            raise Fault("type", f"{kind(thing)} cannot be called", "give its class a method `__call__`")
+        return call(machine, method, (thing, *operands), named)
+    if isinstance(thing, Module):
+        return net(machine, thing, operands, named)
+    raise uncallable(thing)
+
+
+def uncallable(thing: Thing) -> Fault:
+    """The fault of calling what is no function."""
+    if thing is UNBOUND:
+        return Fault("name", "a name is used before anything is assigned to it")
+    hint = "write `*` to multiply" if isinstance(thing, int | float | Value) else None
+    return Fault("type", f"{kind(thing)} cannot be called", hint)
+
+
+def library(machine: Machine, function: Builtin, operands: tuple[Thing, ...], named: dict[str, Thing]) -> Thing:
+    """Call a function of the library; what it makes gets the place of the call."""
+    if len(operands) < function.low and not named.keys() & function.keywords:
+        raise arity(function.name, function.low, function.high, len(operands))
+    if function.high is not None and len(operands) > function.high:
+        raise arity(function.name, function.low, function.high, len(operands))
+    if not named:
+        made = function.function(machine, *operands)
+    else:
+        made = function.function(machine, *operands, **checked(function, operands, named))
+    if function.makes:
+        machine.settle(made, machine.site)
+    return made
+
+
+def checked(function: Builtin, operands: tuple[Thing, ...], named: dict[str, Thing]) -> dict[str, Thing]:
+    """The keyword arguments, if the function takes them."""
+    for name in named:
+        if name not in function.keywords:
+            known = ", ".join(f"`{one}`" for one in sorted(function.keywords))
+            raise Fault(
+                "arity", f"`{function.name}` takes no argument `{name}`", f"it takes {known}" if known else None
+            )
+    taken = list(signature(function.function).parameters.values())[1:]
+    places = [one.name for one in taken if one.kind in PLACED]
+    for name in places[: len(operands)]:
+        if name in named:
+            raise Fault("arity", f"`{function.name}` is given `{name}` twice")
+    for one in taken:
+        if one.default is Argument.empty and one.name in places[len(operands) :] and one.name not in named:
+            raise Fault("arity", f"`{function.name}` needs `{one.name}`")
+    return named
+
+
+def arity(name: str, low: int, high: int | None, given: int) -> Fault:
+    """The fault of a wrong number of arguments."""
+    if high is None:
+        wanted = f"at least {low}"
+    else:
+        wanted = str(low) if low == high else f"{low} to {high}"
+    noun = "argument" if wanted in ("1", "at least 1") else "arguments"
+    return Fault("arity", f"`{name}` takes {wanted} {noun}, and {given} {'is' if given == 1 else 'are'} given")
+
+
+def construct(machine: Machine, of: Class, operands: tuple[Thing, ...], named: dict[str, Thing]) -> Instance:
+    """A new object of a class of the program."""
+    made = Instance(of, {})
+    method = of.find("__init__")
+    if method is not UNBOUND:
+        call(machine, method, (made, *operands), named)
+    elif operands or named:
+        raise arity(of.name, 0, 0, len(operands) + len(named))
+    return made
+
+
+def invoke(machine: Machine, function: Function, operands: tuple[Thing, ...], named: dict[str, Thing]) -> Thing:
+    """Run a function of the program in a frame of its own, inside a scope of its own."""
+    code = function.code
+    if code.simple and len(operands) == code.positional and not named:
+        frame = [function, *operands, *function.closure, *code.blank]
+    else:
+        frame = [function, *bind(machine, function, operands, named), *function.closure, *code.blank]
+    for name, thing in zip(code.parameters, operands, strict=False):
+        if thing.__class__ is Value and thing.label is None:
+            thing.label = name
+    for slot in code.cells:
+        frame[slot] = [frame[slot]]
+    frames, scope, site = machine.frames, machine.scope, machine.site
+    if len(frames) > machine.limits.call_depth:
+        raise Fault("limit", "the calls are nested too deeply", limit="call_depth")
+    frames.append(frame)
+    machine.scope = Scope("call", code.name, site.line, scope)
+    try:
+        result = code.body(frame)  # type: ignore[misc]  # a function is called after it was compiled
+        return result if code.expression else frame[0] if result else None
+    finally:
+        machine.scope, machine.site = scope, site
+        frames.pop()
+
+
+def bind(machine: Machine, function: Function, operands: tuple[Thing, ...], named: dict[str, Thing]) -> list[Thing]:
+    """The parameters' slots, by Python's rules: positional, keyword, default, the rest."""
+    code = function.code
+    given = dict(zip(code.parameters[: code.positional], operands, strict=False))
+    if len(operands) > code.positional and not code.rest:
+        raise arity(code.name, code.required, code.positional, len(operands))
+    extra: dict[str, Thing] = {}
+    for name, thing in named.items():
+        if name in given:
+            raise Fault("arity", f"`{code.name}` is given `{name}` twice")
+        if name in code.parameters:
+            given[name] = thing
+        elif code.extra:
+            extra[name] = thing
+        else:
+            known = ", ".join(f"`{one}`" for one in code.parameters)
+            raise Fault("arity", f"`{code.name}` takes no argument `{name}`", f"it takes {known}" if known else None)
+    slots = []
+    for name in code.parameters:
+        if name not in given and name not in function.defaults:
+            raise Fault("arity", f"`{code.name}` needs `{name}`")
+        slots.append(given[name] if name in given else function.defaults[name])
+    machine.meter.charge(len(operands) + len(named))
+    if code.rest:
+        slots.append(tuple(operands[code.positional :]))
+    if code.extra:
+        slots.append(extra)
+    return slots
+
+
+def net(machine: Machine, module: Module, operands: tuple[Thing, ...], named: dict[str, Thing]) -> Thing:
+    """Call a neuron, a layer or a net of the library: each gets a scope, each neuron is charged before it runs."""
+    if len(operands) != 1 or named:
+        raise arity(type(module).__name__, 1, 1, len(operands) + len(named))
+
+    def inside(child: Module, x: Thing) -> Thing:
+        scope = machine.scope
+        machine.scope = Scope(child.kind, type(child).__name__, machine.site.line, scope)
+        if child.kind == "neuron":
+            machine.meter.expect(2 * len(child.parameters()) + 2)
+        try:
+            return machine.settle(child.forward(x, inside), machine.site)
+        finally:
+            machine.scope = scope
+
+    return inside(module, operands[0])

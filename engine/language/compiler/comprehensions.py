@@ -1,0 +1,175 @@
+"""Comprehensions and generator expressions: loops that share the frame around them, each turn charged."""
+
+import ast
+from collections.abc import Callable, Iterator
+
+from engine.language.compare import key
+from engine.language.compiler.context import Compiler, weight
+from engine.language.compiler.expressions import condition
+from engine.language.compiler.variables import Store, store
+from engine.language.faults import placed
+from engine.language.iterate import iterate
+from engine.language.scopes import Scope
+from engine.language.values import UNBOUND, Closure, Frame, OrderedSet, Stream, Thing
+
+Loops = Callable[[Frame], Iterator[None]]  # runs the loops; yields when it is an element's turn
+
+
+class Loop:
+    """One `for … in … if …` of a comprehension, compiled."""
+
+    def __init__(self, c: Compiler, generator: ast.comprehension, source: Closure, cost: int) -> None:
+        self.node = generator.iter
+        self.source = source
+        self.store: Store = store(c, generator.target)
+        self.tests = [condition(c, test) for test in generator.ifs]
+        self.cost = cost + weight(generator.target) + sum(map(weight, generator.ifs))
+
+
+def compiled(c: Compiler, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp) -> tuple[Loops, list[Closure]]:
+    """The loops of a comprehension, and its elements: one, or a key and a value."""
+    scope = c.scopes[node]
+    elements = [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
+    first = c.compile(node.generators[0].iter)  # belongs to the scope around
+    c.layout.inside.append(scope)
+    cost = sum(map(weight, elements)) + 1
+    loops = [
+        Loop(c, generator, c.compile(generator.iter) if i else first, cost)
+        for i, generator in enumerate(node.generators)
+    ]
+    closures = [c.compile(element) for element in elements]
+    c.layout.inside.pop()
+    return fresh_cells(c, scope, nested(c, loops)), closures
+
+
+def fresh_cells(c: Compiler, scope: Scope, loops: Loops) -> Loops:
+    """Give the names that functions inside share a new cell each time the comprehension runs."""
+    cells = [c.layout.slot(scope, name) for name in scope.locals if (id(scope), name) in c.cells]
+    if not cells:
+        return loops
+
+    def run(f: Frame) -> Iterator[None]:
+        for cell in cells:
+            f[cell] = [UNBOUND]
+        return loops(f)
+
+    return run
+
+
+def nested(c: Compiler, loops: list[Loop]) -> Loops:
+    """Loops one inside the other. After each element the names are set again: another one may have run meanwhile."""
+    m, left = c.machine, c.machine.left
+    outer, *inner = loops
+    rest = nested(c, inner) if inner else None
+    cost, tests, assign, source, node = outer.cost, outer.tests, outer.store, outer.source, outer.node
+
+    def run(f: Frame) -> Iterator[None]:
+        things = source(f)
+        try:
+            found = iterate(m, things)
+        except Exception as error:
+            raise placed(error, node) from None
+        for thing in found:
+            left[0] -= cost
+            if left[0] < 0:
+                refill(c, node)
+            assign(f, thing)
+            if tests and not all(test(f) for test in tests):
+                continue
+            if rest is None:
+                yield
+            else:
+                for _ in rest(f):
+                    yield
+                    assign(f, thing)
+
+    return run
+
+
+def refill(c: Compiler, node: ast.expr) -> None:
+    """Ask for more steps; a refusal is placed at `node`."""
+    try:
+        c.machine.meter.refill()
+    except Exception as error:
+        raise placed(error, node) from None
+
+
+def listing(c: Compiler, node: ast.ListComp) -> Closure:
+    """[element for …]."""
+    fast = single(c, node)
+    if fast is not None:
+        return fast
+    loops, (element,) = compiled(c, node)
+    m = c.machine
+
+    def run(f: Frame) -> list[Thing]:
+        found = [element(f) for _ in loops(f)]
+        m.meter.sized(len(found))
+        return found
+
+    return checked(node, run)
+
+
+def checked(node: ast.expr, run: Closure) -> Closure:
+    """The same closure, its faults placed."""
+
+    def placing(f: Frame) -> Thing:
+        try:
+            return run(f)
+        except Exception as error:
+            raise placed(error, node) from None
+
+    return placing
+
+
+def single(c: Compiler, node: ast.ListComp) -> Closure | None:
+    """The common case, one loop without a test, without a generator in between."""
+    if len(node.generators) > 1 or node.generators[0].ifs:
+        return None
+    scope, generator = c.scopes[node], node.generators[0]
+    if any((id(scope), name) in c.cells for name in scope.locals):
+        return None
+    m, left, source = c.machine, c.machine.left, c.compile(generator.iter)
+    c.layout.inside.append(scope)
+    assign, element = store(c, generator.target), c.compile(node.elt)
+    c.layout.inside.pop()
+    cost = weight(node.elt) + weight(generator.target) + 1
+
+    def run(f: Frame) -> list[Thing]:
+        found: list[Thing] = []
+        for thing in iterate(m, source(f)):
+            left[0] -= cost
+            if left[0] < 0:
+                m.meter.refill()
+            assign(f, thing)
+            found.append(element(f))
+        m.meter.sized(len(found))
+        return found
+
+    return checked(node, run)
+
+
+def setting(c: Compiler, node: ast.SetComp) -> Closure:
+    """{element for …}."""
+    m, (loops, (element,)) = c.machine, compiled(c, node)
+    return checked(node, lambda f: OrderedSet({key(m, element(f)): None for _ in loops(f)}))
+
+
+def mapping(c: Compiler, node: ast.DictComp) -> Closure:
+    """{name: value for …}."""
+    m, (loops, (name, value)) = c.machine, compiled(c, node)
+    return checked(node, lambda f: {key(m, name(f)): value(f) for _ in loops(f)})
+
+
+def generating(c: Compiler, node: ast.GeneratorExp) -> Closure:
+    """(element for …): elements made when they are asked for."""
+    loops, (element,) = compiled(c, node)
+    return lambda f: Stream("generator", (element(f) for _ in loops(f)))
+
+
+HANDLERS = {
+    ast.ListComp: listing,
+    ast.SetComp: setting,
+    ast.DictComp: mapping,
+    ast.GeneratorExp: generating,
+}

@@ -1,0 +1,127 @@
+"""What the compiler knows while it goes through the tree: the machine, the scopes, and the slot of every name."""
+
+import ast
+from collections.abc import Callable, Mapping
+
+from engine.language.errors import Placed, Source
+from engine.language.inputs import Input
+from engine.language.machine import Machine
+from engine.language.scopes import Scope, Scopes
+from engine.language.values import UNBOUND, Closure, Thing
+from engine.origin import Site
+
+Handler = Callable[["Compiler", Thing], Closure]  # the node's type is the table's key
+Slot = tuple[int, str]  # a scope's identity, and a name bound there
+
+
+class Layout:
+    """The slots of one frame: of a function, or of the module."""
+
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+        self.inside = [scope]  # the scopes that share the frame and are open: comprehensions, class bodies
+        self.slots: dict[Slot, int] = {}
+
+    def slot(self, scope: Scope, name: str) -> int:
+        """The slot of a name that `scope` binds."""
+        return self.slots.setdefault((id(scope), name), len(self.slots) + 1)
+
+
+class Compiler:
+    """One program on its way to closures."""
+
+    def __init__(
+        self,
+        machine: Machine,
+        source: Source,
+        tree: ast.Module,
+        scopes: Scopes,
+        inputs: Mapping[ast.stmt, list[Input]],
+        library: Mapping[str, Thing],
+        handlers: Mapping[type[ast.AST], Handler],
+    ) -> None:
+        self.machine = machine
+        self.source = source
+        self.tree = tree
+        self.scopes = scopes
+        self.inputs = inputs  # by the statement that makes them
+        self.library = library
+        self.handlers = handlers
+        self.layout = Layout(scopes.module)
+        self.module = self.layout
+        self.cells = captured(scopes)
+        self.lines: list[tuple[int, ...]] = []  # per counter, the lines it stands for
+        self.hits: list[int] = []  # the counters
+
+    def compile(self, node: ast.AST) -> Closure:
+        """The closure of an expression or a statement."""
+        return self.handlers[type(node)](self, node)
+
+    def site(self, node: Placed) -> Site:
+        """The place of a node, as its Values will carry it."""
+        span = self.source.span(node)
+        return Site(span, self.source.line_of(span[0]))
+
+    @property
+    def at_module(self) -> bool:
+        """Whether a statement here is one of the module itself, its loops and branches included."""
+        return self.scope is self.scopes.module
+
+    @property
+    def scope(self) -> Scope:
+        """The innermost scope."""
+        return self.layout.inside[-1]
+
+    def place(self, name: str) -> tuple[str, int]:
+        """Where a name lives, seen from here: `slot` or `cell` of this frame, or `global`."""
+        if self.scope.resolve(name) != "global" or self.layout is self.module:
+            owner = self.owner(name)
+            if owner is not None:
+                shared = (id(owner), name) in self.cells
+                return "cell" if shared else "slot", self.layout.slot(owner, name)
+        return "global", self.module.slot(self.scopes.module, name)
+
+    def owner(self, name: str) -> Scope | None:
+        """The scope that binds a name, seen from here; class bodies are seen from nowhere else."""
+        scope: Scope | None = self.scope
+        while scope is not None:
+            if name in scope.locals and (scope.kind != "class" or scope is self.scope):
+                return scope
+            scope = scope.parent
+        return None
+
+    def count(self, lines: tuple[int, ...]) -> int:
+        """A new counter for statements that run together."""
+        self.lines.append(lines)
+        self.hits.append(0)
+        return len(self.hits) - 1
+
+    def fallback(self, name: str) -> Thing:
+        """What a name means while nothing was assigned to it: the library's, if it has it."""
+        return self.library.get(name, UNBOUND)
+
+
+def captured(scopes: Scopes) -> set[Slot]:
+    """The names that functions share with those around them: these live in cells."""
+    found: set[Slot] = set()
+    for scope in scopes.by_node.values():
+        if scope.kind not in ("function", "lambda"):
+            continue
+        for name in scope.free:
+            owner = scope.parent
+            while owner is not None and (owner.kind == "class" or name not in owner.locals):
+                owner = owner.parent
+            if owner is not None:
+                found.add((id(owner), name))
+    return found
+
+
+def weight(node: ast.AST, without: tuple[type[ast.AST], ...] = ()) -> int:
+    """How many nodes a statement or expression has: what running it once is charged."""
+    total = 0
+    pending = [node]
+    while pending:
+        part = pending.pop()
+        total += 1
+        pending += (child for child in ast.iter_child_nodes(part) if not isinstance(child, without))
+    return total

@@ -1,0 +1,139 @@
+"""Calls: of names, methods, `super()`, with stars and keywords."""
+
+import ast
+from collections.abc import Callable
+
+from engine.language.attributes import read
+from engine.language.calls import call, library
+from engine.language.compiler.context import Compiler
+from engine.language.compiler.expressions import parts_of
+from engine.language.faults import Fault, placed
+from engine.language.methods import METHODS
+from engine.language.values import UNBOUND, VALUES, Bound, Builtin, Closure, Frame, Function, Thing
+from engine.ops import OPS
+from engine.value import METHODS as NODES
+
+Operands = Callable[[Frame], tuple[Thing, ...]]
+
+
+def calling(c: Compiler, node: ast.Call) -> Closure:
+    """A call, by the shape of what is called."""
+    operands, named = arguments(c, node)
+    if isinstance(node.func, ast.Attribute):
+        if is_super(node.func.value):
+            return super_call(c, node, node.func.attr, operands, named)
+        if node.func.attr in UNARY and not node.args and not node.keywords:
+            return operation_call(c, node, node.func)
+        return method_call(c, node, node.func, operands, named)
+    m, site, callee = c.machine, c.site(node), c.compile(node.func)
+
+    def run(f: Frame) -> Thing:
+        thing, given = callee(f), operands(f)
+        words = named(f)
+        m.site = site
+        try:
+            return call(m, thing, given, words)
+        except Exception as error:
+            raise placed(error, node) from None
+
+    return run
+
+
+UNARY = frozenset(name for name, op in OPS.items() if len(op.params) == 1)
+
+
+def arguments(c: Compiler, node: ast.Call) -> tuple[Operands, Callable[[Frame], dict[str, Thing]]]:
+    """The positional and the keyword arguments of a call."""
+    words = [(word.arg or "", c.compile(word.value)) for word in node.keywords]
+    named = (lambda f: {name: value(f) for name, value in words}) if words else no_words
+    if len(node.args) == 1 and not isinstance(node.args[0], ast.Starred):
+        only = c.compile(node.args[0])
+        return lambda f: (only(f),), named
+    if not node.args:
+        return lambda f: (), named
+    parts = parts_of(c, node.args)
+    return lambda f: tuple(parts(f)), named
+
+
+def no_words(_f: Frame) -> dict[str, Thing]:
+    """No keyword arguments."""
+    return {}
+
+
+def method_call(
+    c: Compiler, node: ast.Call, func: ast.Attribute, operands: Operands, named: Callable[[Frame], dict[str, Thing]]
+) -> Closure:
+    """thing.name(…): a method of the library without making it a thing first, anything else by reading it."""
+    m, site, owner, name = c.machine, c.site(node), c.compile(func.value), func.attr
+
+    def run(f: Frame) -> Thing:
+        thing = owner(f)
+        method = METHODS.get(thing.__class__, NONE).get(name)
+        try:
+            found = method or read(m, thing, name)
+        except Exception as error:
+            raise placed(error, func) from None
+        given, words = operands(f), named(f)
+        m.site = site
+        try:
+            return library(m, method, (thing, *given), words) if method else call(m, found, given, words)
+        except Exception as error:
+            raise placed(error, node) from None
+
+    return run
+
+
+NONE: dict[str, Builtin] = {}
+
+
+def operation_call(c: Compiler, node: ast.Call, func: ast.Attribute) -> Closure:
+    """x.tanh() and its kin: a node at once where x is a Value."""
+    m, site, owner, make = c.machine, c.site(node), c.compile(func.value), NODES[func.attr]
+
+    def run(f: Frame) -> Thing:
+        thing = owner(f)
+        if thing.__class__ in VALUES:
+            return m.stamp(make(thing), site)  # type: ignore[operator]  # of one operand: not a pair
+        m.site = site
+        try:
+            return call(m, read(m, thing, func.attr), (), {})
+        except Exception as error:
+            raise placed(error, node) from None
+
+    return run
+
+
+def is_super(node: ast.expr) -> bool:
+    """Whether this is `super()`."""
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "super"
+
+
+def super_call(
+    c: Compiler, node: ast.Call, name: str, operands: Operands, named: Callable[[Frame], dict[str, Thing]]
+) -> Closure:
+    """super().name(…): the method of the class that the running method's class builds on."""
+    m, site = c.machine, c.site(node)
+    owner = next((scope for scope in reversed(c.layout.inside) if scope.parameters), None)
+    itself = c.compile(ast.copy_location(ast.Name(owner.parameters[0], ast.Load()), node)) if owner else None
+
+    def run(f: Frame) -> Thing:
+        function = f[0]
+        base = function.owner.base if isinstance(function, Function) and function.owner else None
+        if base is None or itself is None:
+            raise Fault("type", "`super()` stands in a method of a class that builds on another").at(node)
+        method = base.find(name)
+        given, words = operands(f), named(f)
+        m.site = site
+        try:
+            if method is UNBOUND:
+                if name == "__init__":
+                    return None
+                raise Fault("attribute", f"class {base.name} has no `{name}`")
+            return call(m, Bound(method, itself(f)), given, words)
+        except Exception as error:
+            raise placed(error, node) from None
+
+    return run
+
+
+HANDLERS = {ast.Call: calling}

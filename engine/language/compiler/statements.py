@@ -1,0 +1,287 @@
+"""Statements: assignment, branches, loops, what leaves them, imports, assert."""
+
+import ast
+from collections.abc import Callable
+
+from engine.language.attributes import element, put, read, write
+from engine.language.compiler.blocks import BREAK, CONTINUE, RETURN, block
+from engine.language.compiler.context import Compiler, weight
+from engine.language.compiler.expressions import combiner, condition
+from engine.language.compiler.variables import store, store_name
+from engine.language.faults import Fault, placed
+from engine.language.inputs import Input
+from engine.language.iterate import items, iterate
+from engine.language.names import module
+from engine.language.operators import BINARY
+from engine.language.text import text
+from engine.language.values import Closure, Frame, OrderedSet, Thing
+from engine.origin import Scope
+
+
+def expression(c: Compiler, node: ast.Expr) -> Closure:
+    """An expression for its own sake; of the module's own, the last operation is the output."""
+    value = c.compile(node.value)
+    if not c.at_module:
+        return lambda f: (value(f), None)[1]
+    m = c.machine
+
+    def run(f: Frame) -> None:
+        m.see(value(f))
+
+    return run
+
+
+def assignment(c: Compiler, node: ast.Assign) -> Closure:
+    """a = b = value; a bare number assigned by the module itself becomes an input."""
+    found = c.inputs.get(node)
+    if found is not None:
+        return inputs(c, node, found)
+    value, stores = c.compile(node.value), [store(c, target) for target in node.targets]
+    named = c.at_module and all(isinstance(target, ast.Name | ast.Tuple | ast.List) for target in node.targets)
+    m, only = c.machine, stores[0]
+
+    def single(f: Frame) -> None:
+        only(f, value(f))
+
+    def run(f: Frame) -> None:
+        thing = value(f)
+        for each in stores:
+            each(f, thing)
+        if named:
+            m.see(thing)
+
+    return run if named or len(stores) > 1 else single
+
+
+def inputs(c: Compiler, node: ast.Assign | ast.AnnAssign, found: list[Input]) -> Closure:
+    """A statement that makes inputs: each bare number becomes a node, named by the first name it gets."""
+    m = c.machine
+    made = [
+        (
+            one.target.id,
+            c.site(node if len(found) == 1 else one.target),
+            c.compile(one.value),
+            [store(c, target) for target in (one.target, *one.others)],
+        )
+        for one in found
+    ]
+
+    def run(f: Frame) -> None:
+        for name, site, value, stores in made:
+            thing = m.input(value(f), name, site)
+            for each in stores:
+                each(f, thing)
+
+    return run
+
+
+def hinted(c: Compiler, node: ast.AnnAssign) -> Closure:
+    """name: type = value; the hint says nothing."""
+    if node.value is None:
+        return nothing(c, node)
+    found = c.inputs.get(node)
+    if found is not None:
+        return inputs(c, node, found)
+    return assignment(c, ast.copy_location(ast.Assign([node.target], node.value), node))
+
+
+def augmented(c: Compiler, node: ast.AugAssign) -> Closure:
+    """target op= value: the target is read, combined, assigned; a list or set grows in place."""
+    combine, value = combiner(c, node, BINARY[type(node.op).__name__]), c.compile(node.value)
+    m, symbol = c.machine, type(node.op).__name__
+
+    def joined(x: Thing, y: Thing) -> Thing:
+        if symbol == "Add" and isinstance(x, list):
+            more = items(m, y)
+            m.meter.sized(len(x) + len(more))
+            x.extend(more)
+            return x
+        made = combine(x, y)
+        if isinstance(x, OrderedSet) and isinstance(made, OrderedSet):
+            x.items = made.items
+            return x
+        return made
+
+    target = node.target
+    if isinstance(target, ast.Name):
+        return augmented_name(c, node, target, joined, value)
+    owner = c.compile(target.value)
+    position = c.compile(target.slice) if isinstance(target, ast.Subscript) else None
+    name = target.attr if isinstance(target, ast.Attribute) else ""
+
+    def run(f: Frame) -> None:
+        holder = owner(f)
+        where = position(f) if position else None
+        try:
+            if position:
+                put(m, holder, where, joined(element(m, holder, where), value(f)))
+            else:
+                write(m, holder, name, joined(read(m, holder, name), value(f)))
+        except Exception as error:
+            raise placed(error, node) from None
+
+    return run
+
+
+def augmented_name(
+    c: Compiler, node: ast.AugAssign, target: ast.Name, joined: Callable[[Thing, Thing], Thing], value: Closure
+) -> Closure:
+    """name op= value."""
+    m, assign, at_module = c.machine, store_name(c, target.id), c.at_module
+    load = c.compile(ast.copy_location(ast.Name(target.id, ast.Load()), target))
+
+    def run(f: Frame) -> None:
+        try:
+            made = joined(load(f), value(f))
+        except Exception as error:
+            raise placed(error, node) from None
+        assign(f, made)
+        if at_module:
+            m.see(made)
+
+    return run
+
+
+def branch(c: Compiler, node: ast.If) -> Closure:
+    """`if … elif … else`."""
+    test, then = condition(c, node.test), block(c, node.body)
+    if not node.orelse:
+        return lambda f: then(f) if test(f) else None
+    otherwise = block(c, node.orelse)
+    return lambda f: then(f) if test(f) else otherwise(f)
+
+
+def for_loop(c: Compiler, node: ast.For) -> Closure:
+    """`for … in …: … else: …`; each turn is a scope."""
+    m, source, assign = c.machine, c.compile(node.iter), store(c, node.target)
+    turn, otherwise = block(c, node.body), block(c, node.orelse) if node.orelse else None
+    name, line = f"for {ast.unparse(node.target)[:40]}", node.lineno
+
+    def run(f: Frame) -> int | None:
+        things = source(f)
+        around = m.scope
+        try:
+            for thing in iterate(m, things):
+                m.scope = Scope("turn", name, line, around)
+                assign(f, thing)
+                signal: int | None = turn(f)
+                if signal == BREAK:
+                    return None
+                if signal == RETURN:
+                    return signal
+        except Exception as error:
+            raise placed(error, node.iter) from None
+        finally:
+            m.scope = around
+        return otherwise(f) if otherwise else None
+
+    return run
+
+
+def while_loop(c: Compiler, node: ast.While) -> Closure:
+    """`while …: … else: …`; each turn is a scope."""
+    m, left, test, turn = c.machine, c.machine.left, condition(c, node.test), block(c, node.body)
+    otherwise, cost, line = block(c, node.orelse) if node.orelse else None, weight(node.test) + 1, node.lineno
+
+    def run(f: Frame) -> int | None:
+        around = m.scope
+        try:
+            while test(f):
+                left[0] -= cost
+                m.scope = Scope("turn", "while", line, around)
+                signal: int | None = turn(f)
+                if signal == BREAK:
+                    return None
+                if signal == RETURN:
+                    return signal
+        finally:
+            m.scope = around
+        return otherwise(f) if otherwise else None
+
+    return run
+
+
+def jump(c: Compiler, node: ast.Break | ast.Continue) -> Closure:
+    """`break`, `continue`."""
+    signal = BREAK if isinstance(node, ast.Break) else CONTINUE
+    return lambda f: signal
+
+
+def give_back(c: Compiler, node: ast.Return) -> Closure:
+    """`return …`."""
+    value = c.compile(node.value) if node.value else None
+
+    def run(f: Frame) -> int:
+        f[0] = value(f) if value else None
+        return RETURN
+
+    return run
+
+
+def assertion(c: Compiler, node: ast.Assert) -> Closure:
+    """`assert condition, message`."""
+    m, test = c.machine, condition(c, node.test)
+    message = c.compile(node.msg) if node.msg else None
+
+    def run(f: Frame) -> None:
+        if not test(f):
+            said = f": {text(m, message(f))[:500]}" if message else ""
+            raise Fault("assertion", f"the assertion does not hold{said}").at(node)
+
+    return run
+
+
+def import_module(c: Compiler, node: ast.Import) -> Closure:
+    """`import math as m`: the playground's own module of that name."""
+    stores = [
+        (store_name(c, alias.asname or alias.name.partition(".")[0]), alias.name if alias.asname else alias.name.partition(".")[0])
+        for alias in node.names
+    ]
+
+    def run(f: Frame) -> None:
+        for assign, path in stores:
+            assign(f, module(path))
+
+    return run
+
+
+def import_names(c: Compiler, node: ast.ImportFrom) -> Closure:
+    """`from math import tanh`: never in the place of a class that the program defines itself."""
+    found = module(node.module or "")
+    own = {one.name for one in ast.walk(c.tree) if isinstance(one, ast.ClassDef)}
+    stores = [
+        (store_name(c, alias.asname or alias.name), alias.name)
+        for alias in node.names
+        if alias.name != "*" and (alias.asname or alias.name) not in own
+    ]
+
+    def run(f: Frame) -> None:
+        for assign, name in stores:
+            assign(f, found.names[name] if found else None)
+
+    return run
+
+
+def nothing(_c: Compiler, _node: ast.stmt) -> Closure:
+    """`pass`, `global`, `nonlocal`."""
+    return lambda f: None
+
+
+HANDLERS = {
+    ast.Expr: expression,
+    ast.Assign: assignment,
+    ast.AnnAssign: hinted,
+    ast.AugAssign: augmented,
+    ast.If: branch,
+    ast.For: for_loop,
+    ast.While: while_loop,
+    ast.Break: jump,
+    ast.Continue: jump,
+    ast.Return: give_back,
+    ast.Assert: assertion,
+    ast.Import: import_module,
+    ast.ImportFrom: import_names,
+    ast.Pass: nothing,
+    ast.Global: nothing,
+    ast.Nonlocal: nothing,
+}

@@ -1,0 +1,51 @@
+"""What goes wrong while a program runs, before it has a place; and Python's own exceptions in our words."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from engine.language.errors import Placed
+
+
+class Fault(Exception):  # noqa: N818 - it is the name of the thing, not of a class of errors
+    """A mistake of the running program. `node` is filled in by the innermost part of the program that notices."""
+
+    def __init__(self, code: str, message: str, hint: str | None = None, *, limit: str | None = None) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.hint = hint
+        self.limit = limit  # the attribute of Limits that was exceeded
+        self.node: Placed | None = None
+
+    def at(self, node: Placed) -> "Fault":
+        """The same, placed at `node` unless something inside it placed it already."""
+        self.node = self.node or node
+        return self
+
+
+HOST: dict[type[BaseException], tuple[str, str]] = {
+    ZeroDivisionError: ("zero_division", "this divides by zero"),
+    OverflowError: ("value", "the result is too large for a number"),
+    ArithmeticError: ("value", "the result is not a number"),
+    ValueError: ("value", "the number lies outside what the function is defined for"),
+    RuntimeError: ("value", "this was changed while a loop ran over it"),
+}
+
+
+def placed(error: Exception, node: Placed) -> Exception:
+    """`error` as a fault at `node`; what we did not foresee is passed on as it is."""
+    if isinstance(error, Fault):
+        return error.at(node)
+    if isinstance(error, RecursionError):
+        return Fault("limit", "the calls are nested too deeply", limit="call_depth").at(node)
+    if isinstance(error, MemoryError):
+        return Fault("limit", "the program needs too much memory", limit="worker_bytes").at(node)
+    for kind, (code, message) in HOST.items():
+        if isinstance(error, kind):
+            return Fault(code, message).at(node)
+    return error
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name that `name` was probably meant to be."""
+    return next(iter(get_close_matches(name[:50], [one for one in known if isinstance(one, str)], 1)), None)

@@ -1,0 +1,318 @@
+"""The functions and modules that every program finds: what LANGUAGE calls the names that exist."""
+
+import math
+from collections.abc import Callable, Iterator, Mapping
+from functools import reduce
+
+from engine.derivative import grad
+from engine.language import compare, text
+from engine.language.faults import Fault
+from engine.language.iterate import filtered, items, iterate, ordered
+from engine.language.machine import Machine
+from engine.language.operators import BINARY, as_index, as_number, binary
+from engine.language.operators import power as plain_power
+from engine.language.values import (
+    UNBOUND,
+    NUMBERS,
+    VALUES,
+    Builtin,
+    Class,
+    Function,
+    Instance,
+    OrderedSet,
+    Stream,
+    Thing,
+    kind,
+)
+from engine.op import Op
+from engine.ops import OPS
+from engine.value import Input, Value, apply
+
+Call = Callable[..., Thing]
+EXTREMES = {"max": "Gt", "min": "Lt"}
+
+
+def operation(op: Op) -> Call:
+    """An operation as a function: a node where a Value takes part, Python's own rule for plain numbers."""
+    plain = op.plain or op.forward
+
+    def applied(m: Machine, *operands: Thing) -> Thing:
+        for operand in operands:
+            if operand.__class__ not in VALUES and operand.__class__ not in NUMBERS:
+                raise Fault("type", f"`{op.name}` needs numbers or Values, and not {kind(operand)}")
+        if any(operand.__class__ in VALUES for operand in operands):
+            return apply(op, *operands)
+        return plain_power(m, *operands) if plain is pow else plain(*operands)
+
+    if len(op.params) == 1:
+        return lambda m, x, /: applied(m, x)
+    return lambda m, x, y, /: applied(m, x, y)
+
+
+def extreme(op: Op, symbol: str) -> Call:
+    """`max` or `min`: of numbers, texts and lists by Python's order; of several Values the operation, folded."""
+    pair = operation(op)
+
+    def chosen(m: Machine, *things: Thing, key: Thing = None, default: Thing = UNBOUND) -> Thing:
+        found = items(m, things[0]) if len(things) == 1 else list(things)
+        if not found:
+            if default is UNBOUND:
+                raise Fault(
+                    "value", f"`{op.name}` of nothing: there are no elements", "`default=` says what it is then"
+                )
+            return default
+        m.meter.charge(len(found))
+        if key is None and any(one.__class__ in VALUES for one in found):
+            return reduce(lambda x, y: pair(m, x, y), found)
+        return reduce(lambda x, y: y if compare.order(m, symbol, by(m, key, y), by(m, key, x)) else x, found)
+
+    return chosen
+
+
+def by(m: Machine, key: Thing, thing: Thing) -> Thing:
+    """What a thing is compared by."""
+    return thing if key is None else m.call(key, thing)
+
+
+def total(m: Machine, things: Thing, start: Thing = UNBOUND) -> Thing:
+    """`sum`: adds no leading 0."""
+    result = start
+    for item in iterate(m, things):
+        m.meter.charge(1)
+        if result is UNBOUND:
+            result = (
+                item if item.__class__ in VALUES or item.__class__ in NUMBERS else binary(m, BINARY["Add"], 0, item)
+            )
+        elif result.__class__ in VALUES or item.__class__ in VALUES:
+            result = apply(OPS["add"], result, item)
+        else:
+            result = binary(m, BINARY["Add"], result, item)
+    return 0 if result is UNBOUND else result
+
+
+def prints(m: Machine, *things: Thing, sep: Thing = " ", end: Thing = "\n") -> None:
+    """`print`."""
+    for name, word in (("sep", sep), ("end", end)):
+        if not (word is None or isinstance(word, str)):
+            raise Fault("type", f"`{name}` of `print` is a text, and not {kind(word)}")
+    between = " " if sep is None else sep
+    m.print(between.join([text.text(m, thing) for thing in things]) + ("\n" if end is None else end))
+
+
+def whole(_m: Machine, x: Thing = 0, /) -> int:
+    """`int`."""
+    if isinstance(x, str):
+        return parsed(x, int, "a whole number")
+    number = as_number(x)
+    if number != number or abs(number) == math.inf:
+        raise Fault("value", f"{number} is no whole number")
+    return int(number)
+
+
+def real(_m: Machine, x: Thing = 0.0, /) -> float:
+    """`float`."""
+    return parsed(x, float, "a number") if isinstance(x, str) else float(as_number(x))
+
+
+def parsed(word: str, of: Callable[[str], Thing], wanted: str) -> Thing:
+    """The number that a text spells."""
+    try:
+        return of(word[:1000])
+    except ValueError:
+        raise Fault("value", f"the text {word[:40]!r} does not spell {wanted}") from None
+
+
+def rounded(_m: Machine, x: Thing, digits: Thing = None) -> Thing:
+    """`round`: a plain number."""
+    number = x.written if isinstance(x, Input) else as_number(x)
+    places = None if digits is None else as_index(digits)
+    if places is None and (number != number or abs(number) == math.inf):
+        raise Fault("value", f"{number} is no whole number")
+    return round(number, places if places is None else max(-400, min(places, 400)))
+
+
+def length(m: Machine, thing: Thing, /) -> int:
+    """`len`."""
+    if isinstance(thing, str | list | tuple | dict | OrderedSet | range):
+        return len(thing)
+    method = thing.of.find("__len__") if isinstance(thing, Instance) else UNBOUND
+    if isinstance(method, Function):
+        return m.call(method, thing)  # type: ignore[no-any-return]
+    raise Fault("type", f"{kind(thing)} has no length")
+
+
+def counted(_m: Machine, *bounds: Thing) -> range:
+    """`range`."""
+    if not 1 <= len(bounds) <= 3:
+        raise Fault("arity", f"`range` takes 1 to 3 arguments, and {len(bounds)} are given")
+    numbers = [as_index(bound) for bound in bounds]
+    for bound, number in zip(bounds, numbers, strict=True):
+        if number is None:
+            hint = "`int(…)` makes one" if isinstance(bound, float | Value) else None
+            raise Fault("type", f"`range` needs whole numbers, and {text_of(bound)} is none", hint)
+    if len(numbers) == 3 and numbers[2] == 0:
+        raise Fault("value", "the step of `range` cannot be 0")
+    return range(*numbers)  # type: ignore[arg-type]
+
+
+def text_of(bound: Thing) -> str:
+    """A number as it is, anything else by its kind."""
+    return repr(bound.data) if bound.__class__ in VALUES else repr(bound) if isinstance(bound, float) else kind(bound)
+
+
+def mapped(m: Machine, function: Thing, *things: Thing) -> Stream:
+    """`map`."""
+    return Stream("map", (m.call(function, *row) for row in zip(*(iterate(m, one) for one in things), strict=False)))
+
+
+def zipped(m: Machine, *things: Thing, strict: Thing = False) -> Stream:
+    """`zip`."""
+    return Stream("zip", rows(m, [iter(iterate(m, one)) for one in things], bool(strict)))
+
+
+def rows(m: Machine, columns: list[Iterator[Thing]], strict: bool) -> Iterator[Thing]:  # noqa: FBT001 - as in zip()
+    """The tuples of `zip`, each charged."""
+    while columns:
+        m.meter.charge(len(columns))
+        row = tuple([next(column, UNBOUND) for column in columns] if strict else until(columns))
+        if len(row) < len(columns) or all(one is UNBOUND for one in row):
+            return
+        if UNBOUND in row:
+            raise Fault("value", "the sequences that `zip` was given differ in length")
+        yield row
+
+
+def until(columns: list[Iterator[Thing]]) -> Iterator[Thing]:
+    """One element of each column, up to the first that has none."""
+    for column in columns:
+        item = next(column, UNBOUND)
+        if item is UNBOUND:
+            return
+        yield item
+
+
+def numbered(m: Machine, things: Thing, start: Thing = 0) -> Stream:
+    """`enumerate`."""
+    return Stream("enumerate", enumerate(iterate(m, things), whole(m, start)))
+
+
+def backwards(m: Machine, things: Thing, /) -> Stream:
+    """`reversed`."""
+    if isinstance(things, list | tuple | str | range | dict):
+        return Stream("reversed", reversed(things))  # type: ignore[arg-type]
+    return Stream("reversed", reversed(items(m, things)))
+
+
+def dictionary(m: Machine, pairs: Thing = (), /, **named: Thing) -> dict[Thing, Thing]:
+    """`dict`."""
+    if isinstance(pairs, dict):
+        m.meter.charge(len(pairs))
+        return {**pairs, **named}
+    made: dict[Thing, Thing] = {}
+    for pair in items(m, pairs):
+        two = items(m, pair)
+        if len(two) != 2:
+            raise Fault("value", f"`dict` needs pairs, and one has {len(two)} elements")
+        made[compare.key(m, two[0])] = two[1]
+    return {**made, **named}
+
+
+def unique(m: Machine, things: Thing = (), /) -> OrderedSet:
+    """`set`."""
+    return OrderedSet({compare.key(m, item): None for item in items(m, things)})
+
+
+def listed(m: Machine, things: Thing = (), /) -> list[Thing]:
+    """`list`."""
+    return items(m, things)
+
+
+def tupled(m: Machine, things: Thing = (), /) -> tuple[Thing, ...]:
+    """`tuple`."""
+    return tuple(items(m, things))
+
+
+def boolean(m: Machine, thing: Thing = False, /) -> bool:  # noqa: FBT002 - as in bool()
+    """`bool`."""
+    return compare.truth(m, thing)
+
+
+def in_order(m: Machine, things: Thing, /, *, key: Thing = None, reverse: Thing = False) -> list[Thing]:
+    """`sorted`."""
+    return ordered(m, things, key, compare.truth(m, reverse))
+
+
+def filtered_stream(m: Machine, keep: Thing, things: Thing, /) -> Stream:
+    """`filter`."""
+    return Stream("filter", filtered(m, keep, things))
+
+
+def abstract(_m: Machine) -> Thing:
+    """`Module` of micrograd.nn: something to inherit from, not to make."""
+    raise Fault("type", "`Module` itself computes nothing", "make a Neuron, a Layer or an MLP")
+
+
+def some(m: Machine, things: Thing, /) -> bool:
+    """`any`."""
+    return any(compare.truth(m, item) for item in charged(m, things))
+
+
+def every(m: Machine, things: Thing, /) -> bool:
+    """`all`."""
+    return all(compare.truth(m, item) for item in charged(m, things))
+
+
+def charged(m: Machine, things: Thing) -> Iterator[Thing]:
+    """The elements, each charged."""
+    for item in iterate(m, things):
+        m.meter.charge(1)
+        yield item
+
+
+def is_a(m: Machine, thing: Thing, types: Thing, /) -> bool:
+    """`isinstance`: an input written as a bare number is that number, and a Value."""
+    if isinstance(types, tuple):
+        m.meter.charge(len(types))
+        return any(is_a(m, thing, one) for one in types)
+    if isinstance(types, Class):
+        return isinstance(thing, Instance) and thing.of.builds_on(types)
+    if isinstance(types, Builtin) and types.types:
+        seen = (thing, thing.written) if isinstance(thing, Input) else (thing,)
+        return any(isinstance(one, types.types) for one in seen)
+    raise Fault("type", "`isinstance` needs a type, or a tuple of types", "like `isinstance(x, (int, float))`")
+
+
+def type_of(_m: Machine, thing: Thing, types: Mapping[str, Builtin]) -> Thing:
+    """`type`."""
+    if isinstance(thing, Instance):
+        return thing.of
+    exact = (one for one in types.values() if type(thing) in one.types)
+    near = (one for one in types.values() if isinstance(thing, one.types))
+    found = next(exact, None) or next(near, None)
+    if found is None:
+        raise Fault("type", f"the type of {kind(thing)} has no name here", "`isinstance` tests for the types that have")
+    return found
+
+
+def value(m: Machine, data: Thing, label: Thing = None) -> Value:
+    """`Value`."""
+    if not (label is None or isinstance(label, str)):
+        raise Fault("type", f"a label is a text, and not {kind(label)}")
+    return m.leaf(as_number(data), label or None)
+
+
+def tensor(m: Machine, data: Thing, *, requires_grad: Thing = False, dtype: Thing = None) -> Thing:  # noqa: ARG001
+    """`torch.tensor` of a single number."""
+    if isinstance(data, list | tuple):
+        hint = "one Value per number, in a Python list"
+        raise Fault("type", "the playground differentiates single numbers: a tensor here holds one", hint)
+    return m.leaf(as_number(data), None) if requires_grad else float(as_number(data))
+
+
+def derivative(m: Machine, y: Thing, x: Thing, /) -> Thing:
+    """`grad`."""
+    xs = x if isinstance(x, list) else [x]
+    if any(one.__class__ not in VALUES for one in (y, *xs)):
+        raise Fault("type", "`grad` needs Values: grad(y, x) is dy/dx", "an input is written as a number: x = 3.0")
+    m.meter.expect(4 * len(y.history()))
+    return grad(y, x)

@@ -1,0 +1,186 @@
+"""The state of one run: budgets, place, inputs, passes, prints. Everything a program changes outside its own names."""
+
+import random
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from engine.language.faults import Fault
+from engine.language.limits import Limits
+from engine.language.meter import Meter
+from engine.language.values import VALUES, Frame, Thing
+from engine.nn import Module
+from engine.optim import SGD, Adam
+from engine.origin import Scope, Site
+from engine.value import Accumulation, Input, Value, sweep
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """One backward pass: the serial number of its root, the root's number, the line that asked for it."""
+
+    root: int
+    data: float
+    line: int | None
+
+
+Caller = Callable[["Machine", Thing, tuple[Thing, ...], dict[str, Thing]], Thing]
+
+
+class Machine:
+    """One run of one program."""
+
+    def __init__(
+        self,
+        limits: Limits,
+        caller: Caller,
+        *,
+        seed: int = 0,
+        overrides: Mapping[str, float] | None = None,
+        accumulation: Accumulation = "pytorch",
+    ) -> None:
+        self.limits = limits
+        self.caller = caller  # how things are called
+        self.globals: Frame = []
+        self.frames: list[Frame] = [self.globals]  # those of the running functions, innermost last
+        self.meter = Meter(limits, lambda: (thing for frame in self.frames for thing in frame))
+        self.left = self.meter.left
+        self.serial = self.meter.serial
+        self.scope: Scope | None = None
+        self.site = Site((0, 0), 1)  # of the call that is under way
+        self.random = random.Random(seed)  # noqa: S311 - the same numbers as a learner's own CPython, on purpose
+        self.overrides = dict(overrides or {})
+        self.accumulation: Accumulation = accumulation
+        self.inputs: dict[str, Value] = {}  # by key: those that module statements made
+        self.keys: dict[int, str] = {}  # of inputs, by serial
+        self.named: Counter[str] = Counter()  # how often an input of that name was made
+        self.passes: list[Pass] = []
+        self.root: Value | None = None  # of the last pass
+        self.last: Value | None = None  # the last operation that the module assigned or wrote down
+        self.assigned: dict[int, tuple[Value, list[tuple[int, float]]]] = {}  # `.data` written since the last pass
+        self.printed: list[str] = []
+        self.printable = limits.printed_bytes
+
+    def stamp(self, node: Value, site: Site) -> Value:
+        """Give a node its place, scope and serial number."""
+        node.origin = (site, self.scope, self.serial())
+        return node
+
+    def settle(self, made: Thing, site: Site) -> Thing:
+        """Give what a call of the library made, and everything under it that has none, its place."""
+        pending = [made]
+        while pending:
+            thing = pending.pop()
+            if thing.__class__ in VALUES:
+                if thing.origin is None:
+                    for node in fresh(thing):
+                        node.origin = (site, self.scope, self.serial())
+            elif isinstance(thing, list | tuple):
+                pending += reversed(thing)
+            elif isinstance(thing, Module):
+                pending += reversed(thing.parameters())
+        return made
+
+    def key(self, label: str) -> str:
+        """The key of the next input of that name: `a`, then `a#2`."""
+        self.named[label] += 1
+        return label if self.named[label] == 1 else f"{label}#{self.named[label]}"
+
+    def input(self, number: float, label: str, site: Site) -> Thing:
+        """The input that a module statement makes of a bare number; an integer no double holds stays itself."""
+        if isinstance(number, bool) or (isinstance(number, int) and not fits(number)):
+            return number
+        key = self.key(label)
+        node = self.stamp(Input(self.overrides.get(key, number), label), site)
+        self.inputs[key] = node
+        self.keys[serial(node)] = key
+        return node
+
+    def leaf(self, number: float, label: str | None) -> Value:
+        """The input that `Value(…)` makes."""
+        node = self.stamp(Value(number, label), self.site)
+        if label is not None:
+            self.name(node, label)
+        return node
+
+    def name(self, node: Value, label: str) -> None:
+        """Make a leaf that `Value(…)` made known by its name."""
+        key = self.key(label)
+        if key in self.overrides:
+            node.data = float(self.overrides[key])
+        self.keys[serial(node)] = key
+
+    def see(self, thing: Thing) -> None:
+        """Take note of what the module assigned or wrote down: the last operation may be the output."""
+        if thing.__class__ is Value:
+            if thing.op is not None:
+                self.last = thing
+        elif thing.__class__ is tuple:
+            for one in thing:
+                if one.__class__ is Value and one.op is not None:
+                    self.last = one
+
+    def backward(self, root: Value) -> None:
+        """One pass from `root`; its length is charged as soon as it is known."""
+        visited = sweep(root, self.accumulation)
+        self.root = root
+        self.passes.append(Pass(serial(root), root.data, self.site.line))
+        self.assigned.clear()
+        self.meter.charge(visited)
+
+    def write(self, node: Value, number: float) -> None:
+        """Assign `.data`, remembering what the graph made so far was computed with."""
+        if node.origin is not None:
+            self.assigned.setdefault(id(node), (node, []))[1].append((self.serial(), node.data))
+        node.data = number
+
+    def call(self, thing: Thing, *operands: Thing) -> Thing:
+        """The result of calling a function that the program handed to us."""
+        self.meter.charge(1)
+        return self.caller(self, thing, operands, {})
+
+    def print(self, text: str) -> None:
+        """Keep what the program prints."""
+        self.printable -= len(text.encode("utf-8", "surrogatepass"))
+        if self.printable < 0:
+            raise Fault("limit", "too much printed", limit="printed_bytes")
+        self.printed.append(text)
+
+    def step(self, optimizer: SGD | Adam) -> None:
+        """One step of an optimizer, which writes the data of its parameters."""
+        self.meter.charge(4 * len(optimizer.parameters))
+        for parameter in optimizer.parameters:
+            self.write(parameter, parameter.data)
+        optimizer.step()
+
+
+def serial(node: Value) -> int:
+    """The serial number of a node of this run."""
+    return node.origin[2] if node.origin else -1
+
+
+def fits(number: int) -> bool:
+    """Whether a double holds this integer exactly."""
+    try:
+        return int(float(number)) == number
+    except OverflowError:
+        return False
+
+
+def fresh(result: Value) -> list[Value]:
+    """The nodes under `result`, itself included, that have no place yet: operands first, left before right."""
+    found: list[Value] = []
+    pending: list[tuple[Value, bool]] = [(result, False)]
+    while pending:
+        node, complete = pending.pop()
+        if complete:
+            found.append(node)
+        elif node.origin is None:
+            node.origin = PENDING
+            pending.append((node, True))
+            pending += [(x, False) for x in (node.b, node.a) if isinstance(x, Value)]
+    return found
+
+
+PENDING = (Site((0, 0), 1), None, -1)

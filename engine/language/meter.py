@@ -1,0 +1,109 @@
+"""The budgets of a run, charged before the work.
+
+Steps are granted a slice at a time, so that running costs one subtraction and one comparison; between two slices the
+clock, the nodes and the elements are looked at too. No step makes more than one node or element, so nothing can pass
+its budget by more than a slice.
+"""
+
+from collections.abc import Callable, Iterable
+from itertools import count
+from time import process_time
+
+from engine.language.faults import Fault
+from engine.language.limits import Limits
+from engine.language.values import CONTAINERS, Function, Instance, Stream, Thing
+from engine.value import Value
+
+SLICE = 5_000
+
+
+class Meter:
+    """What a run has used, and what it may still use."""
+
+    def __init__(self, limits: Limits, roots: Callable[[], Iterable[Thing]]) -> None:
+        self.limits = limits
+        self.roots = roots  # what the running frames hold
+        self.left = [SLICE]  # of the granted steps: closures subtract from it
+        self.granted = SLICE
+        self.serial = count().__next__  # numbers the nodes
+        self.made = 0  # nodes at the last look
+        self.alive = (0, 0, 0, 0)  # nodes and elements alive at the last census; nodes and steps used by then
+        self.deadline = process_time() + limits.cpu_seconds
+
+    @property
+    def used(self) -> int:
+        """Steps used so far."""
+        return self.granted - self.left[0]
+
+    def charge(self, steps: int) -> None:
+        """Take `steps` before the work they stand for."""
+        self.left[0] -= steps
+        if self.left[0] < 0:
+            self.refill()
+
+    def refill(self) -> None:
+        """Grant the next slice, if no budget is exceeded."""
+        used = self.used
+        if used > self.limits.steps:
+            raise Fault("limit", "too many steps", limit="steps")
+        if process_time() > self.deadline:
+            raise Fault("limit", "too much time", limit="cpu_seconds")
+        self.made = self.serial()
+        nodes, elements, made, steps = self.alive
+        if nodes + self.made - made > self.limits.nodes or elements + used - steps > self.limits.elements:
+            self.census(used)
+        self.granted = used + SLICE
+        self.left[0] = SLICE
+
+    def expect(self, nodes: int) -> None:
+        """Charge for `nodes` nodes that one call of the library is going to make."""
+        self.charge(nodes)
+        if nodes > self.limits.nodes:
+            raise Fault("limit", "too many nodes", limit="nodes")
+
+    def census(self, used: int) -> None:
+        """Count what can still be reached from the running frames."""
+        nodes, elements = reachable(self.roots())
+        if nodes > self.limits.nodes:
+            raise Fault("limit", "too many nodes", limit="nodes")
+        if elements > self.limits.elements:
+            raise Fault("limit", "too many elements", limit="elements")
+        self.alive = (nodes, elements, self.made, used)
+
+    def sized(self, length: int) -> int:
+        """Check the length of a text or sequence that is going to be made; the length."""
+        if length > self.limits.sequence:
+            raise Fault("limit", "too long", limit="sequence")
+        return length
+
+
+def reachable(roots: Iterable[Thing]) -> tuple[int, int]:
+    """How many Values, and how many elements of containers, can be reached from `roots`."""
+    seen: set[int] = set()
+    nodes = elements = 0
+    pending: list[Thing] = list(roots)
+    while pending:
+        thing = pending.pop()
+        if isinstance(thing, Value):
+            if id(thing) not in seen:
+                seen.add(id(thing))
+                nodes += 1
+                pending += (thing.a, thing.b)
+        elif type(thing) in CONTAINERS or isinstance(thing, Instance | Function | Stream):
+            if id(thing) not in seen:
+                seen.add(id(thing))
+                inside = contents(thing)
+                elements += len(inside)
+                pending += inside
+    return nodes, elements
+
+
+def contents(thing: Thing) -> list[Thing]:
+    """What a container, an instance or a function holds."""
+    if isinstance(thing, dict):
+        return [*thing, *thing.values()]
+    if isinstance(thing, Instance):
+        return list(thing.attributes.values())
+    if isinstance(thing, Function):
+        return [*(cell[0] for cell in thing.closure), *thing.defaults.values()]
+    return [] if isinstance(thing, Stream) else list(thing)

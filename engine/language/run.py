@@ -1,0 +1,181 @@
+"""A checked program run to its end: its output, its names, what it printed, which lines ran."""
+
+import ast
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from engine.language.calls import call
+from engine.language.compiler import (
+    comprehensions,
+    expressions,
+    functions,
+    invocations,
+    statements,
+    variables,
+)
+from engine.language.compiler.blocks import block
+from engine.language.compiler.context import Compiler
+from engine.language.errors import LimitExceeded, RunError, Source
+from engine.language.faults import Fault, placed
+from engine.language.grammar import Checked
+from engine.language.inputs import Input
+from engine.language.limits import BUDGETS, Limits
+from engine.language.machine import Machine, Pass, serial
+from engine.language.names import NAMES
+from engine.language.values import UNBOUND, Namespace, Thing
+from engine.value import Accumulation, Value
+
+HANDLERS = {
+    **variables.HANDLERS,
+    **expressions.HANDLERS,
+    **invocations.HANDLERS,
+    **comprehensions.HANDLERS,
+    **functions.HANDLERS,
+    **statements.HANDLERS,
+}
+FRAMES = 200_000  # Python's own limit of nested calls while a program runs; ours of call depth comes first
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a request may say about a run."""
+
+    inputs: Mapping[str, float]
+    output: str | None = None
+    seed: int = 0
+    accumulation: Accumulation = "pytorch"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a program left."""
+
+    output: Value | None
+    inputs: tuple[Value, ...]  # those that module statements made
+    keys: Mapping[int, str]  # of inputs, by serial
+    assigned: Mapping[int, list[tuple[int, float]]]  # by identity, what `.data` was before it was written, and when
+    passes: tuple[Pass, ...]
+    printed: str
+    variables: Mapping[str, Thing]
+    lines: Mapping[int, int]  # how often each line ran
+    machine: Machine
+
+
+def run(checked: Checked, limits: Limits, options: Options) -> Run:
+    """Run a program; ProgramError with a place where it goes wrong."""
+    machine = Machine(
+        limits, call, seed=options.seed, overrides=options.inputs, accumulation=options.accumulation
+    )
+    compiler = Compiler(machine, checked.source, checked.tree, checked.scopes, made_by(checked), NAMES, HANDLERS)
+    deep = sys.getrecursionlimit()
+    sys.setrecursionlimit(FRAMES)
+    try:
+        program = block(compiler, checked.tree.body) if checked.tree.body else None
+        machine.globals.extend([UNBOUND] * (len(compiler.module.slots) + 1))
+        if program:
+            program(machine.globals)
+        return finished(compiler, options)
+    except Fault as fault:
+        raise error(fault, checked.source, limits) from None
+    except (RecursionError, MemoryError) as problem:
+        fault = placed(problem, checked.tree.body[0])
+        raise error(fault, checked.source, limits) from None  # type: ignore[arg-type]
+    finally:
+        sys.setrecursionlimit(deep)
+
+
+def made_by(checked: Checked) -> dict[ast.stmt, list[Input]]:
+    """The inputs by the statement that makes them, where the whole statement does."""
+    by_target = {one.target: one for one in checked.inputs}
+    found: dict[ast.stmt, list[Input]] = {}
+    for statement in checked.tree.body:
+        if isinstance(statement, ast.Assign | ast.AnnAssign):
+            value = statement.value
+            width = len(value.elts) if isinstance(value, ast.Tuple) else 1
+            ours = [by_target[node] for node in ast.walk(statement) if isinstance(node, ast.Name) and node in by_target]
+            if ours and len(ours) == width:
+                found[statement] = ours
+    return found
+
+
+def error(fault: Fault, source: Source, limits: Limits) -> RunError | LimitExceeded:
+    """A fault as the error it is, with its place in the text."""
+    if fault.limit in BUDGETS:
+        return limits.exceeded(fault.limit, source, fault.node, hint=fault.hint)
+    return RunError([source.diagnostic("error", fault.code, fault.message, fault.node, hint=fault.hint)])
+
+
+def finished(compiler: Compiler, options: Options) -> Run:
+    """What is left when the program has ended, after the last pass of the playground's own."""
+    machine = compiler.machine
+    variables = left_over(compiler)
+    unknown = [key for key in options.inputs if key not in machine.keys.values()]
+    if unknown:
+        raise no_such_input(unknown[0], machine)
+    output = chosen(options.output, variables, machine)
+    if output is not None and output is not machine.root:
+        for node in output.history():
+            node.grad = 0.0
+        machine.backward(output)
+        machine.passes[-1] = Pass(serial(output), output.data, None)
+    return Run(
+        output=output,
+        inputs=tuple(machine.inputs.values()),
+        keys=machine.keys,
+        assigned={identity: history for identity, (_, history) in machine.assigned.items()},
+        passes=tuple(machine.passes),
+        printed="".join(machine.printed),
+        variables=variables,
+        lines=counted(compiler),
+        machine=machine,
+    )
+
+
+def left_over(compiler: Compiler) -> dict[str, Thing]:
+    """The module's names at the end, without modules and the library's own things."""
+    frame, module = compiler.machine.globals, compiler.scopes.module
+    found = {name: frame[compiler.module.slot(module, name)] for name in module.locals}
+    ours = set(map(id, NAMES.values()))
+    return {
+        name: thing
+        for name, thing in found.items()
+        if thing is not UNBOUND and not isinstance(thing, Namespace) and id(thing) not in ours
+    }
+
+
+def chosen(name: str | None, variables: Mapping[str, Thing], machine: Machine) -> Value | None:
+    """The output: what was asked for, the root of the last pass, the last operation, the last input."""
+    if name is not None:
+        thing = variables.get(name, UNBOUND)
+        if isinstance(thing, Value):
+            return thing
+        raise no_such_output(name, thing, variables)
+    return machine.root or machine.last or next(reversed(machine.inputs.values()), None)
+
+
+def no_such_output(name: str, thing: Thing, variables: Mapping[str, Thing]) -> Fault:
+    """The fault of asking for an output that is none."""
+    values = [f"`{one}`" for one, found in variables.items() if isinstance(found, Value)]
+    known = f"the Values are {', '.join(values[:20])}" if values else "the program has no Values"
+    what = "there is no variable of that name" if thing is UNBOUND else "it is not a Value"
+    return Fault("output", f"`{name[:80]}` cannot be the output: {what}", known)
+
+
+def no_such_input(key: str, machine: Machine) -> Fault:
+    """The fault of moving an input that does not exist."""
+    known = [f"`{one}`" for one in machine.keys.values()]
+    hint = f"the inputs are {', '.join(known[:50])}" if known else "the program has no inputs"
+    return Fault("input", f"there is no input `{key[:80]}`", hint)
+
+
+def counted(compiler: Compiler) -> dict[int, int]:
+    """How often each line ran, by line."""
+    found: dict[int, int] = {}
+    for lines, hits in zip(compiler.lines, compiler.hits, strict=True):
+        for line in lines:
+            if hits:
+                found[line] = max(hits, found.get(line, 0))
+    return dict(sorted(found.items()))
+
+
