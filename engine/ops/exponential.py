@@ -34,7 +34,7 @@ def power(x: float, y: float) -> float:
     try:
         z = x**y
     except OverflowError:
-        return -math.inf if x < 0 and y % 2 == 1 else math.inf
+        return math.inf if x > 0 or y % 2 == 0 else -math.inf if y % 2 == 1 else math.nan
     except ZeroDivisionError:
         return math.copysign(math.inf, x) if y % 2 == 1 else math.inf
     return math.nan if z.__class__ is complex else z

@@ -54,7 +54,7 @@ floor = Op(
     name="floor",
     params=("x",),
     symbol="floor",
-    forward=lambda x: float(math.floor(x)) if math.isfinite(x) else x,
+    forward=lambda x: x // 1.0 if math.isfinite(x) else x,
     plain=math.floor,
     slopes=(lambda x, z: 0.0,),
     formula="floor(x)",
@@ -73,7 +73,7 @@ max_ = Op(
     name="max",
     params=("x", "y"),
     symbol="max",
-    forward=lambda x, y: x if x > y or math.isnan(x) else y,
+    forward=lambda x, y: y if y > x or math.isnan(y) else x,
     plain=max,
     slopes=(
         lambda x, y, z: 0.5 if x == y else 0.0 if x < y else 1.0,
@@ -91,7 +91,7 @@ min_ = Op(
     name="min",
     params=("x", "y"),
     symbol="min",
-    forward=lambda x, y: x if x < y or math.isnan(x) else y,
+    forward=lambda x, y: y if y < x or math.isnan(y) else x,
     plain=min,
     slopes=(
         lambda x, y, z: 0.5 if x == y else 0.0 if x > y else 1.0,
