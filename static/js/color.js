@@ -1,0 +1,56 @@
+/** The colour and width of a flow: PuOr, symmetric around zero (purple below, orange above); width says the size, hue the sign, the text beside it both. */
+
+/** @import { Num } from "./types.d.ts" */
+
+import { interpolatePuOr } from "../vendor/d3.js";
+
+const THIN = 1.25;
+const THICK = 5;
+
+/** How far from the pale middle of PuOr a flow lies, from the smallest to the largest: dark ends on light paper, light ones on dark. */
+const ON_LIGHT = { from: 0.36, to: 0.46 };
+const ON_DARK = { from: 0.14, to: 0.27 };
+
+/**
+ * The largest finite flow by absolute value, the scale of all the others.
+ * @param {readonly (Num | null)[]} flows
+ */
+export function largest(flows) {
+  let most = 0;
+  for (const flow of flows) {
+    if (typeof flow === "number") most = Math.max(most, Math.abs(flow));
+  }
+  return most;
+}
+
+/**
+ * A share of the scale, from 0 to 1; the square root keeps small flows apart.
+ * @param {Num} flow
+ * @param {number} most
+ */
+function share(flow, most) {
+  if (typeof flow === "string") return flow === "NaN" ? 0 : 1;
+  return most === 0 ? 0 : Math.sqrt(Math.min(1, Math.abs(flow) / most));
+}
+
+/**
+ * A CSS colour that suits light and dark pages; null where there is no sign to tell: no flow, zero, NaN.
+ * @param {Num | null} flow
+ * @param {number} most
+ */
+export function flowColor(flow, most) {
+  const sign = flow === null ? 0 : Math.sign(Number(flow));
+  if (flow === null || !sign) return null;
+  const strength = share(flow, most);
+  const [light, dark] = [ON_LIGHT, ON_DARK].map(({ from, to }) => interpolatePuOr(0.5 + sign * (from + (to - from) * strength)));
+  return `light-dark(${light}, ${dark})`;
+}
+
+/**
+ * The width of an edge, in pixels of the picture.
+ * @param {Num | null} flow
+ * @param {number} most
+ */
+export function flowWidth(flow, most) {
+  return flow === null ? THIN : THIN + (THICK - THIN) * share(flow, most);
+}

@@ -1,0 +1,66 @@
+/** Asks for the graph of what is typed: when typing pauses, newest answer wins, again and again while the service is away. */
+
+/** @import { Outcome, Store } from "./types.d.ts" */
+
+import { asked, drawn, failed, refused, waitedLong } from "./store.js";
+
+/** Milliseconds. */
+const PAUSE = 120;
+const LONG = 1000;
+const FIRST_RETRY = 1000;
+const LAST_RETRY = 30_000;
+
+/**
+ * How long to wait before asking again: what the service said, else longer each time.
+ * @param {number} failures
+ * @param {Outcome} outcome
+ */
+export function retryDelay(failures, outcome) {
+  if (outcome.kind === "busy" && outcome.after !== null) return outcome.after * 1000;
+  return Math.min(FIRST_RETRY * 2 ** (failures - 1), LAST_RETRY);
+}
+
+/**
+ * @param {Store} store
+ * @param {(source: string, signal: AbortSignal) => Promise<Outcome>} ask
+ */
+export function createEvaluator(store, ask) {
+  let timer = setTimeout(() => undefined);
+  let question = new AbortController();
+  let failures = 0;
+
+  /** @param {number} delay */
+  const later = (delay) => {
+    clearTimeout(timer);
+    timer = setTimeout(now, delay);
+  };
+
+  const now = async () => {
+    clearTimeout(timer);
+    question.abort();
+    question = new AbortController();
+    const { signal } = question;
+    const { source } = store.state;
+    store.apply(asked);
+    const long = setTimeout(() => store.apply(waitedLong), LONG);
+    const outcome = await ask(source, signal);
+    clearTimeout(long);
+    if (!signal.aborted) settle(source, outcome);
+  };
+
+  /**
+   * @param {string} source
+   * @param {Outcome} outcome
+   */
+  const settle = (source, outcome) => {
+    if (outcome.kind === "graph" || outcome.kind === "refused") failures = 0;
+    if (outcome.kind === "graph") store.apply(drawn, source, outcome.document);
+    else if (outcome.kind === "refused") store.apply(refused, outcome.diagnostics);
+    else {
+      store.apply(failed, outcome.kind);
+      later(retryDelay(++failures, outcome));
+    }
+  };
+
+  return { now, afterPause: () => later(PAUSE) };
+}

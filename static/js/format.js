@@ -1,0 +1,50 @@
+/** Numbers and nodes as text. One form everywhere: on nodes, in the table, in accessible names. */
+
+/** @import { GraphNode, Num } from "./types.d.ts" */
+
+const DIGITS = 6;
+
+/**
+ * A number with at most six significant digits, or fewer; very large and very small ones with an exponent.
+ * @param {Num} value
+ */
+export function number(value, digits = DIGITS) {
+  if (typeof value === "string") return value;
+  const rounded = Number(value.toPrecision(digits));
+  const size = Math.abs(rounded);
+  if (size === 0) return "0";
+  if (size >= 1e6 || size < 1e-4) return rounded.toExponential().replace("e+", "e");
+  return String(rounded);
+}
+
+/**
+ * What a node does, in one word: the operator as people write it, or the kind of leaf.
+ * @param {GraphNode} node
+ */
+export function role(node) {
+  return node.symbol ?? node.op ?? node.kind;
+}
+
+/**
+ * The accessible name of a node, for example "a, input, data 2, grad 6".
+ * @param {GraphNode} node
+ */
+export function nodeName(node) {
+  const parts = [role(node), `data ${number(node.data)}`];
+  if (node.label !== null) parts.unshift(node.label);
+  if (node.grad !== null) parts.push(`grad ${number(node.grad)}`);
+  return parts.join(", ");
+}
+
+/**
+ * A text no longer than `most` characters, with an ellipsis in the middle: both ends of a path tell most.
+ * @param {string} text
+ * @param {number} most
+ */
+export function shorten(text, most) {
+  const characters = Array.from(text);
+  if (characters.length <= most) return text;
+  const tail = Math.floor((most - 1) / 2);
+  const head = most - 1 - tail;
+  return `${characters.slice(0, head).join("")}…${characters.slice(characters.length - tail).join("")}`;
+}

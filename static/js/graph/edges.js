@@ -1,0 +1,60 @@
+/** Draws the wires: a keyed join, one group an edge, with its local derivative above and its flow below. */
+
+/** @import { Selection } from "d3-selection" */
+/** @import { Wire } from "../types.d.ts" */
+
+import { moved } from "./motion.js";
+import { path } from "./route.js";
+
+/** Baselines above and below the line, in pixels of the picture. */
+const ABOVE = -3;
+const BELOW = 10;
+
+/**
+ * @param {Selection<SVGGElement, unknown, null, undefined>} layer
+ * @param {Wire[]} wires
+ * @param {boolean} moving
+ */
+export function drawEdges(layer, wires, moving) {
+  /** @type {Selection<SVGGElement, Wire, SVGGElement, unknown>} */
+  const known = layer.selectAll("g.edge");
+  const joined = known.data(wires, ({ name }) => name);
+  joined.exit().remove();
+  moved(joined.select("path"), moving).attr("d", course);
+  const entered = joined.enter().append("g").attr("role", "graphics-symbol");
+  entered.append("title");
+  entered.append("path").attr("d", course).attr("marker-end", "url(#arrow)");
+  const edges = entered.merge(joined);
+  edges.attr("class", classOf).attr("aria-label", ({ title }) => title);
+  edges.select("title").text(({ title }) => title);
+  edges.select("path").style("stroke", ({ color }) => color).style("stroke-width", ({ width }) => `${width}px`);
+}
+
+/**
+ * The numbers of the edges, in a layer above all lines.
+ * @param {Selection<SVGGElement, unknown, null, undefined>} layer
+ * @param {Wire[]} wires
+ * @param {boolean} moving
+ */
+export function drawNumbers(layer, wires, moving) {
+  /** @type {Selection<SVGTextElement, Wire, SVGGElement, unknown>} */
+  const known = layer.selectAll("text.numbers");
+  const joined = known.data(wires.filter(({ flow }) => flow !== ""), ({ name }) => name);
+  joined.exit().remove();
+  moved(joined, moving).attr("transform", place);
+  const entered = joined.enter().append("text").attr("class", "numbers").attr("aria-hidden", "true").attr("transform", place);
+  entered.append("tspan").attr("class", "local").attr("x", 0).attr("y", ABOVE);
+  entered.append("tspan").attr("class", "flow").attr("x", 0).attr("y", BELOW);
+  const numbers = entered.merge(joined);
+  numbers.select(".local").text(({ local }) => `∂ ${local}`);
+  numbers.select(".flow").style("fill", ({ color }) => color).text(({ flow }) => `◂ ${flow}`);
+}
+
+/** @param {Wire} wire */
+const course = ({ route, direction }) => path(route, direction);
+
+/** @param {Wire} wire */
+const place = ({ label }) => `translate(${label.x},${label.y})`;
+
+/** @param {Wire} wire */
+const classOf = ({ edge }) => (edge.flow === null ? "edge still" : typeof edge.flow === "string" ? "edge endless" : "edge");

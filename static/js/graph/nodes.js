@@ -1,0 +1,80 @@
+/** Draws the boxes: a keyed join, one group a node, named for those who hear the picture. */
+
+/** @import { Selection } from "d3-selection" */
+/** @import { Box } from "../types.d.ts" */
+
+import { select } from "../../vendor/d3.js";
+import { nodeName } from "../format.js";
+import { moved } from "./motion.js";
+import { band, outline } from "./shape.js";
+
+/** Baselines around the centre of a card, and the gap to its border, in pixels of the picture. */
+const HEAD = -20;
+const DATA = 6;
+const GRAD = 24;
+const INSET = 12;
+const MIDDLE = 4.5;
+
+
+/**
+ * @param {Selection<SVGGElement, unknown, null, undefined>} layer
+ * @param {Box[]} boxes
+ * @param {boolean} moving
+ */
+export function drawNodes(layer, boxes, moving) {
+  /** @type {Selection<SVGGElement, Box, SVGGElement, unknown>} */
+  const known = layer.selectAll("g.node");
+  const joined = known.data(boxes, ({ name }) => name);
+  moved(joined, moving).attr("transform", place);
+  joined.exit().remove();
+  const entered = joined.enter().append("g").attr("role", "graphics-object").attr("tabindex", -1).attr("transform", place);
+  entered.append("path").attr("class", "shape");
+  entered.append("path").attr("class", "band");
+  for (const part of ["head", "symbol"]) entered.append("text").attr("class", part).append("tspan");
+  for (const part of ["data", "grad"]) {
+    const text = entered.append("text").attr("class", part);
+    text.append("tspan").attr("class", "key").text(`${part} `);
+    text.append("tspan");
+  }
+  entered.merge(joined).each(fill).order();
+}
+
+/** @param {Box} box */
+const place = ({ x, y }) => `translate(${x},${y})`;
+
+/**
+ * @this {SVGGElement}
+ * @param {Box} box
+ */
+function fill(box) {
+  const { node, lines, width, height } = box;
+  const constant = node.kind === "constant";
+  const group = select(this).attr("class", classOf(box)).attr("aria-label", nodeName(node));
+  group.select(".shape").attr("d", outline(node.kind, width, height));
+  group.select(".band").attr("d", band(box));
+  const left = INSET - width / 2;
+  write(this, "head", constant ? "" : lines.head, left, HEAD);
+  write(this, "symbol", lines.symbol, lines.head ? -left : 0, HEAD);
+  write(this, "data", lines.data, constant ? 0 : left, constant ? MIDDLE : DATA);
+  write(this, "grad", lines.grad ?? "", left, GRAD);
+}
+
+/** @param {Box} box */
+const classOf = ({ node, lines, output }) => ["node", node.kind, lines.head && "labelled", output && "output"].filter(Boolean).join(" ");
+
+/**
+ * Text nodes are touched only where they change: laying out text is what costs.
+ * @param {SVGGElement} group
+ * @param {string} part
+ * @param {string} text
+ * @param {number} x
+ * @param {number} y
+ */
+function write(group, part, text, x, y) {
+  const element = group.getElementsByClassName(part)[0];
+  const value = element?.lastElementChild;
+  if (!element || !value) return;
+  if (value.textContent !== text) value.textContent = text;
+  element.setAttribute("x", String(x));
+  element.setAttribute("y", String(y));
+}

@@ -1,0 +1,146 @@
+/** The graph document of `POST /api/v1/graph`, and the shapes the page makes of it. */
+
+/** A number as it travels: JSON has no NaN and no infinities. */
+export type Num = number | "NaN" | "Infinity" | "-Infinity";
+
+export type Kind = "input" | "parameter" | "constant" | "operation";
+
+/** Half-open offsets in the source, in code points. */
+export type Span = [number, number];
+
+export interface GraphNode {
+  id: number;
+  kind: Kind;
+  op: string | null;
+  symbol: string | null;
+  label: string | null;
+  key: string | null;
+  data: Num;
+  grad: Num | null;
+  adjoint: Num | null;
+  span: Span | null;
+  line: number | null;
+  scope: string | null;
+}
+
+export interface GraphEdge {
+  source: number;
+  target: number;
+  /** Operand position. */
+  key: number;
+  local: Num | null;
+  flow: Num | null;
+}
+
+export interface Position {
+  line: number;
+  character: number;
+}
+
+export interface Diagnostic {
+  severity: "error" | "warning" | "information" | "hint";
+  code: string;
+  message: string;
+  hint: string | null;
+  limit: string | null;
+  /** Counted from 1. */
+  line: number | null;
+  span: Span | null;
+  /** Zero-based, in UTF-16 units, as in the Language Server Protocol. */
+  range: { start: Position; end: Position } | null;
+}
+
+export interface GraphDocument {
+  graph: {
+    schema: string;
+    output: number | null;
+    structure: string;
+    order: number[];
+    steps: number;
+    truncated: boolean;
+  };
+  nodes: GraphNode[];
+  edges: GraphEdge[];
+  printed: string[];
+  diagnostics: Diagnostic[];
+}
+
+export interface Example {
+  name: string;
+  title: string;
+  sentence: string;
+  level: string;
+  source: string;
+}
+
+/** What came of asking the service. */
+export type Outcome =
+  | { kind: "graph"; document: GraphDocument }
+  | { kind: "refused"; diagnostics: Diagnostic[] }
+  /** `after`: seconds the service asked to wait, if it said. */
+  | { kind: "busy"; after: number | null }
+  | { kind: "unreachable" };
+
+export interface State {
+  source: string;
+  examples: Example[];
+  /** The last good picture, kept while the program is wrong. */
+  document: GraphDocument | null;
+  /** The text `document` was made from: its spans count in this text. */
+  drawn: string;
+  diagnostics: Diagnostic[];
+  /** The newest answer was that the program is wrong. */
+  refused: boolean;
+  waiting: "no" | "briefly" | "long";
+  service: "well" | "busy" | "unreachable";
+  /** The node under the pointer. */
+  pointed: number | null;
+  /** The node chosen by a click or the keyboard. */
+  selected: number | null;
+}
+
+export interface Store {
+  readonly state: State;
+  apply<T extends unknown[]>(transition: (state: State, ...rest: T) => State, ...rest: T): void;
+  subscribe(update: (state: State) => void): void;
+}
+
+/** A node as it is drawn. `x`, `y` is its centre; `name` stays the same across edits of the program. */
+export interface Box {
+  name: string;
+  node: GraphNode;
+  lines: { head: string; symbol: string; data: string; grad: string | null };
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  output: boolean;
+}
+
+/** An edge as it is drawn. */
+export interface Wire {
+  name: string;
+  edge: GraphEdge;
+  /** x0, y0, x1, y1, … from the border of its source to the border of its target. */
+  route: Float64Array;
+  direction: "right" | "down";
+  /** Where its numbers stand. */
+  label: { x: number; y: number };
+  /** Empty where there is no gradient. */
+  local: string;
+  flow: string;
+  /** Null where there is no sign to show. */
+  color: string | null;
+  width: number;
+  title: string;
+}
+
+export interface Scene {
+  /** What the scene shows; the next one is matched against it. */
+  document: GraphDocument;
+  direction: "right" | "down";
+  boxes: Box[];
+  wires: Wire[];
+  /** How many names were given so far. */
+  names: number;
+}

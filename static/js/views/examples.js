@@ -1,0 +1,24 @@
+/** The chooser of examples. */
+
+/** @import { Store } from "../types.d.ts" */
+
+import { exampleOf } from "../url.js";
+
+/**
+ * @param {HTMLElement} element
+ * @param {Store} store
+ * @param {(source: string) => void} load
+ */
+export function mountExamples(element, store, load) {
+  const chooser = /** @type {HTMLSelectElement} */ (element.querySelector("select"));
+  const sentence = /** @type {HTMLElement} */ (element.querySelector("[data-part=sentence]"));
+  chooser.addEventListener("change", () => {
+    const example = store.state.examples.find(({ name }) => name === chooser.value);
+    if (example) load(example.source);
+  });
+  store.subscribe(({ source, examples }) => {
+    const example = exampleOf(source, examples);
+    chooser.value = example?.name ?? "";
+    sentence.textContent = example?.sentence ?? "";
+  });
+}

@@ -1,0 +1,17 @@
+/** What the program printed. */
+
+/** @import { Store } from "../types.d.ts" */
+
+/**
+ * @param {HTMLElement} element
+ * @param {Store} store
+ */
+export function mountOutput(element, store) {
+  const text = /** @type {HTMLElement} */ (element.querySelector("pre"));
+  store.subscribe(({ document, refused }) => {
+    const printed = document?.printed.join("") ?? "";
+    if (text.textContent !== printed) text.textContent = printed;
+    element.classList.toggle("empty", printed === "");
+    element.classList.toggle("stale", refused);
+  });
+}

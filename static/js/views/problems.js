@@ -1,0 +1,50 @@
+/** What is wrong with the program, or odd about it: each problem a button that goes to its place. */
+
+/** @import { Diagnostic, Store } from "../types.d.ts" */
+
+import { select } from "../../vendor/d3.js";
+import { rangeOfDiagnostic } from "../text.js";
+
+/**
+ * @param {HTMLElement} element
+ * @param {Store} store
+ * @param {(start: number, end: number) => void} jump
+ */
+export function mountProblems(element, store, jump) {
+  const list = select(element).select("ul");
+  /** @type {Diagnostic[] | null} */
+  let last = null;
+  store.subscribe(({ diagnostics }) => {
+    if (diagnostics === last) return;
+    last = diagnostics;
+    list.selectAll("li").data(diagnostics).join("li").each(fill);
+    element.classList.toggle("empty", diagnostics.length === 0);
+  });
+  element.addEventListener("click", ({ target }) => {
+    const button = target instanceof Element ? target.closest("button") : null;
+    const diagnostic = button && /** @type {Diagnostic} */ (select(button.closest("li")).datum());
+    const range = diagnostic && rangeOfDiagnostic(store.state.source, diagnostic);
+    if (range) jump(range.start, range.end);
+  });
+}
+
+/**
+ * @this {import("d3-selection").BaseType}
+ * @param {unknown} datum
+ */
+function fill(datum) {
+  const diagnostic = /** @type {Diagnostic} */ (datum);
+  const item = select(this).attr("class", diagnostic.severity).text("");
+  const button = item.append("button").attr("type", "button");
+  button.append("span").attr("class", "place").text(placeOf(diagnostic));
+  button.append("span").attr("class", "message").text(diagnostic.message);
+  if (diagnostic.hint !== null) button.append("span").attr("class", "hint").text(diagnostic.hint);
+}
+
+/**
+ * @param {Diagnostic} diagnostic
+ */
+function placeOf({ line, severity }) {
+  const kind = severity === "error" ? "Error" : "Warning";
+  return line === null ? kind : `${kind}, line ${line}`;
+}
