@@ -47,6 +47,7 @@ class Reader:
     def __init__(self, tree: ast.Module) -> None:
         self.drafts: list[Draft] = []
         self.faults: list[Refusal] = []
+        self.reads: dict[ast.Name, Draft] = {}
         self._todo: list[tuple[ast.AST, Draft, bool]] = []
         self._iterated = False
         self._later(tree.body, self._open("module", tree, None))
@@ -65,8 +66,11 @@ class Reader:
 
     def _visit(self, node: ast.AST, draft: Draft) -> None:
         match node:
+            case ast.Name(ctx=ast.Load()):
+                self.reads[node] = draft
+                draft.used[node.id] = None
             case ast.Name():
-                (draft.used if isinstance(node.ctx, ast.Load) else draft.bound)[node.id] = None
+                draft.bound[node.id] = None
             case ast.FunctionDef() | ast.AsyncFunctionDef():
                 draft.bound[node.name] = None
                 self._function(node, node.body, draft)
@@ -129,9 +133,9 @@ class Reader:
             self._later([value], draft)
         if not isinstance(target, ast.Name) or node.simple or value is not None:
             self._later([target], draft)
-        if isinstance(target, ast.Name) and draft.kind != "module":
-            if target.id in draft.declared_global or target.id in draft.declared_nonlocal:
-                self._refuse(target, f"`{target.id}` belongs to an outer scope and cannot have a type hint here")
+        declared = draft.declared_global | draft.declared_nonlocal.keys()
+        if isinstance(target, ast.Name) and draft.kind != "module" and target.id in declared:
+            self._refuse(target, f"`{target.id}` belongs to an outer scope and cannot have a type hint here")
 
     def _declare(self, node: ast.Global | ast.Nonlocal, draft: Draft) -> None:
         if isinstance(node, ast.Nonlocal) and draft.kind == "module":

@@ -47,7 +47,9 @@ def check_literal(node: ast.Constant, limits: Limits) -> Iterator[Refusal]:
 def check_field(node: ast.FormattedValue, limits: Limits) -> Iterator[Refusal]:
     """A field of an f-string: no conversion, and a plain format."""
     if node.conversion != -1:
-        yield refuse(node, "in an f-string `!` and `=` after the value are not available", "write `{x}` or `{x:.3f}`")
+        yield refuse(
+            node.value, "in an f-string `!` and `=` after the value are not available", "write `{x}` or `{x:.3f}`"
+        )
         return
     if node.format_spec is None:
         return
@@ -56,12 +58,12 @@ def check_field(node: ast.FormattedValue, limits: Limits) -> Iterator[Refusal]:
     spec = "".join(texts)
     found = SPEC.fullmatch(spec) if len(spec) <= 2 * len(str(limits.sequence)) else None
     if len(texts) < len(parts):
-        yield refuse(node, "a format inside an f-string cannot have fields of its own", "write the width out")
+        yield refuse(node.value, "a format inside an f-string cannot have fields of its own", "write the width out")
     elif found is None:
-        yield refuse(node, "this format is not available", "write one such as `{x:.3f}`, `{n:>5d}` or `{p:.1%}`")
+        yield refuse(node.value, "this format is not available", "write one such as `{x:.3f}`, `{n:>5d}` or `{p:.1%}`")
     elif int(found["width"] or 0) > WIDEST or int(found["precision"] or 0) > FINEST:
         message = f"a format may be at most {WIDEST:,} wide with {FINEST} digits"
-        yield refuse(node, message, "choose smaller numbers")
+        yield refuse(node.value, message, "choose smaller numbers")
 
 
 def check_operation(node: ast.BinOp | ast.UnaryOp) -> Iterator[Refusal]:

@@ -47,5 +47,6 @@ def placed(error: Exception, node: Placed) -> Exception:
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
-    """The known name that `name` was probably meant to be."""
-    return next(iter(get_close_matches(name[:50], [one for one in known if isinstance(one, str)], 1)), None)
+    """The known name that `name` was probably meant to be: the same letters in another order before all others."""
+    close = get_close_matches(name[:50], [one for one in known if isinstance(one, str)], 5)
+    return min(close, key=lambda one: sorted(one) != sorted(name), default=None)

@@ -1,8 +1,8 @@
 """What people write who come from mathematics or another language, as patterns of words, and what Python writes.
 
-A pattern is a row of items: a word as it stands, or NAME, NUMBER, FACTOR (a number but 0), STRING, VALUE (any of them), KEYWORD,
-JOINER (what needs something to its right), OPENER (what needs something to its left), START and END (of the line). `~` before an item: no blank in between.
-In a message or hint `{0}` is the first word found, `{1}` the second, and so on.
+A pattern is a row of items: a word as it stands, or NAME, NUMBER, FACTOR (a number but 0), STRING, VALUE (any of
+them), KEYWORD, JOINER (what needs something to its right), OPENER (to its left), START and END (of the line). With
+`~` before an item no blank may come before it. In a message or hint `{0}` is the first word found, `{1}` the second.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -118,7 +118,10 @@ REASONS = (
 )
 """What Python's reason contains, and what we say and advise instead."""
 
-JOINERS = frozenset("* / // % ** @ = == != < > <= >= + - += -= *= /= **= and or not in is . ,".split())
+JOINERS = frozenset(
+    {"*", "/", "//", "%", "**", "@", "=", "==", "!=", "<", ">", "<=", ">=", "+", "-", "+=", "-=", "*=", "/=", "**="}
+    | {"and", "or", "not", "in", "is", ".", ","}
+)
 OPENERS = JOINERS - {"+", "-", "not"}
 
 ITEMS: Mapping[str, Callable[[Word], bool]] = {

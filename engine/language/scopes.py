@@ -39,10 +39,11 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Scopes:
-    """The scopes of a program by their nodes, and what Python itself refuses about its names."""
+    """The scopes of a program by their nodes, where each name is read, and what Python itself refuses about names."""
 
     module: Scope
     by_node: Mapping[ScopeNode, Scope]
+    reads: Mapping[ast.Name, Scope]
     faults: tuple[Refusal, ...]
 
     def __getitem__(self, node: ScopeNode) -> Scope:
@@ -75,7 +76,8 @@ def analyse(tree: ast.Module) -> Scopes:
     scopes: dict[ScopeNode, Scope] = {}
     for node, homes in decided.items():
         scopes[node] = _freeze(homes, None if homes.parent is None else scopes[homes.parent.draft.node])
-    return Scopes(scopes[tree], scopes, tuple(faults))
+    reads = {name: scopes[draft.node] for name, draft in reader.reads.items()}
+    return Scopes(scopes[tree], scopes, reads, tuple(faults))
 
 
 def _decide(homes: _Homes, module: Draft) -> Iterator[Refusal]:

@@ -55,8 +55,9 @@ def check_spelling(name: str, node: ast.AST, around: Surroundings) -> Iterator[R
     """Refuse `__name__`, and inside a class `__name`, which Python would rename."""
     if not name.startswith("__"):
         return
+    code = "attribute" if isinstance(node, ast.Attribute | ast.FunctionDef) else "name"
     if name.endswith("__") and name.strip("_"):
-        yield refuse(node, f"`{name}` cannot be reached", INSTEAD.get(name), "attribute")
+        yield refuse(node, f"`{name}` cannot be reached", INSTEAD.get(name), code)
     elif around.in_class and name.strip("_"):
         message = f"`{name}` would be renamed: inside a class Python hides names that begin with two underscores"
-        yield refuse(node, message, f"write `{name[1:]}`", "attribute")
+        yield refuse(node, message, f"write `{name[1:]}`", code)

@@ -8,14 +8,15 @@ import ast
 import re
 from collections.abc import Callable, Iterator
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from engine.language.errors import Source, Span
 from engine.language.mistakes import LETTERS, MISTAKES, REASONS, find
 from engine.language.words import CLOSING, Word, unbalanced, words
 
-COMPOUND = frozenset("if elif else for while def class".split())
-CONDITION = frozenset("if elif while assert".split())
+COMPOUND = frozenset(("if", "elif", "else", "for", "while", "def", "class"))
+CONDITION = frozenset(("if", "elif", "while", "assert"))
 
 
 class Finding(NamedTuple):
@@ -155,7 +156,7 @@ def _condition(program: Unreadable) -> Iterator[Finding]:
     if not line or line[0].text not in CONDITION:
         return
     calls: list[bool] = []
-    for before, word in zip(line, line[1:], strict=False):
+    for before, word in pairwise(line):
         if word.kind == "bracket" and word.text in "([{":
             calls.append(before.is_value or before.text in ")]")
         elif word.kind == "bracket" and calls:
