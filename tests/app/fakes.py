@@ -5,6 +5,7 @@
 
 import json
 import os
+import resource
 import signal
 import time
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from pathlib import Path
 ECHO = "tests.app.fakes:echo"
 ACT = "tests.app.fakes:act"
 MIB = 1024 * 1024
+LIMITED = ("AS", "CORE", "FSIZE", "NOFILE")
 
 GRAPH = b'{"directed": true}'
 PROBLEM = {
@@ -96,11 +98,13 @@ def _write(_: float) -> bytes:
 
 
 def _look(_: float) -> bytes:
+    limits = {name: resource.getrlimit(getattr(resource, f"RLIMIT_{name}"))[1] for name in LIMITED}
     seen = {
         "environment": dict(os.environ),
         "nice": os.nice(0),
         "leader": os.getsid(0) == os.getpid(),
         "pid": os.getpid(),
+        "limits": limits,
     }
     return b"+" + json.dumps(seen).encode()
 

@@ -1,0 +1,298 @@
+"""Workers run programs one at a time, are stopped on time, replaced at once, and believed in nothing."""
+
+import asyncio
+import json
+import os
+import resource
+import signal
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from app.worker import Busy, Job, Lost, MemoryUp, RunError, TimeUp
+from app.workers import Pool, Terms
+from engine.language.limits import Limits
+from tests.app import fakes
+
+BRISK = Limits(kill_seconds=0.3, answer_seconds=0.6)
+TERMS = Terms(workers=1, spares=1, queue=3, queue_seconds=0.25, limits=BRISK)
+OVERSHOOT = 0.25  # generous: the machine has other things to do; the bench holds the bar
+
+Scenario = Callable[[Pool], Awaitable[None]]
+
+
+def play(scenario: Scenario, terms: Terms = TERMS, target: str = fakes.ACT) -> None:
+    """Run a scenario with a pool; afterwards none of its processes is left, not even as a zombie."""
+
+    async def main() -> None:
+        pool = Pool(target, terms)
+        await pool.open()
+        assert children() - before, "they can be seen"
+        try:
+            await scenario(pool)
+        finally:
+            await pool.close()
+        assert pool.ready == pool.running == pool.waiting == 0
+
+    before = children()
+    asyncio.run(main())
+    assert children() <= before
+
+
+def children() -> set[int]:
+    """The processes this one has started and not yet reaped."""
+    return {int(pid) for path in Path("/proc/self/task").glob("*/children") for pid in path.read_text().split()}
+
+
+def submit(pool: Pool, source: str) -> Job:
+    return pool.submit(json.dumps({"source": source}).encode())
+
+
+async def run(pool: Pool, source: str) -> bytes:
+    return await submit(pool, source).answer
+
+
+async def seen(pool: Pool) -> dict[str, object]:
+    found: dict[str, object] = json.loads((await run(pool, "look"))[1:])
+    return found
+
+
+async def full(pool: Pool, terms: Terms = TERMS) -> None:
+    """Wait until every process is there."""
+    end = time.monotonic() + 10
+    while pool.ready < terms.workers + terms.spares:
+        assert time.monotonic() < end
+        await asyncio.sleep(0.01)
+
+
+def test_an_answer_is_the_targets_bytes() -> None:
+    async def scenario(pool: Pool) -> None:
+        for request in (b"", b"a", b"\x00\xff" * 300_000):
+            assert await pool.submit(request).answer == b"+" + request
+
+    play(scenario, target=fakes.ECHO)
+
+
+def test_programs_run_one_at_a_time_in_the_order_they_came() -> None:
+    async def scenario(pool: Pool) -> None:
+        jobs = [submit(pool, "sleep 0.02") for _ in range(4)]
+        assert (pool.running, pool.waiting) == (1, 3)
+        ended: list[int] = []
+        for number, job in enumerate(jobs):
+            job.answer.add_done_callback(lambda _, number=number: ended.append(number))
+        await asyncio.gather(*(job.answer for job in jobs))
+        await asyncio.sleep(0)
+        assert ended == [0, 1, 2, 3]
+
+    play(scenario)
+
+
+@pytest.mark.parametrize(
+    ("source", "error"),
+    [
+        ("spin 9", TimeUp),
+        ("sleep 9", TimeUp),
+        ("crash", Lost),
+        ("exit 0", Lost),
+        ("exit 3", Lost),
+        ("raise", Lost),
+        ("open", Lost),
+        ("grow 900", MemoryUp),
+        ("oversize 2", Lost),
+    ],
+)
+def test_what_goes_wrong_ends_one_program_and_nothing_else(source: str, error: type[RunError]) -> None:
+    async def scenario(pool: Pool) -> None:
+        await full(pool)
+        pid = (await seen(pool))["pid"]
+        with pytest.raises(error):
+            await run(pool, source)
+        started = time.monotonic()
+        replacement = (await seen(pool))["pid"]
+        assert replacement != pid
+        assert time.monotonic() - started < OVERSHOOT, "the spare takes over at once"
+        await full(pool)
+
+    play(scenario)
+
+
+def test_a_program_is_stopped_on_time() -> None:
+    async def scenario(pool: Pool) -> None:
+        started = time.monotonic()
+        with pytest.raises(TimeUp):
+            await run(pool, "spin 9")
+        assert 0.3 <= time.monotonic() - started < 0.3 + OVERSHOOT
+
+    play(scenario)
+
+
+def test_a_program_that_had_to_wait_has_less_time_and_is_not_blamed() -> None:
+    limits = Limits(kill_seconds=0.3, answer_seconds=0.5)
+
+    async def scenario(pool: Pool) -> None:
+        first, second = submit(pool, "sleep 0.2"), submit(pool, "spin 9")
+        await first.answer
+        with pytest.raises(Busy):
+            await second.answer
+
+    play(scenario, replace(TERMS, limits=limits))
+
+
+def test_a_frozen_process_is_replaced() -> None:
+    async def scenario(pool: Pool) -> None:
+        pid = (await seen(pool))["pid"]
+        assert isinstance(pid, int)
+        os.kill(pid, signal.SIGSTOP)
+        with pytest.raises(TimeUp):
+            await run(pool, "graph")
+        assert (await seen(pool))["pid"] != pid
+
+    play(scenario)
+
+
+def test_processes_killed_from_outside_are_replaced() -> None:
+    async def scenario(pool: Pool) -> None:
+        await full(pool)
+        for _ in range(3):
+            pid = (await seen(pool))["pid"]
+            assert isinstance(pid, int)
+            os.kill(pid, signal.SIGKILL)
+            await asyncio.sleep(0.05)
+            await full(pool)
+        assert await run(pool, "graph") == b"+" + fakes.GRAPH
+
+    play(scenario)
+
+
+def test_the_queue_is_bounded_in_length_and_in_time() -> None:
+    async def scenario(pool: Pool) -> None:
+        running = submit(pool, "sleep 0.29")
+        waiting = [submit(pool, "graph") for _ in range(TERMS.queue)]
+        with pytest.raises(Busy):
+            submit(pool, "graph")
+        for job in waiting:
+            with pytest.raises(Busy):
+                await job.answer
+        assert await running.answer
+        assert await run(pool, "graph")
+
+    play(scenario)
+
+
+def test_an_abandoned_program_is_stopped_and_an_abandoned_place_in_the_queue_is_free() -> None:
+    async def scenario(pool: Pool) -> None:
+        running, waiting, done = submit(pool, "spin 9"), submit(pool, "spin 9"), submit(pool, "graph")
+        pool.abandon(waiting)
+        assert pool.waiting == 1
+        pool.abandon(running)
+        assert await done.answer
+        pool.abandon(done)
+        assert pool.running == 0
+
+    play(scenario)
+
+
+def test_a_process_is_replaced_after_its_last_run_and_nobody_notices() -> None:
+    async def scenario(pool: Pool) -> None:
+        pids = [(await seen(pool))["pid"] for _ in range(6)]
+        assert len(set(pids)) == 3
+        assert all(pids.count(pid) == 2 for pid in pids)
+
+    play(scenario, replace(TERMS, runs=2))
+
+
+def test_memory_returns_with_the_process_that_needed_it() -> None:
+    async def scenario(pool: Pool) -> None:
+        pid = (await seen(pool))["pid"]
+        assert await run(pool, "touch 200") == b"+" + fakes.GRAPH
+        assert (await seen(pool))["pid"] != pid
+
+    play(scenario, replace(TERMS, limits=Limits()))
+
+
+def test_a_process_has_an_empty_environment_a_session_of_its_own_and_steps_back() -> None:
+    async def scenario(pool: Pool) -> None:
+        found = await seen(pool)
+        environment = found["environment"]
+        assert isinstance(environment, dict)
+        assert set(environment) <= {"LC_CTYPE"}  # Python's own doing
+        assert found["nice"] == os.nice(0) + TERMS.nice
+        assert found["leader"]
+        assert found["limits"] == {
+            "AS": BRISK.worker_bytes,
+            "CORE": 0,
+            "FSIZE": 0,
+            "NOFILE": 16,
+        }
+
+    play(scenario)
+
+
+def test_a_process_writes_no_file() -> None:
+    async def scenario(pool: Pool) -> None:
+        assert await run(pool, "write") == b'+{"written": false}'
+
+    play(scenario)
+
+
+def test_closing_ends_what_is_running_and_waiting() -> None:
+    async def main() -> None:
+        pool = Pool(fakes.ACT, TERMS)
+        await pool.open()
+        jobs = [submit(pool, "spin 9") for _ in range(3)]
+        await pool.close()
+        for job in jobs:
+            with pytest.raises(Busy):
+                await job.answer
+        with pytest.raises(Busy):
+            submit(pool, "graph")
+
+    asyncio.run(main())
+
+
+def test_a_pool_that_cannot_start_says_so() -> None:
+    with pytest.raises(RuntimeError, match="no worker could be started for tests.app.fakes:missing"):
+        asyncio.run(Pool("tests.app.fakes:missing", TERMS).open())
+
+
+def test_the_loop_is_not_held_up_by_processes_that_come_and_go() -> None:
+    async def scenario(pool: Pool) -> None:
+        worst = 0.0
+
+        async def tick() -> None:
+            nonlocal worst
+            while True:
+                asked = time.perf_counter()
+                await asyncio.sleep(0.005)
+                worst = max(worst, time.perf_counter() - asked - 0.005)
+
+        ticking = asyncio.create_task(tick())
+        for _ in range(10):
+            with pytest.raises(Lost):
+                await run(pool, "crash")
+            await full(pool)
+        ticking.cancel()
+        assert worst < 0.1
+
+    play(scenario)
+
+
+def test_file_descriptors_do_not_leak() -> None:
+    def held() -> int:
+        return len(list(Path("/proc/self/fd").iterdir()))
+
+    async def scenario(pool: Pool) -> None:
+        await full(pool)
+        before = held()
+        for _ in range(5):
+            with pytest.raises(Lost):
+                await run(pool, "exit 1")
+            await full(pool)
+        await asyncio.sleep(0.1)
+        assert held() <= before
+
+    play(scenario)
+    assert resource.getrlimit(resource.RLIMIT_NOFILE)[0] > 16, "only the workers are boxed"
