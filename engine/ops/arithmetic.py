@@ -128,7 +128,7 @@ floordiv = Op(
         convention="the slope of a step is taken as 0",
         points=((6.0, 2.0), (-6.0, 3.0)),
     ),
-    spellings=everywhere("{x} // {y}"),
+    spellings=everywhere("{x} // {y}") | {"torch": 'torch.div({x}, {y}, rounding_mode="floor")'},  # its // has no slope
 )
 
 mod = Op(
@@ -148,5 +148,5 @@ mod = Op(
         convention="at the jump the slopes are those to its right: 1 and -(x // y)",
         points=((6.0, 2.0), (-6.0, 3.0)),
     ),
-    spellings=everywhere("{x} % {y}"),
+    spellings=everywhere("{x} % {y}") | {"torch": "torch.remainder({x}, {y})"},  # its 2 % x has no slope
 )
