@@ -2,7 +2,7 @@
 # sentence: A small net learns from four points per turn, and hinge stops pulling once a point is safe.
 # level: learning
 
-random.seed(3)
+random.seed(4)
 points, labels = moons(60, 0.1)
 net = MLP(2, [4, 1], last="linear")
 optimizer = SGD(net.parameters(), lr=0.1, momentum=0.8)

@@ -6,11 +6,11 @@ def factorial(n):
     return 1 if n == 0 else n * factorial(n - 1)
 
 x = 0.0
-d = exp(x) * cos(x)
+d = exp(2 * x)
 terms = []
-for n in range(6):
+for n in range(8):
     terms.append(d.data * 0.5**n / factorial(n))
-    print(f"derivative {n}: {d.data:+.1f}, series so far {sum(terms):.5f}")
+    print(f"derivative {n}: {d.data:.0f}, series so far {sum(terms):.6f}")
     d = grad(d, x)
 
-print(f"the function itself at 0.5: {exp(0.5) * cos(0.5):.5f}")
+print(f"the function itself at 0.5: {exp(2 * 0.5):.6f}")
