@@ -8,7 +8,7 @@ const THIN = 1.25;
 const THICK = 5;
 
 /** How far from the pale middle of PuOr a flow lies, from the smallest to the largest: dark ends on light paper, light ones on dark. */
-const ON_LIGHT = { from: 0.36, to: 0.46 };
+const ON_LIGHT = { from: 0.39, to: 0.47 };
 const ON_DARK = { from: 0.14, to: 0.27 };
 
 /**

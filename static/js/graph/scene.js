@@ -83,15 +83,33 @@ function wiresOf({ edges }, boxes, routes, direction) {
     const [source, target, route] = [byId.get(edge.source), byId.get(edge.target), routes[i]];
     return source && target && route ? [wireOf(edge, source, target, route, direction, most)] : [];
   });
-  for (const alike of Map.groupBy(wires, ({ edge }) => `${edge.source} ${edge.target}`).values()) {
+  for (const alike of groups(wires, ({ edge }) => `${edge.source} ${edge.target}`)) {
     part(alike.map(({ route }) => route), direction);
   }
-  for (const into of Map.groupBy(wires, ({ edge }) => edge.target).values()) {
+  for (const into of groups(wires, ({ edge }) => edge.target)) {
     const labelled = into.filter(({ flow }) => flow !== "");
     const places = labelPlaces(labelled.map(({ route }) => route), direction);
     labelled.forEach((wire, i) => Object.assign(wire, { label: places[i] }));
   }
   return wires;
+}
+
+/**
+ * The items of equal key together.
+ * @template T
+ * @param {T[]} items
+ * @param {(item: T) => unknown} keyOf
+ */
+function groups(items, keyOf) {
+  /** @type {Map<unknown, T[]>} */
+  const found = new Map();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = found.get(key);
+    if (group) group.push(item);
+    else found.set(key, [item]);
+  }
+  return found.values();
 }
 
 /**
