@@ -29,12 +29,12 @@ class Program:
     inputs: tuple[float, ...]
     steps: tuple[Step, ...]
 
-    def run(self, inputs: Sequence[T], function: Callable[[Op], Callable[..., T]]) -> list[T]:
+    def run(self, inputs: Sequence[T], function: Callable[[Op], Callable[..., object]]) -> list[T]:
         """All numbers, in order, from these inputs, with each operation as `function` makes it."""
         numbers = list(inputs)
         for step in self.steps:
             operands = [numbers[one] if isinstance(one, int) else one for one in step.operands]
-            numbers.append(function(step.op)(*operands))
+            numbers.append(function(step.op)(*operands))  # type: ignore[arg-type]  # what `function` is for
         return numbers
 
 

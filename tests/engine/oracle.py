@@ -10,7 +10,7 @@ from engine.op import Op
 
 # Operations that go by another name in PyTorch; the others are found under their own.
 NAMES: dict[str, Callable[..., Tensor]] = {
-    "pos": torch.positive,
+    "pos": torch.clone,  # its own `positive` gives the very same tensor
     "mod": torch.remainder,
     "floordiv": lambda x, y: torch.div(x, y, rounding_mode="floor"),
     "max": torch.maximum,
@@ -23,8 +23,9 @@ NAMES: dict[str, Callable[..., Tensor]] = {
 
 
 def function(op: Op) -> Callable[..., Tensor]:
-    """The operation in PyTorch."""
-    return NAMES.get(op.name) or getattr(torch, op.name, None) or getattr(functional, op.name)
+    """The operation in PyTorch, of tensors and plain numbers."""
+    found = NAMES.get(op.name) or getattr(torch, op.name, None) or getattr(functional, op.name)
+    return lambda *operands: found(*(torch.as_tensor(operand, dtype=torch.float64) for operand in operands))
 
 
 def leaves(point: tuple[float, ...]) -> list[Tensor]:
