@@ -245,9 +245,10 @@ class Kink(Strict):
 
     where: str
     convention: str
+    points: list[list[Number]]
 
 
-class OpDocument(BaseModel):
+class OpDocument(Strict):
     """An operation of the rulebook."""
 
     name: str
@@ -259,6 +260,7 @@ class OpDocument(BaseModel):
     domain: str | None
     kink: Kink | None
     samples: list[list[Number]]
+    spellings: Annotated[dict[str, str], Field(description="How other libraries write it; none if its formula says.")]
 
 
 class ExampleDocument(Strict):

@@ -20,6 +20,7 @@ import traceback
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from io import BufferedRWPair
+from pathlib import Path
 from typing import Self
 
 REQUEST = struct.Struct("!I")
@@ -32,6 +33,7 @@ Target = Callable[[bytes], bytes]
 
 GARBAGE = 20_000  # objects made and not freed since the last collection: worth one between two runs
 OPEN_FILES = 16
+MEMORY = Path("/proc/self/statm")  # in pages: all, and in use
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +123,9 @@ def _answer(target: Target, request: bytes) -> tuple[bytes, bool]:
 
 
 def _swollen(box: Box) -> bool:
-    """Whether a program once needed so much memory that the process should not keep it."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 > box.memory_bytes // 4
+    """Whether so much memory is still held after a run that it is better to begin anew."""
+    pages = int(MEMORY.read_bytes().split()[1])
+    return pages * resource.getpagesize() > box.memory_bytes // 4
 
 
 def _receive(stream: BufferedRWPair) -> bytes | None:

@@ -81,6 +81,14 @@ def _touch(mib: float) -> bytes:
     return b"+" + GRAPH
 
 
+HELD: list[bytes] = []
+
+
+def _hold(mib: float) -> bytes:
+    HELD.append(b"x" * (int(mib) * MIB))
+    return b"+" + GRAPH
+
+
 def _open(_: float) -> bytes:
     held = [Path(os.devnull).open("rb") for _ in range(100)]  # noqa: SIM115
     return str(len(held)).encode()
@@ -119,6 +127,7 @@ DEEDS: dict[str, Callable[[float], bytes]] = {
     "raise": _raise,
     "grow": _grow,
     "touch": _touch,
+    "hold": _hold,
     "open": _open,
     "write": _write,
     "look": _look,
@@ -129,3 +138,15 @@ DEEDS: dict[str, Callable[[float], bytes]] = {
     "untrue": lambda _: b'-{"title": 1, "secret": "/etc/passwd"}',
     "nan": lambda _: b'-{"title": "a", "detail": "b", "diagnostics": [NaN]}',
 }
+
+
+PAGE = "tests.app.fakes:page"
+DRAWN = {"nodes": [], "edges": [], "printed": ["<b>printed</b>"], "diagnostics": []}
+
+
+def page(request: bytes) -> bytes:
+    """Draw a page's picture with the program in it, or refuse it."""
+    asked = json.loads(request)
+    if asked["verb"] != "page" or "wrong" in asked["source"]:
+        return b"-" + json.dumps(PROBLEM).encode()
+    return b"+" + json.dumps({"document": DRAWN, "svg": f"<svg><desc>{len(asked['source'])}</desc></svg>"}).encode()

@@ -70,7 +70,14 @@ BODIES = [
 ]
 
 NON_FINITE = [b"NaN", b"Infinity", b"-Infinity", b"1e400", b"-1e400"]
-MEDIA_TYPES = ["", "text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "json", "application/xml"]
+MEDIA_TYPES = [
+    "",
+    "text/plain",
+    "application/x-www-form-urlencoded",
+    "multipart/form-data; boundary=x",
+    "json",
+    "application/xml",
+]
 
 QUERIES = [
     ("", 'the query parameter "source" is required'),
@@ -98,7 +105,17 @@ METHODS = [
     ("PATCH", "/problems/busy", "GET, HEAD"),
 ]
 
-NOWHERE = ["/nope", "/api", "/api/v1", "/api/v1/graph/", "/api/v2/graph", "/static", "/static/x/js/main.js", "/problems/x", "/%ff"]
+NOWHERE = [
+    "/nope",
+    "/api",
+    "/api/v1",
+    "/api/v1/graph/",
+    "/api/v2/graph",
+    "/static",
+    "/static/x/js/main.js",
+    "/problems/x",
+    "/%ff",
+]
 
 DEEDS = [
     ("wrong", "program"),

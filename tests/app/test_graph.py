@@ -1,6 +1,8 @@
 """Programs go in over HTTP, and a worker's bytes come out."""
 
 import json
+from collections.abc import Iterator
+from typing import Any
 
 import orjson
 import pytest
@@ -14,21 +16,27 @@ from tests.app.problems import check
 GRAPH = "/api/v1/graph"
 
 
-def asked(client: TestClient, method: str, **how: object) -> dict[str, object]:
+def asked(client: TestClient, method: str, **how: Any) -> dict[str, object]:  # noqa: ANN401  # httpx has them
     """What the worker was asked."""
-    response = client.request(method, GRAPH, **how)  # type: ignore[arg-type]  # keywords of httpx's
+    response = client.request(method, GRAPH, **how)
     found: dict[str, object] = response.json()
     return found
 
 
 @pytest.fixture(scope="module")
-def echo() -> object:
+def echo() -> Iterator[TestClient]:
     with TestClient(create_app(Settings(workers=1), target=fakes.ECHO)) as client:
         yield client
 
 
-DEFAULTS = {"inputs": {}, "output": None, "seed": 0, "accumulation": "pytorch", "expand": []}
-CHOSEN = {"inputs": {"a": 2.5}, "output": "L", "seed": 7, "accumulation": "micrograd", "expand": ["f#1", "g#2"]}
+DEFAULTS: dict[str, Any] = {"inputs": {}, "output": None, "seed": 0, "accumulation": "pytorch", "expand": []}
+CHOSEN: dict[str, Any] = {
+    "inputs": {"a": 2.5},
+    "output": "L",
+    "seed": 7,
+    "accumulation": "micrograd",
+    "expand": ["f#1", "g#2"],
+}
 
 
 @pytest.mark.parametrize("fields", [{}, CHOSEN])
@@ -77,7 +85,14 @@ def test_an_answer_by_address_may_be_kept(client: TestClient) -> None:
 
 
 def test_the_tag_depends_on_everything_the_answer_does(client: TestClient) -> None:
-    queries = [{}, {"seed": 1}, {"inputs": '{"a": 1}'}, {"accumulation": "micrograd"}, {"expand": "f"}, {"output": "L"}]
+    queries: list[dict[str, str | int]] = [
+        {},
+        {"seed": 1},
+        {"inputs": '{"a": 1}'},
+        {"accumulation": "micrograd"},
+        {"expand": "f"},
+        {"output": "L"},
+    ]
     tags = [client.get(GRAPH, params={"source": "graph", **query}).headers["etag"] for query in queries]
     assert len(set(tags)) == len(tags)
     spelled_differently = client.get(f"{GRAPH}?seed=0&source=graph&inputs=%7B%20%7D")
@@ -96,5 +111,10 @@ def test_an_answer_of_a_whole_mebibyte_passes(client: TestClient) -> None:
 
 def test_numbers_keep_every_digit(echo: TestClient) -> None:
     numbers = {"a": 0.1, "b": 5e-324, "c": 1.7976931348623157e308, "d": -0.0, "e": 2**53}
-    found = asked(echo, "POST", content=orjson.dumps({"source": "", "inputs": numbers}), headers={"Content-Type": "application/json"})
+    found = asked(
+        echo,
+        "POST",
+        content=orjson.dumps({"source": "", "inputs": numbers}),
+        headers={"Content-Type": "application/json"},
+    )
     assert repr(found["inputs"]) == repr({name: float(number) for name, number in numbers.items()})

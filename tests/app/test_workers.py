@@ -8,6 +8,7 @@ import signal
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,11 @@ def children() -> set[int]:
     return {int(pid) for path in Path("/proc/self/task").glob("*/children") for pid in path.read_text().split()}
 
 
+def held(pid: object) -> int:
+    """The memory a process holds, in bytes."""
+    return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * resource.getpagesize()
+
+
 def submit(pool: Pool, source: str) -> Job:
     return pool.submit(json.dumps({"source": source}).encode())
 
@@ -81,8 +87,12 @@ def test_programs_run_one_at_a_time_in_the_order_they_came() -> None:
         jobs = [submit(pool, "sleep 0.02") for _ in range(4)]
         assert (pool.running, pool.waiting) == (1, 3)
         ended: list[int] = []
+
+        def note(number: int, _: object) -> None:
+            ended.append(number)
+
         for number, job in enumerate(jobs):
-            job.answer.add_done_callback(lambda _, number=number: ended.append(number))
+            job.answer.add_done_callback(partial(note, number))
         await asyncio.gather(*(job.answer for job in jobs))
         await asyncio.sleep(0)
         assert ended == [0, 1, 2, 3]
@@ -208,7 +218,9 @@ def test_memory_returns_with_the_process_that_needed_it() -> None:
     async def scenario(pool: Pool) -> None:
         pid = (await seen(pool))["pid"]
         assert await run(pool, "touch 200") == b"+" + fakes.GRAPH
-        assert (await seen(pool))["pid"] != pid
+        assert held(pid) < 100 * fakes.MIB, "freed in the same process"
+        assert await run(pool, "hold 200") == b"+" + fakes.GRAPH
+        assert (await seen(pool))["pid"] != pid, "or with it"
 
     play(scenario, replace(TERMS, limits=Limits()))
 
@@ -254,7 +266,7 @@ def test_closing_ends_what_is_running_and_waiting() -> None:
 
 
 def test_a_pool_that_cannot_start_says_so() -> None:
-    with pytest.raises(RuntimeError, match="no worker could be started for tests.app.fakes:missing"):
+    with pytest.raises(RuntimeError, match=r"no worker could be started for tests\.app\.fakes:missing"):
         asyncio.run(Pool("tests.app.fakes:missing", TERMS).open())
 
 

@@ -1,0 +1,65 @@
+"""What every answer carries, and who may ask for it."""
+
+import pytest
+from fastapi.testclient import TestClient
+
+from app.headers import POLICY, REFUSED
+
+ANYBODYS = ["/api/v1/ops", "/api/v1/graph?source=graph", "/api/v1/nope", "/api/openapi.json", "/static/nope"]
+OURS = ["/", "/healthz", "/problems/busy", "/nope", "/robots.txt"]
+
+
+@pytest.mark.parametrize("path", ANYBODYS + OURS)
+def test_every_answer_is_careful(client: TestClient, path: str) -> None:
+    headers = client.get(path).headers
+    assert headers["content-security-policy"] == POLICY
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "strict-origin-when-cross-origin"
+    assert headers["cross-origin-opener-policy"] == "same-origin"
+    assert all(f"{feature}=()" in headers["permissions-policy"] for feature in REFUSED)
+    assert "cache-control" in headers
+    assert "set-cookie" not in headers
+    assert "server" not in headers
+    assert "strict-transport-security" not in headers
+
+
+def test_the_policy_allows_nothing_inline_and_nobody_else() -> None:
+    rules = dict(rule.split(" ", 1) for rule in POLICY.split("; "))
+    assert rules["default-src"] == rules["base-uri"] == "'none'"
+    assert rules["frame-ancestors"] == "'self'"
+    assert "unsafe" not in POLICY
+    assert "http" not in POLICY
+    assert "*" not in POLICY
+
+
+@pytest.mark.parametrize("path", ANYBODYS)
+def test_anybody_may_use_the_api_and_the_files(client: TestClient, path: str) -> None:
+    headers = client.get(path).headers
+    assert headers["access-control-allow-origin"] == "*"
+    assert "access-control-allow-credentials" not in headers
+    assert headers["cross-origin-resource-policy"] == "cross-origin"
+
+
+@pytest.mark.parametrize("path", OURS)
+def test_pages_are_ours(client: TestClient, path: str) -> None:
+    headers = client.get(path).headers
+    assert "access-control-allow-origin" not in headers
+    assert headers["cross-origin-resource-policy"] == "same-origin"
+
+
+def test_a_browser_that_asks_first_is_told_yes(client: TestClient) -> None:
+    asking = {
+        "Origin": "null",
+        "Access-Control-Request-Method": "POST",
+        "Access-Control-Request-Headers": "content-type",
+    }
+    response = client.options("/api/v1/graph", headers=asking)
+    assert (response.status_code, response.content) == (204, b"")
+    assert response.headers["access-control-allow-origin"] == "*"
+    assert response.headers["access-control-allow-methods"] == "GET, HEAD, POST"
+    assert "Content-Type" in response.headers["access-control-allow-headers"]
+    assert client.options("/", headers=asking).status_code == 405
+
+
+def test_who_came_by_https_stays_with_it(client: TestClient) -> None:
+    assert client.get("https://testserver/healthz").headers["strict-transport-security"] == "max-age=63072000"

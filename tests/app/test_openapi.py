@@ -1,0 +1,84 @@
+"""The API's description: valid, complete, true of the answers, and shown by files of our own."""
+
+import json
+from typing import Any
+
+import pytest
+import schemathesis
+from fastapi.testclient import TestClient
+from hypothesis import HealthCheck, settings
+from openapi_spec_validator import validate
+from schemathesis.specs.openapi.checks import positive_data_acceptance
+
+from app.errors import KINDS
+from app.main import create_app
+from app.routes.described import REQUEST_EXAMPLE
+from app.schemas import GraphDocument, GraphRequest
+from app.settings import Settings
+from tests.app import fakes
+
+DOCUMENT: dict[str, Any] = create_app(Settings(workers=1), target=fakes.ACT).openapi()
+OPERATIONS = [
+    (method, path, operation) for path, methods in DOCUMENT["paths"].items() for method, operation in methods.items()
+]
+
+
+def test_the_description_is_valid() -> None:
+    validate(DOCUMENT)
+
+
+def test_the_description_is_served(client: TestClient) -> None:
+    assert client.get("/api/openapi.json").json() == DOCUMENT
+
+
+def test_every_part_of_the_api_is_described() -> None:
+    assert sorted((method, path) for method, path, _ in OPERATIONS) == [
+        ("get", "/api/v1/examples"),
+        ("get", "/api/v1/graph"),
+        ("get", "/api/v1/limits"),
+        ("get", "/api/v1/ops"),
+        ("get", "/healthz"),
+        ("get", "/readyz"),
+        ("post", "/api/v1/check"),
+        ("post", "/api/v1/graph"),
+    ]
+
+
+@pytest.mark.parametrize(("method", "path", "operation"), OPERATIONS)
+def test_an_operation_says_what_it_is(method: str, path: str, operation: dict[str, Any]) -> None:
+    assert operation["operationId"]
+    assert operation["summary"]
+    assert operation["description"]
+    for status, response in operation["responses"].items():
+        assert response["description"], (method, path)
+        if status >= "4":
+            assert list(response["content"]) == ["application/problem+json"]
+            assert any(str(kind.status) == status for kind in KINDS.values())
+
+
+def test_the_example_request_is_one() -> None:
+    example = DOCUMENT["paths"]["/api/v1/graph"]["post"]["requestBody"]["content"]["application/json"]["example"]
+    assert example == REQUEST_EXAMPLE
+    GraphRequest.model_validate_json(json.dumps(example))
+
+
+def test_the_example_answer_is_one() -> None:
+    content = DOCUMENT["paths"]["/api/v1/graph"]["post"]["responses"]["200"]["content"]
+    GraphDocument.model_validate_json(json.dumps(content["application/json"]["example"]))
+
+
+def test_the_example_answer_is_the_answer_to_the_example_request(engine: TestClient) -> None:
+    content = DOCUMENT["paths"]["/api/v1/graph"]["post"]["responses"]["200"]["content"]
+    assert engine.post("/api/v1/graph", json=REQUEST_EXAMPLE).json() == content["application/json"]["example"]
+
+
+schema = schemathesis.openapi.from_dict(DOCUMENT)
+
+
+@schema.parametrize()
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+def test_nothing_that_the_description_allows_or_forbids_gets_another_answer(
+    case: schemathesis.Case[Any], engine: TestClient
+) -> None:
+    """A well-formed request may hold a wrong program, which is 422: the one check that is not ours to pass."""
+    case.call_and_validate(app=engine.app, excluded_checks=[positive_data_acceptance])
