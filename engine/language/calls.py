@@ -18,7 +18,7 @@ from engine.language.values import (
     kind,
 )
 from engine.nn import Module
-from engine.origin import Scope
+from engine.origin import enter
 from engine.value import Value
 
 NAMED = (Argument.POSITIONAL_OR_KEYWORD, Argument.KEYWORD_ONLY)
@@ -130,22 +130,31 @@ def invoke(machine: Machine, function: Function, operands: tuple[Thing, ...], na
         frame = [function, *operands, *function.closure, *code.blank]
     else:
         frame = [function, *bind(machine, function, operands, named), *function.closure, *code.blank]
-    for name, thing in zip(code.parameters, operands, strict=False):
+    for thing in operands:
         if thing.__class__ is Value and thing.label is None:
-            thing.label = name
+            christen(code, operands)
+            break
     for slot in code.cells:
         frame[slot] = [frame[slot]]
     frames, scope, site = machine.frames, machine.scope, machine.site
-    if len(frames) > machine.limits.call_depth:
+    if len(frames) > machine.call_depth:
         raise Fault("limit", "the calls are nested too deeply", limit="call_depth")
     frames.append(frame)
-    machine.scope = Scope("call", code.name, site.line, scope)
+    machine.scope = enter("call", code.name, site.line, scope)
     try:
         result = code.body(frame)  # type: ignore[misc]  # a function is called after it was compiled
-        return result if code.expression else frame[0] if result else None
     finally:
-        machine.scope, machine.site = scope, site
+        machine.scope = scope
+        machine.site = site
         frames.pop()
+    return result if code.expression else frame[0] if result else None
+
+
+def christen(code: Code, operands: tuple[Thing, ...]) -> None:
+    """Label unlabelled Values by the parameters that take them."""
+    for name, thing in zip(code.parameters, operands, strict=False):
+        if thing.__class__ is Value and thing.label is None:
+            thing.label = name
 
 
 def bind(machine: Machine, function: Function, operands: tuple[Thing, ...], named: dict[str, Thing]) -> list[Thing]:
@@ -185,7 +194,7 @@ def net(machine: Machine, module: Module, operands: tuple[Thing, ...], named: di
 
     def inside(child: Module, x: Thing) -> Thing:
         scope = machine.scope
-        machine.scope = Scope(child.kind, type(child).__name__, machine.site.line, scope)
+        machine.scope = enter(child.kind, type(child).__name__, machine.site.line, scope)
         if child.kind == "neuron":
             machine.meter.expect(2 * len(child.parameters()) + 2)
         try:

@@ -29,6 +29,7 @@ from engine.ops import OPS
 from engine.value import Input, Value, apply
 
 Call = Callable[..., Thing]
+NARROW = 8  # columns of a `zip` whose rows cost no more than the turn that takes them
 EXTREMES = {"max": "Gt", "min": "Lt"}
 
 
@@ -167,7 +168,10 @@ def mapped(m: Machine, function: Thing, *things: Thing) -> Stream:
 
 def zipped(m: Machine, *things: Thing, strict: Thing = False) -> Stream:
     """`zip`."""
-    return Stream("zip", rows(m, [iter(iterate(m, one)) for one in things], bool(strict)))
+    columns = [iterate(m, one) for one in things]
+    if len(columns) <= NARROW and strict is False:
+        return Stream("zip", zip(*columns, strict=False))
+    return Stream("zip", rows(m, list(map(iter, columns)), bool(strict)))
 
 
 def rows(m: Machine, columns: list[Iterator[Thing]], strict: bool) -> Iterator[Thing]:  # noqa: FBT001 - as in zip()

@@ -3,7 +3,7 @@
 import random
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 from typing import Protocol
 
 from engine.language.faults import Fault
@@ -16,8 +16,7 @@ from engine.origin import Scope, Site
 from engine.value import Accumulation, Input, Value, sweep
 
 
-@dataclass(frozen=True, slots=True)
-class Pass:
+class Pass(NamedTuple):
     """One backward pass: the serial number of its root, the root's number, the line that asked for it."""
 
     root: int
@@ -41,6 +40,7 @@ class Machine:
         accumulation: Accumulation = "pytorch",
     ) -> None:
         self.limits = limits
+        self.call_depth = limits.call_depth
         self.caller = caller  # how things are called
         self.globals: Frame = []
         self.frames: list[Frame] = [self.globals]  # those of the running functions, innermost last
@@ -131,8 +131,11 @@ class Machine:
 
     def write(self, node: Value, number: float) -> None:
         """Assign `.data`, remembering what the graph made so far was computed with."""
-        if node.origin is not None:
-            self.assigned.setdefault(id(node), (node, []))[1].append((self.serial(), node.data))
+        known = self.assigned.get(id(node))
+        if known is None:
+            self.assigned[id(node)] = (node, [(self.serial(), node.data)])
+        else:
+            known[1].append((self.serial(), node.data))
         node.data = number
 
     def call(self, thing: Thing, *operands: Thing) -> Thing:

@@ -31,20 +31,13 @@ class Operator(NamedTuple):
     op: str | None
     name: str  # the method is __name__, the reflected one __rname__
     plain: Plain
-
-
-def whole(machine: Machine, number: int) -> int:
-    """Check the size of an integer that was just made."""
-    if number.bit_length() > machine.limits.integer_bits:
-        raise Fault("limit", "integer too large", limit="integer_bits")
-    return number
+    floats: Callable[[float, float], float] | None = None  # what two doubles need: nothing else can go wrong
 
 
 def add(machine: Machine, x: Thing, y: Thing) -> Thing:
     """x + y: numbers, or two texts, lists or tuples."""
     if type(x) in NUMBERS and type(y) in NUMBERS:
-        z = x + y
-        return whole(machine, z) if type(z) is int else z
+        return within(machine, x + y)
     if type(x) is type(y) and isinstance(x, str | list | tuple):
         machine.meter.charge(machine.meter.sized(len(x) + len(y)))
         return x + y
@@ -54,8 +47,7 @@ def add(machine: Machine, x: Thing, y: Thing) -> Thing:
 def subtract(machine: Machine, x: Thing, y: Thing) -> Thing:
     """x - y: numbers, or two sets."""
     if type(x) in NUMBERS and type(y) in NUMBERS:
-        z = x - y
-        return whole(machine, z) if type(z) is int else z
+        return within(machine, x - y)
     if isinstance(x, OrderedSet) and isinstance(y, OrderedSet):
         machine.meter.charge(len(x))
         return OrderedSet({item: None for item in x if item not in y.items})
@@ -71,6 +63,13 @@ def multiply(machine: Machine, x: Thing, y: Thing) -> Thing:
     if isinstance(x, str | list | tuple):
         return repeat(machine, x, y)
     return repeat(machine, y, x) if isinstance(y, str | list | tuple) else NotImplemented
+
+
+def within(machine: Machine, number: float) -> float:
+    """Check the size of a number that was just made."""
+    if type(number) is int and number.bit_length() > machine.limits.integer_bits:
+        raise Fault("limit", "integer too large", limit="integer_bits")
+    return number
 
 
 def repeat(machine: Machine, sequence: Thing, times: Thing) -> Thing:
@@ -89,7 +88,7 @@ def power(machine: Machine, x: Thing, y: Thing) -> Thing:
     if isinstance(x, int) and isinstance(y, int) and y > 0 and abs(x) > 1:
         if (x.bit_length() - 1) * y > machine.limits.integer_bits:
             raise Fault("limit", "integer too large", limit="integer_bits")
-        return whole(machine, x**y)
+        return within(machine, x**y)
     z = x**y
     if isinstance(z, complex):
         raise Fault("value", "a negative number has no real power of a fraction", "write it with a Value to get nan")
@@ -133,9 +132,9 @@ def symmetric(x: OrderedSet, y: OrderedSet) -> dict[Thing, None]:
 
 
 BINARY: Mapping[str, Operator] = {
-    "Add": Operator("+", "add", "add", add),
-    "Sub": Operator("-", "sub", "sub", subtract),
-    "Mult": Operator("*", "mul", "mul", multiply),
+    "Add": Operator("+", "add", "add", add, operator.add),
+    "Sub": Operator("-", "sub", "sub", subtract, operator.sub),
+    "Mult": Operator("*", "mul", "mul", multiply, operator.mul),
     "Div": Operator("/", "div", "truediv", numeric(operator.truediv)),
     "FloorDiv": Operator("//", "floordiv", "floordiv", numeric(operator.floordiv)),
     "Mod": Operator("%", "mod", "mod", numeric(operator.mod)),
@@ -155,13 +154,15 @@ HINTS = {
 
 def binary(machine: Machine, operation: Operator, x: Thing, y: Thing) -> Thing:
     """x op y where neither is a Value, or where the other is nothing that a Value can be combined with."""
+    result = operation.plain(machine, x, y)
+    if result is not NotImplemented:
+        return result
     if isinstance(x, Instance) or isinstance(y, Instance):
         return of_instances(machine, operation, x, y)
     if x.__class__ in VALUES and isinstance(y, str | list | tuple):
-        x = as_index(x)
+        result = operation.plain(machine, as_index(x), y)
     elif y.__class__ in VALUES and isinstance(x, str | list | tuple):
-        y = as_index(y)
-    result = operation.plain(machine, x, y)
+        result = operation.plain(machine, x, as_index(y))
     if result is NotImplemented:
         raise unfit(operation.symbol, x, y)
     return result

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from engine.language.calls import call
 from engine.language.compiler import (
+    arithmetic,
     comprehensions,
     expressions,
     functions,
@@ -29,6 +30,7 @@ from engine.value import Accumulation, Value
 HANDLERS = {
     **variables.HANDLERS,
     **expressions.HANDLERS,
+    **arithmetic.HANDLERS,
     **invocations.HANDLERS,
     **comprehensions.HANDLERS,
     **functions.HANDLERS,

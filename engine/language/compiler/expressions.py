@@ -6,13 +6,13 @@ from collections.abc import Callable
 from engine.language.attributes import bounds, element, read
 from engine.language.compare import ORDERS, contains, equal, key, order, truth
 from engine.language.compiler.context import Compiler
-from engine.language.compiler.variables import slot_of, store
+from engine.language.compiler.variables import store
 from engine.language.faults import Fault, placed
 from engine.language.iterate import items
-from engine.language.operators import BINARY, UNARY, Operator, binary
+from engine.language.operators import UNARY
 from engine.language.operators import unary as plain_unary
 from engine.language.text import formatted
-from engine.language.values import VALUES, Closure, Frame, OrderedSet, Thing
+from engine.language.values import VALUES, Closure, Frame, Instance, OrderedSet, Thing
 from engine.value import METHODS as NODES
 
 
@@ -20,48 +20,6 @@ def constant(_c: Compiler, node: ast.Constant) -> Closure:
     """A number, a text, True, False, None."""
     value = node.value
     return lambda f: value
-
-
-def binary_operator(c: Compiler, node: ast.BinOp) -> Closure:
-    """x op y, both evaluated left to right."""
-    combine = combiner(c, node, BINARY[type(node.op).__name__])
-    i, j = slot_of(c, node.left), slot_of(c, node.right)
-    if i is not None and j is not None:
-        return lambda f: combine(f[i], f[j])
-    left, right = c.compile(node.left), c.compile(node.right)
-    if i is not None and isinstance(node.right, ast.Constant):
-        fixed = node.right.value
-        return lambda f: combine(f[i], fixed)
-    return lambda f: combine(left(f), right(f))
-
-
-def combiner(c: Compiler, node: ast.BinOp | ast.AugAssign, operation: Operator) -> Callable[[Thing, Thing], Thing]:
-    """What an operator does with two things: a node where a Value takes part, else what `operators` says."""
-    m, site, serial = c.machine, c.site(node), c.machine.serial
-
-    def plain(x: Thing, y: Thing) -> Thing:
-        try:
-            return binary(m, operation, x, y)
-        except Exception as error:
-            raise placed(error, node) from None
-
-    if operation.op is None:
-        return plain
-    method, reflected = NODES[operation.op]  # type: ignore[misc]  # of two operands: a pair
-
-    def combine(x: Thing, y: Thing) -> Thing:
-        if x.__class__ in VALUES:
-            made = method(x, y)
-        elif y.__class__ in VALUES:
-            made = reflected(y, x)
-        else:
-            return plain(x, y)
-        if made is NotImplemented:
-            return plain(x, y)
-        made.origin = (site, m.scope, serial())
-        return made
-
-    return combine
 
 
 def sign(c: Compiler, node: ast.UnaryOp) -> Closure:
@@ -259,27 +217,27 @@ def attribute(c: Compiler, node: ast.Attribute) -> Closure:
     """thing.name."""
     m, owner, name = c.machine, c.compile(node.value), node.attr
 
-    def run(f: Frame) -> Thing:
-        thing = owner(f)
+    def any_other(thing: Thing) -> Thing:
         try:
             return read(m, thing, name)
         except Exception as error:
             raise placed(error, node) from None
 
-    if name not in ("data", "grad"):
-        return run
-    field = (lambda thing: thing.data) if name == "data" else (lambda thing: thing.grad)
-
-    def number(f: Frame) -> Thing:
+    def of_instance(f: Frame) -> Thing:
         thing = owner(f)
-        if thing.__class__ in VALUES:
-            return field(thing)
-        try:
-            return read(m, thing, name)
-        except Exception as error:
-            raise placed(error, node) from None
+        if thing.__class__ is Instance and name in thing.attributes:
+            return thing.attributes[name]
+        return any_other(thing)
 
-    return number
+    def data(f: Frame) -> Thing:
+        thing = owner(f)
+        return thing.data if thing.__class__ in VALUES else any_other(thing)
+
+    def grad(f: Frame) -> Thing:
+        thing = owner(f)
+        return thing.grad if thing.__class__ in VALUES else any_other(thing)
+
+    return {"data": data, "grad": grad}.get(name, of_instance)
 
 
 def subscript(c: Compiler, node: ast.Subscript) -> Closure:
@@ -372,7 +330,6 @@ def field_of_text(c: Compiler, node: ast.FormattedValue) -> Closure:
 
 HANDLERS = {
     ast.Constant: constant,
-    ast.BinOp: binary_operator,
     ast.UnaryOp: sign,
     ast.BoolOp: either,
     ast.IfExp: conditional,

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Callable
 
 from engine.language.attributes import read
-from engine.language.calls import call, library
+from engine.language.calls import call, invoke, library
 from engine.language.compiler.context import Compiler
 from engine.language.compiler.expressions import parts_of
 from engine.language.faults import Fault, placed
@@ -14,6 +14,9 @@ from engine.ops import OPS
 from engine.value import METHODS as NODES
 
 Operands = Callable[[Frame], tuple[Thing, ...]]
+Words = Callable[[Frame], dict[str, Thing]] | None  # None: there are no keywords
+NO_WORDS: dict[str, Thing] = {}
+NO_METHODS: dict[str, Builtin] = {}
 
 
 def calling(c: Compiler, node: ast.Call) -> Closure:
@@ -28,10 +31,13 @@ def calling(c: Compiler, node: ast.Call) -> Closure:
     m, site, callee = c.machine, c.site(node), c.compile(node.func)
 
     def run(f: Frame) -> Thing:
-        thing, given = callee(f), operands(f)
-        words = named(f)
+        thing = callee(f)
+        given = operands(f)
+        words = named(f) if named else NO_WORDS
         m.site = site
         try:
+            if thing.__class__ is Function:
+                return invoke(m, thing, given, words)
             return call(m, thing, given, words)
         except Exception as error:
             raise placed(error, node) from None
@@ -42,10 +48,10 @@ def calling(c: Compiler, node: ast.Call) -> Closure:
 UNARY = frozenset(name for name, op in OPS.items() if len(op.params) == 1)
 
 
-def arguments(c: Compiler, node: ast.Call) -> tuple[Operands, Callable[[Frame], dict[str, Thing]]]:
+def arguments(c: Compiler, node: ast.Call) -> tuple[Operands, Words]:
     """The positional and the keyword arguments of a call."""
     words = [(word.arg or "", c.compile(word.value)) for word in node.keywords]
-    named = (lambda f: {name: value(f) for name, value in words}) if words else no_words
+    named = (lambda f: {name: value(f) for name, value in words}) if words else None
     if len(node.args) == 1 and not isinstance(node.args[0], ast.Starred):
         only = c.compile(node.args[0])
         return lambda f: (only(f),), named
@@ -55,25 +61,20 @@ def arguments(c: Compiler, node: ast.Call) -> tuple[Operands, Callable[[Frame], 
     return lambda f: tuple(parts(f)), named
 
 
-def no_words(_f: Frame) -> dict[str, Thing]:
-    """No keyword arguments."""
-    return {}
-
-
 def method_call(
-    c: Compiler, node: ast.Call, func: ast.Attribute, operands: Operands, named: Callable[[Frame], dict[str, Thing]]
+    c: Compiler, node: ast.Call, func: ast.Attribute, operands: Operands, named: Words
 ) -> Closure:
     """thing.name(…): a method of the library without making it a thing first, anything else by reading it."""
     m, site, owner, name = c.machine, c.site(node), c.compile(func.value), func.attr
 
     def run(f: Frame) -> Thing:
         thing = owner(f)
-        method = METHODS.get(thing.__class__, NONE).get(name)
+        method = METHODS.get(thing.__class__, NO_METHODS).get(name)
         try:
             found = method or read(m, thing, name)
         except Exception as error:
             raise placed(error, func) from None
-        given, words = operands(f), named(f)
+        given, words = operands(f), named(f) if named else NO_WORDS
         m.site = site
         try:
             return library(m, method, (thing, *given), words) if method else call(m, found, given, words)
@@ -81,9 +82,6 @@ def method_call(
             raise placed(error, node) from None
 
     return run
-
-
-NONE: dict[str, Builtin] = {}
 
 
 def operation_call(c: Compiler, node: ast.Call, func: ast.Attribute) -> Closure:
@@ -109,7 +107,7 @@ def is_super(node: ast.expr) -> bool:
 
 
 def super_call(
-    c: Compiler, node: ast.Call, name: str, operands: Operands, named: Callable[[Frame], dict[str, Thing]]
+    c: Compiler, node: ast.Call, name: str, operands: Operands, named: Words
 ) -> Closure:
     """super().name(…): the method of the class that the running method's class builds on."""
     m, site = c.machine, c.site(node)
@@ -122,7 +120,7 @@ def super_call(
         if base is None or itself is None:
             raise Fault("type", "`super()` stands in a method of a class that builds on another").at(node)
         method = base.find(name)
-        given, words = operands(f), named(f)
+        given, words = operands(f), named(f) if named else NO_WORDS
         m.site = site
         try:
             if method is UNBOUND:

@@ -6,16 +6,17 @@ from collections.abc import Callable
 from engine.language.attributes import element, put, read, write
 from engine.language.compiler.blocks import BREAK, CONTINUE, RETURN, block
 from engine.language.compiler.context import Compiler, weight
-from engine.language.compiler.expressions import combiner, condition
+from engine.language.compiler.arithmetic import combiner
+from engine.language.compiler.expressions import condition
 from engine.language.compiler.variables import store, store_name
 from engine.language.faults import Fault, placed
 from engine.language.inputs import Input
 from engine.language.iterate import items, iterate
 from engine.language.names import module
-from engine.language.operators import BINARY
+from engine.language.operators import BINARY, as_number
 from engine.language.text import text
-from engine.language.values import Closure, Frame, OrderedSet, Thing
-from engine.origin import Scope
+from engine.language.values import VALUES, Closure, Frame, OrderedSet, Thing
+from engine.origin import enter
 
 
 def expression(c: Compiler, node: ast.Expr) -> Closure:
@@ -106,17 +107,33 @@ def augmented(c: Compiler, node: ast.AugAssign) -> Closure:
     if isinstance(target, ast.Name):
         return augmented_name(c, node, target, joined, value)
     owner = c.compile(target.value)
-    position = c.compile(target.slice) if isinstance(target, ast.Subscript) else None
-    name = target.attr if isinstance(target, ast.Attribute) else ""
+    if isinstance(target, ast.Attribute):
+        return augmented_attribute(c, node, owner, target.attr, lambda x, f: joined(x, value(f)))
+    position = c.compile(target.slice)
+
+    def run(f: Frame) -> None:
+        holder, where = owner(f), position(f)
+        try:
+            put(m, holder, where, joined(element(m, holder, where), value(f)))
+        except Exception as error:
+            raise placed(error, node) from None
+
+    return run
+
+
+def augmented_attribute(
+    c: Compiler, node: ast.AugAssign, owner: Closure, name: str, combined: Callable[[Thing, Frame], Thing]
+) -> Closure:
+    """thing.name op= value."""
+    m = c.machine
 
     def run(f: Frame) -> None:
         holder = owner(f)
-        where = position(f) if position else None
         try:
-            if position:
-                put(m, holder, where, joined(element(m, holder, where), value(f)))
+            if name == "data" and holder.__class__ in VALUES:
+                m.write(holder, float(as_number(combined(holder.data, f))))
             else:
-                write(m, holder, name, joined(read(m, holder, name), value(f)))
+                write(m, holder, name, combined(read(m, holder, name), f))
         except Exception as error:
             raise placed(error, node) from None
 
@@ -162,7 +179,7 @@ def for_loop(c: Compiler, node: ast.For) -> Closure:
         around = m.scope
         try:
             for thing in iterate(m, things):
-                m.scope = Scope("turn", name, line, around)
+                m.scope = enter("turn", name, line, around)
                 assign(f, thing)
                 signal: int | None = turn(f)
                 if signal == BREAK:
@@ -188,7 +205,7 @@ def while_loop(c: Compiler, node: ast.While) -> Closure:
         try:
             while test(f):
                 left[0] -= cost
-                m.scope = Scope("turn", "while", line, around)
+                m.scope = enter("turn", "while", line, around)
                 signal: int | None = turn(f)
                 if signal == BREAK:
                     return None

@@ -127,6 +127,8 @@ def unpack(c: Compiler, target: ast.Tuple | ast.List) -> Store:
         except Exception as error:
             raise placed(error, target) from None
 
+    if wanted == 2 and star is None:
+        return pair(*stores, exactly)
     if star is None:
         return exactly
     after = wanted - star - 1
@@ -141,6 +143,19 @@ def unpack(c: Compiler, target: ast.Tuple | ast.List) -> Store:
             each(f, part)
 
     return with_rest
+
+
+def pair(one: Store, two: Store, otherwise: Store) -> Store:
+    """The most common unpacking, without a loop."""
+
+    def run(f: Frame, thing: Thing) -> None:
+        if (thing.__class__ is tuple or thing.__class__ is list) and len(thing) == 2:  # noqa: PLR2004
+            one(f, thing[0])
+            two(f, thing[1])
+        else:
+            otherwise(f, thing)
+
+    return run
 
 
 def delete(c: Compiler, node: ast.Delete) -> Closure:
