@@ -94,7 +94,7 @@ def numeric_gradient(f: Callable[[Sequence[float]], float], point: Sequence[floa
 
     Large steps miss how the curve bends, small ones drown in rounding. So a ladder of steps is tried, and the one is
     taken whose slope differs least from that of the step before it, with the rounding error to be expected added.
-    The slope is nan where f is finite at no two steps in a row.
+    The slope is nan, and the step 0, where f is finite at no two steps in a row.
     """
     return [_measured(f, point, i) for i in range(len(point))]
 
@@ -107,7 +107,7 @@ class Tape:
     """
 
     def __init__(self, y: Number, xs: Sequence[Value]) -> None:
-        if not all(isinstance(x, Value) for x in xs):
+        if isinstance(xs, float | int) or not all(isinstance(x, Value) for x in xs):
             raise ValueError("a derivative is taken by a Value, not by a plain number")
         self.sources: list[Number] = []
         self.steps: list[tuple[int, Op, tuple[int, ...]]] = []
@@ -140,7 +140,7 @@ class Tape:
             places = [numbers[place] for place in (*operands, slot)]
             for operand, rule in zip(operands, op.slopes, strict=True):
                 if self.moving[operand]:
-                    flow = _product(slopes[slot], rule(*places))  # type: ignore[arg-type]  # numbers or Values, as given
+                    flow = _product(slopes[slot], rule(*places))
                     slopes[operand] = slopes[operand] + flow if operand in slopes else flow
         return [slopes.get(x, 0.0) for x in self.xs]
 
@@ -166,19 +166,21 @@ def _product(flow: Number, slope: Number) -> Number:
 
 def _measured(f: Callable[[Sequence[float]], float], point: Sequence[float], i: int) -> Measured:
     """Measure the slope of f along number `i` with the best step of the ladder."""
-    tries = [(step, *_central(f, point, i, step)) for step in _ladder(point[i])]
-    rated = [
-        (abs(finer - coarser) + noise, Measured(finer, step))
-        for (_, coarser, _), (step, finer, noise) in pairwise(tries)
-        if math.isfinite(finer - coarser)
-    ]
-    return min(rated, key=lambda pair: pair[0], default=(0.0, Measured(math.nan, tries[-1][0])))[1]
+    rated = [(math.inf, Measured(math.nan, 0.0))]
+    for ladder in _ladders(point[i]):
+        tries = [(step, *_central(f, point, i, step)) for step in ladder]
+        rated += [
+            (abs(finer - coarser) + noise, Measured(finer, step))
+            for (_, coarser, _), (step, finer, noise) in pairwise(tries)
+            if math.isfinite(finer - coarser)
+        ]
+    return min(rated, key=lambda pair: pair[0])[1]
 
 
-def _ladder(x: float) -> list[float]:
+def _ladders(x: float) -> list[list[float]]:
     """The steps to try at x, large ones first: parts of 1 or x, whichever is larger, and for a small x parts of it."""
     scales = {max(abs(x), 1.0), abs(x) or 1.0}
-    return sorted((scale * 4.0**-k for scale in scales for k in range(2, 12)), reverse=True)
+    return [[scale * 4.0**-k for k in range(2, 12)] for scale in sorted(scales)]
 
 
 def _central(f: Callable[[Sequence[float]], float], point: Sequence[float], i: int, step: float) -> tuple[float, float]:
