@@ -6,13 +6,15 @@ the prelude's names, and assignments tell us about the Values they name. Then CP
 
 import ast
 import io
+import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, MutableSet
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, field
 from types import MemberDescriptorType
 from typing import Any
 
+from engine.nn import Module
 from engine.prelude import MATH, MODULES, NAMES
 from engine.value import Input, Parameter, Value
 
@@ -259,3 +261,53 @@ def _fits(number: int) -> bool:
         return int(float(number)) == number
     except OverflowError:
         return False
+
+
+def described(x: object) -> tuple[str, object]:
+    """A variable as answers describe it: its type, and its value in JSON; of what has none in common, None."""
+    for kind, types in KINDS.items():
+        if isinstance(x, types):
+            return kind, VALUES[kind](x) if kind in VALUES else None
+    return "class" if isinstance(x, type) else "function" if callable(x) and not isinstance(
+        x, Module
+    ) else "instance", None
+
+
+def plain(x: object) -> object:
+    """A variable's value in JSON."""
+    return described(x)[1]
+
+
+def _number(x: float) -> object:
+    if isinstance(x, int):
+        return x if abs(x) <= 2**53 else str(x)
+    return x if math.isfinite(x) else "NaN" if math.isnan(x) else "Infinity" if x > 0 else "-Infinity"
+
+
+def _dict(x: dict[object, object]) -> object:
+    if all(isinstance(key, str) for key in x):
+        return {key: plain(value) for key, value in x.items()}
+    return [[plain(key), plain(value)] for key, value in x.items()]
+
+
+KINDS: dict[str, tuple[type, ...]] = {
+    "value": (Value,),
+    "bool": (bool,),
+    "integer": (int,),
+    "number": (float,),
+    "none": (type(None),),
+    "text": (str,),
+    "list": (list,),
+    "tuple": (tuple,),
+    "set": (set, MutableSet),
+    "dict": (dict,),
+}
+VALUES: dict[str, Callable[[Any], object]] = {
+    "value": lambda x: _number(x.data),
+    "bool": lambda x: x,
+    "integer": _number,
+    "number": _number,
+    "text": lambda x: x,
+    **dict.fromkeys(("list", "tuple", "set"), lambda xs: [plain(x) for x in xs]),
+    "dict": _dict,
+}
