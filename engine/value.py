@@ -227,30 +227,22 @@ def sweep(root: Value, accumulation: Accumulation = "pytorch") -> int:
             slope = node.da
             if slope is not None:  # then the operand is a Value
                 operand = node.a  # type: ignore[assignment]
-                if operand.op is None:
+                if operand.op is None or operand.next is not None:
                     operand.grad += grad * slope
-                elif operand.next is None:  # its first deposit in this pass
+                else:  # its first deposit in this pass
                     operand.grad = grad * slope if fresh else operand.grad + grad * slope
-                    level = operand.level
-                    operand.next = queues[level]
-                    queues[level] = operand
-                else:
-                    operand.grad += grad * slope
+                    operand.next = queues[operand.level]
+                    queues[operand.level] = operand
             slope = node.db
             if slope is not None:
                 operand = node.b  # type: ignore[assignment]
-                if operand.op is None:
+                if operand.op is None or operand.next is not None:
                     operand.grad += grad * slope
-                elif operand.next is None:
-                    operand.grad = grad * slope if fresh else operand.grad + grad * slope
-                    level = operand.level
-                    operand.next = queues[level]
-                    queues[level] = operand
                 else:
-                    operand.grad += grad * slope
-            following = node.next
-            node.next = None
-            node = following  # type: ignore[assignment]  # a list ends in END
+                    operand.grad = grad * slope if fresh else operand.grad + grad * slope
+                    operand.next = queues[operand.level]
+                    queues[operand.level] = operand
+            node.next, node = None, node.next  # type: ignore[assignment]  # a list ends in END
     return visited
 
 
