@@ -48,6 +48,12 @@ class Job:
         self.patience: asyncio.TimerHandle | None = None
         self.worker: Worker | None = None
 
+    def begin(self, worker: "Worker") -> None:
+        """Leave the queue."""
+        self.worker = worker
+        if self.patience is not None:
+            self.patience.cancel()
+
     def end(self, result: bytes | RunError) -> None:
         """Give the answer, or say why there is none; nobody may be listening any more."""
         if self.patience is not None:
@@ -86,7 +92,7 @@ class Worker(asyncio.Protocol):
     def run(self, job: Job, seconds: float, late: RunError) -> None:
         """Start the job; if it takes longer than `seconds` the process is stopped and the job ends with `late`."""
         self._job = job
-        job.worker = self
+        job.begin(self)
         if self._transport is not None:
             self._transport.write(REQUEST.pack(len(job.request)) + job.request)
         self._alarm = asyncio.get_running_loop().call_later(seconds, self.stop, late)

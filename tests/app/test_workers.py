@@ -29,6 +29,7 @@ def play(scenario: Scenario, terms: Terms = TERMS, target: str = fakes.ACT) -> N
     """Run a scenario with a pool; afterwards none of its processes is left, not even as a zombie."""
 
     async def main() -> None:
+        asyncio.get_running_loop().set_exception_handler(lambda _, context: unnoticed.append(context))
         pool = Pool(target, terms)
         await pool.open()
         assert children() - before, "they can be seen"
@@ -39,8 +40,10 @@ def play(scenario: Scenario, terms: Terms = TERMS, target: str = fakes.ACT) -> N
         assert pool.ready == pool.running == pool.waiting == 0
 
     before = children()
+    unnoticed: list[object] = []
     asyncio.run(main())
     assert children() <= before
+    assert not unnoticed
 
 
 def children() -> set[int]:
@@ -179,15 +182,24 @@ def test_processes_killed_from_outside_are_replaced() -> None:
 
 def test_the_queue_is_bounded_in_length_and_in_time() -> None:
     async def scenario(pool: Pool) -> None:
-        running = submit(pool, "sleep 0.29")
+        running = submit(pool, "spin 9")
         waiting = [submit(pool, "graph") for _ in range(TERMS.queue)]
         with pytest.raises(Busy):
             submit(pool, "graph")
         for job in waiting:
             with pytest.raises(Busy):
                 await job.answer
-        assert await running.answer
+        with pytest.raises(TimeUp):
+            await running.answer
         assert await run(pool, "graph")
+
+    play(scenario)
+
+
+def test_a_program_that_waited_may_run_longer_than_it_could_have_waited() -> None:
+    async def scenario(pool: Pool) -> None:
+        first, second = submit(pool, "sleep 0.2"), submit(pool, "sleep 0.2")
+        assert [await first.answer, await second.answer] == [b"+" + fakes.GRAPH] * 2
 
     play(scenario)
 
