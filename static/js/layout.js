@@ -1,0 +1,117 @@
+/**
+ * Layered layout of a computation graph (Sugiyama's method), for pictures that change while somebody types.
+ *
+ * `layout(graph)` gives every node a place and every edge a line; `layout(graph, { previous })` does so with as little
+ * change as an edit allows. Five stages, one file each: ranks, trunks, ordering, coordinates, routes. Pure: plain typed
+ * arrays in and out, no DOM, no recursion, no chance; the same graph gives the same picture.
+ */
+
+/** @import {Layout, LayoutGraph, LayoutOptions, Previous} from "./layout.types.js" */
+/** @import {Ordered} from "./layout/ordering.js" */
+/** @import {Layered} from "./layout/trunks.js" */
+
+import { coordinates } from "./layout/coordinates.js";
+import { countCrossings } from "./layout/crossings.js";
+import { keptRanks } from "./layout/kept.js";
+import { fewer, ordering } from "./layout/ordering.js";
+import { ports } from "./layout/ports.js";
+import { rankings } from "./layout/ranks.js";
+import { columns, routes } from "./layout/routes.js";
+import { trunks } from "./layout/trunks.js";
+import { warmOrdering } from "./layout/warm.js";
+
+const DEFAULTS = { nodeWidth: 96, nodeHeight: 44, rankGap: 46, rowGap: 14, sweeps: 24 };
+const TRIAL_SWEEPS = 1;
+const WORK = 4_000_000; // segments looked at in all sweeps; beyond, there are fewer sweeps
+const SETTLE = 1.25; // crossings against a fresh layout
+
+/**
+ * @param {LayoutGraph} graph
+ * @param {LayoutOptions} [options]
+ * @returns {Layout}
+ * @throws {RangeError} where the edges form a cycle
+ */
+export function layout(graph, options = {}) {
+  const { nodeWidth, nodeHeight, rankGap, rowGap, sweeps, direction, previous } = { ...DEFAULTS, ...options };
+  const width = graph.width ?? new Float64Array(graph.count).fill(nodeWidth);
+  const height = graph.height ?? new Float64Array(graph.count).fill(nodeHeight);
+  const [depth, extent] = direction === "down" ? [height, width] : [width, height];
+
+  const { layered, order, pins } = arranged(graph, sweeps, previous);
+  const entering = ports(layered, order);
+  const crossings = countCrossings({ ...layered, tail: entering.map((segment) => layered.tail[segment]) }, order);
+  const rank = layered.layer.slice(0, graph.count);
+  const { across, breadth } = fromZero(coordinates(layered, order, { extent, gap: rowGap }, pins), extent);
+  const tracks = columns(rank, depth, rankGap);
+  const along = Float64Array.from(rank, (r) => (tracks.near[r] + tracks.far[r]) / 2);
+  const lines = routes(graph, { layered, entering, columns: tracks, along, across, depth, extent });
+
+  const picture = { x: along, y: across.slice(0, graph.count), width: tracks.far.at(-1) ?? 0, height: breadth };
+  return { ...(direction === "down" ? turned(picture, lines) : picture), rank, routes: lines, crossings };
+}
+
+/**
+ * @typedef {Ordered & {layered: Layered, pins?: Float64Array}} Arranged ranks, trunks and order; pins of a warm start
+ */
+
+/**
+ * @param {LayoutGraph} graph
+ * @param {number} sweeps
+ * @param {Previous | undefined} previous
+ * @returns {Arranged}
+ */
+function arranged(graph, sweeps, previous) {
+  if (previous === undefined || previous.y.every(Number.isNaN)) return fresh(graph, sweeps);
+  const ranks = previous.rank === undefined ? rankings(graph) : [keptRanks(graph, previous.rank)];
+  const warm = ranks
+    .map((rank) => trunks(graph, rank))
+    .map((layered) => ({ layered, ...warmOrdering(layered, previous.y), pins: previous.y }))
+    .reduce(fewer);
+  if (!previous.settle) return warm;
+  const cold = fresh(graph, sweeps);
+  return warm.crossings > SETTLE * cold.crossings ? cold : warm;
+}
+
+/**
+ * Try all rankings a little, then work on the best.
+ *
+ * @param {LayoutGraph} graph
+ * @param {number} sweeps
+ * @returns {Arranged}
+ */
+function fresh(graph, sweeps) {
+  const { layered } = rankings(graph)
+    .map((rank) => trunks(graph, rank))
+    .map((layered) => ({ layered, ...ordering(layered, TRIAL_SWEEPS) }))
+    .reduce(fewer);
+  const affordable = Math.min(sweeps, Math.ceil(WORK / (layered.tail.length + 1)));
+  return { layered, ...ordering(layered, affordable) };
+}
+
+/**
+ * Move everything so that the picture begins at 0.
+ *
+ * @param {Float64Array} across
+ * @param {Float64Array} extent of the nodes
+ */
+function fromZero(across, extent) {
+  let [least, most] = [Infinity, -Infinity];
+  across.forEach((centre, vertex) => {
+    least = Math.min(least, centre - (extent[vertex] ?? 0) / 2);
+    most = Math.max(most, centre + (extent[vertex] ?? 0) / 2);
+  });
+  return { across: across.map((centre) => centre - least), breadth: across.length === 0 ? 0 : most - least };
+}
+
+/**
+ * The picture with its ranks running down.
+ *
+ * @param {{x: Float64Array, y: Float64Array, width: number, height: number}} picture
+ * @param {Float64Array[]} lines changed
+ */
+function turned({ x, y, width, height }, lines) {
+  for (const line of lines) {
+    for (let k = 0; k < line.length; k += 2) [line[k], line[k + 1]] = [line[k + 1], line[k]];
+  }
+  return { x: y, y: x, width: height, height: width };
+}
