@@ -4,7 +4,7 @@ Operations take plain numbers as Python's own functions do, and make a node wher
 built-in functions know nothing of Values, ones that do take their place. `random` starts at seed 0, and the first
 weights of nets and the data sets draw from it, too.
 
-NAMES holds them all, MODULES what the imports of a program find. Python itself wants an `int` to count or to index; of
+NAMES holds them all, MODULES what a program can import. Python itself wants an `int` to count or to index; of
 all Values only those a program wrote as bare numbers are one.
 """
 
@@ -139,13 +139,16 @@ def tensor(number: object, *, requires_grad: bool = False) -> object:
     return value if requires_grad else value.data
 
 
-FUNCTIONS = {name: operation(op) for name, op in OPS.items()}
-CONSTANTS = {name: getattr(python_math, name) for name in ("pi", "e")}
+def named(*things: type | Callable[..., object]) -> dict[str, object]:
+    """Classes and functions by their names."""
+    return {thing.__name__: thing for thing in things}
+
+
+FUNCTIONS = {name: operation(op) for name, op in OPS.items()} | {name: extreme(name) for name in ("max", "min")}
+CONSTANTS = {name: getattr(python_math, name) for name in ("pi", "e", "inf", "nan")}
 SAME = "all any bool dict enumerate filter len list map print range repr reversed sorted str tuple zip"
-DRAWS = "seed random uniform gauss randint choice shuffle sample"
 BUILTINS: dict[str, object] = {
     **{name: getattr(builtins, name) for name in SAME.split()},
-    **{name: extreme(name) for name in ("max", "min")},
     "sum": add_up,
     "int": of_plain(int),
     "float": of_plain(float),
@@ -154,49 +157,45 @@ BUILTINS: dict[str, object] = {
     "type": type_of,
     "set": OrderedSet,
 }
-BUILTIN_TYPES: dict[object, type] = {BUILTINS["int"]: int, BUILTINS["float"]: float, OrderedSet: MutableSet, bool: bool}
+BUILTIN_TYPES: dict[object, type] = {BUILTINS["int"]: int, BUILTINS["float"]: float, OrderedSet: MutableSet}
 PROGRAM_TYPES = {int: BUILTINS["int"], float: BUILTINS["float"], set: OrderedSet}
 
-MATH = SimpleNamespace(
-    **{name: function for name, function in FUNCTIONS.items() if hasattr(python_math, name)},
-    **CONSTANTS,
-    inf=python_math.inf,
-    nan=python_math.nan,
-)
-RANDOM = SimpleNamespace(**{name: of_plain(getattr(DRAWN, name), whole) for name in DRAWS.split()})
-TORCH = SimpleNamespace(tensor=tensor, **FUNCTIONS)
+ENGINE = {"Value": Value, "grad": grad}
+NETS = named(seeded(nn.Neuron), seeded(nn.Layer), seeded(nn.MLP))
+LOSSES = named(losses.mse, losses.hinge, losses.softmax, losses.cross_entropy)
+OPTIM = named(optim.SGD, optim.Adam, optim.cosine, optim.step_decay, optim.warmup)
+SETS = (data.moons, data.circles, data.spiral, data.blobs)
+DATA = {points.__name__: partial(points, rng=DRAWN) for points in SETS} | named(data.xor)
+DRAWS = "seed random uniform gauss randint choice shuffle sample"
 
-LIBRARIES = {"math": MATH, "random": RANDOM, "torch": TORCH}
-
-NAMES: dict[str, object] = {
-    **FUNCTIONS,
-    **CONSTANTS,
-    **BUILTINS,
-    **LIBRARIES,
-    "Value": Value,
-    "grad": grad,
-    "Module": nn.Module,
-    **{module.__name__: seeded(module) for module in (nn.Neuron, nn.Layer, nn.MLP)},
-    **{loss.__name__: loss for loss in (losses.mse, losses.hinge, losses.softmax, losses.cross_entropy)},
-    **{one.__name__: one for one in (optim.SGD, optim.Adam, optim.cosine, optim.step_decay, optim.warmup)},
-    **{points.__name__: partial(points, rng=DRAWN) for points in (data.moons, data.circles, data.spiral, data.blobs)},
-    "xor": data.xor,
-}
-MICROGRAD = SimpleNamespace(
-    engine=SimpleNamespace(Value=Value),
-    nn=SimpleNamespace(
-        Module=nn.Module,
-        **{module.__name__: seeded(module) for module in (micrograd.Neuron, micrograd.Layer, micrograd.MLP)},
-    ),
-)
-ENGINE = SimpleNamespace(**NAMES)
 MODULES = {
-    **LIBRARIES,
-    "engine": ENGINE,
-    "engine.nn": ENGINE,
-    "micrograd": MICROGRAD,
-    "micrograd.engine": MICROGRAD.engine,
-    "micrograd.nn": MICROGRAD.nn,
+    "math": SimpleNamespace(**FUNCTIONS, **CONSTANTS),
+    "random": SimpleNamespace(**{name: of_plain(getattr(DRAWN, name), whole) for name in DRAWS.split()}),
+    "torch": SimpleNamespace(tensor=tensor, **FUNCTIONS, **CONSTANTS),
+    "micrograd": SimpleNamespace(
+        engine=SimpleNamespace(Value=Value),
+        nn=SimpleNamespace(
+            Module=nn.Module, **named(seeded(micrograd.Neuron), seeded(micrograd.Layer), seeded(micrograd.MLP))
+        ),
+    ),
+    "engine": SimpleNamespace(
+        **ENGINE,
+        nn=SimpleNamespace(Module=nn.Module, **NETS, **LOSSES),
+        losses=SimpleNamespace(**LOSSES),
+        optim=SimpleNamespace(**OPTIM),
+        data=SimpleNamespace(**DATA),
+    ),
+}
+NAMES: dict[str, object] = {
+    **{name: MODULES[name] for name in ("math", "random")},
+    **{name: CONSTANTS[name] for name in ("pi", "e")},
+    **FUNCTIONS,
+    **BUILTINS,
+    **ENGINE,
+    **NETS,
+    **LOSSES,
+    **OPTIM,
+    **DATA,
 }
 
 __all__ = tuple(NAMES)

@@ -11,14 +11,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator, MutableSet
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, field
-from types import MemberDescriptorType
+from types import MemberDescriptorType, SimpleNamespace
 from typing import Any
 
 from engine.nn import Module
-from engine.prelude import MATH, MODULES, NAMES
+from engine.prelude import CONSTANTS, MODULES, NAMES
 from engine.value import Input, Parameter, Value
 
-CONSTANTS = {"pi", "e"}
+NUMBERS = {"pi", "e"}  # the constants that need no `math.`
 
 
 @dataclass
@@ -83,7 +83,7 @@ def run_reference(source: str, seed: int = 0) -> Reference:
         if watch.root is None and output is not None:
             output.backward()
     hidden = {"__builtins__", *(name for name in names if name in before and names[name] is before[name])}
-    imported = [id(one) for module in MODULES.values() for one in (module, *vars(module).values())]
+    imported = {id(thing) for module in MODULES.values() for thing in things(module)}
     return Reference(
         printed=printed.getvalue(),
         variables={name: x for name, x in names.items() if name not in hidden and id(x) not in imported},
@@ -131,9 +131,9 @@ class Translation(ast.NodeTransformer):
         """Whether an expression consists of numbers, `pi`, `e` and arithmetic."""
         if isinstance(value, ast.Attribute):
             plain = isinstance(value.value, ast.Name) and value.value.id == "math"
-            return plain and isinstance(getattr(MATH, value.attr, None), float)
+            return plain and value.attr in CONSTANTS
         if isinstance(value, ast.Name):
-            return value.id in CONSTANTS - self.assigned
+            return value.id in NUMBERS - self.assigned
         if isinstance(value, ast.Constant):
             return isinstance(value.value, int | float) and not isinstance(value.value, bool)
         if isinstance(value, ast.BinOp):
@@ -211,8 +211,20 @@ def assign(name: str, value: ast.expr) -> ast.Assign:
     return ast.Assign([ast.Name(name, ast.Store())], value)
 
 
-def module(name: str) -> ast.expr:
-    return ast.Subscript(ast.Name("_modules", ast.Load()), ast.Constant(name), ast.Load())
+def module(path: str) -> ast.expr:
+    """The prelude's module of that dotted name."""
+    first, *rest = path.split(".")
+    found: ast.expr = ast.Subscript(ast.Name("_modules", ast.Load()), ast.Constant(first), ast.Load())
+    for part in rest:
+        found = ast.Attribute(found, part, ast.Load())
+    return found
+
+
+def things(module: SimpleNamespace) -> Iterator[object]:
+    """A module, and what is in it."""
+    yield module
+    for thing in vars(module).values():
+        yield from things(thing) if isinstance(thing, SimpleNamespace) else (thing,)
 
 
 @contextmanager

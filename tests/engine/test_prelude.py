@@ -3,19 +3,20 @@ import math
 import random as python_random
 import subprocess
 import sys
+from collections.abc import Mapping
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from engine import prelude
+from engine.language import names as library
+from engine.language.values import Namespace
 from engine.ops import OPS
 from engine.prelude import MODULES, NAMES
 from engine.value import Input, Value
 
 PLAIN = "all any bool dict enumerate filter len list map print range repr reversed sorted str tuple zip"
-OWN = """abs float int isinstance max min pow round set sum type pi e math random torch Value grad Neuron Layer MLP
-    Module mse hinge softmax cross_entropy SGD Adam cosine step_decay warmup xor moons circles spiral blobs"""
 
 
 def names() -> Any:  # noqa: ANN401  # whatever a program finds
@@ -27,9 +28,19 @@ P = names()
 
 
 def test_it_holds_exactly_the_names_of_the_language() -> None:
-    assert set(prelude.__all__) == set(NAMES) == {*OPS, *PLAIN.split(), *OWN.split()}
+    assert set(prelude.__all__) == set(NAMES) == set(library.NAMES)
     assert all(getattr(prelude, name) is NAMES[name] for name in prelude.__all__)
     assert all(getattr(P, name) is getattr(builtins, name) for name in PLAIN.split())
+
+
+def test_its_modules_offer_what_those_of_the_language_offer() -> None:
+    def offered(modules: Mapping[str, object]) -> dict[str, object]:
+        return {name: None if (inside := within(one)) is None else offered(inside) for name, one in modules.items()}
+
+    def within(one: object) -> Mapping[str, object] | None:
+        return vars(one) if isinstance(one, SimpleNamespace) else one.names if isinstance(one, Namespace) else None
+
+    assert offered(MODULES) == offered(library.MODULES)
 
 
 def test_other_names_are_refused() -> None:
@@ -45,8 +56,7 @@ def test_an_operation_makes_a_node_of_values_and_a_number_of_numbers(op: Any) ->
     assert node.op is op
     assert type(function(*sample)) in (float, int)
     assert function(*sample) == pytest.approx(node.data, rel=1e-12)
-    assert hasattr(P.math, op.name) == hasattr(math, op.name)
-    assert getattr(P.torch, op.name)(*map(Value, sample)).op is op
+    assert getattr(P.math, op.name) is getattr(MODULES["torch"], op.name) is function
 
 
 def test_plain_numbers_follow_python_s_own_rules() -> None:
@@ -163,18 +173,18 @@ def test_it_starts_at_seed_zero() -> None:
 
 
 def test_pytorch_s_word_for_a_value() -> None:
-    x = P.torch.tensor(2.0, requires_grad=True)
-    P.torch.tanh(x).backward()
+    x = MODULES["torch"].tensor(2.0, requires_grad=True)
+    MODULES["torch"].tanh(x).backward()
     assert x.grad == pytest.approx(1 - math.tanh(2.0) ** 2)
-    assert P.torch.tensor(Input(2)) == 2.0
-    assert type(P.torch.tensor(2)) is float
+    assert MODULES["torch"].tensor(Input(2)) == 2.0
+    assert type(MODULES["torch"].tensor(2)) is float
 
 
 def test_modules_of_imports() -> None:
-    assert MODULES["micrograd.engine"].Value is Value
+    assert MODULES["micrograd"].engine.Value is Value
     assert (
         repr(MODULES["micrograd"].nn.MLP(1, [1, 1])) == "MLP of [Layer of [ReLUNeuron(1)], Layer of [LinearNeuron(1)]]"
     )
-    assert MODULES["engine"].MLP is P.MLP
+    assert MODULES["engine"].nn.MLP is P.MLP
     assert MODULES["math"].inf == math.inf
     assert math.isnan(MODULES["math"].nan)
