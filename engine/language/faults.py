@@ -32,18 +32,21 @@ HOST: dict[type[BaseException], tuple[str, str]] = {
 }
 
 
-def placed(error: Exception, node: Placed) -> Exception:
-    """`error` as a fault at `node`; what we did not foresee is passed on as it is."""
-    if isinstance(error, Fault):
-        return error.at(node)
+def placed(error: Exception, node: Placed) -> Fault:
+    """`error` as a fault at `node`; what we did not foresee is raised as it is."""
+    return (error if isinstance(error, Fault) else translated(error)).at(node)
+
+
+def translated(error: Exception) -> "Fault":
+    """One of Python's own exceptions as a fault; what we did not foresee is raised as it is."""
     if isinstance(error, RecursionError):
-        return Fault("limit", "the calls are nested too deeply", limit="call_depth").at(node)
+        return Fault("limit", "the calls are nested too deeply", limit="call_depth")
     if isinstance(error, MemoryError):
-        return Fault("limit", "the program needs too much memory", limit="worker_bytes").at(node)
+        return Fault("limit", "the program needs too much memory", limit="worker_bytes")
     for kind, (code, message) in HOST.items():
         if isinstance(error, kind):
-            return Fault(code, message).at(node)
-    return error
+            return Fault(code, message)
+    raise error
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:

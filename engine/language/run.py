@@ -2,8 +2,9 @@
 
 import ast
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from engine.language.calls import call
 from engine.language.compiler import (
@@ -12,13 +13,14 @@ from engine.language.compiler import (
     expressions,
     functions,
     invocations,
+    loops,
     statements,
     variables,
 )
 from engine.language.compiler.blocks import block
 from engine.language.compiler.context import Compiler
 from engine.language.errors import LimitExceeded, RunError, Source
-from engine.language.faults import Fault, placed
+from engine.language.faults import Fault, translated
 from engine.language.grammar import Checked
 from engine.language.inputs import Input
 from engine.language.limits import BUDGETS, Limits
@@ -35,7 +37,9 @@ HANDLERS = {
     **comprehensions.HANDLERS,
     **functions.HANDLERS,
     **statements.HANDLERS,
+    **loops.HANDLERS,
 }
+Result = TypeVar("Result")
 FRAMES = 200_000  # Python's own limit of nested calls while a program runs; ours of call depth comes first
 
 
@@ -64,11 +68,9 @@ class Run:
     machine: Machine
 
 
-def run(checked: Checked, limits: Limits, options: Options) -> Run:
-    """Run a program; ProgramError with a place where it goes wrong."""
-    machine = Machine(
-        limits, call, seed=options.seed, overrides=options.inputs, accumulation=options.accumulation
-    )
+def run_to(checked: Checked, limits: Limits, options: Options, then: Callable[[Run], Result]) -> Result:
+    """Run a program and give `then` what it left; ProgramError with a place where either goes wrong."""
+    machine = Machine(limits, call, seed=options.seed, overrides=options.inputs, accumulation=options.accumulation)
     compiler = Compiler(machine, checked.source, checked.tree, checked.scopes, made_by(checked), NAMES, HANDLERS)
     deep = sys.getrecursionlimit()
     sys.setrecursionlimit(FRAMES)
@@ -77,14 +79,18 @@ def run(checked: Checked, limits: Limits, options: Options) -> Run:
         machine.globals.extend([UNBOUND] * (len(compiler.module.slots) + 1))
         if program:
             program(machine.globals)
-        return finished(compiler, options)
+        return then(finished(compiler, options))
     except Fault as fault:
         raise error(fault, checked.source, limits) from None
     except (RecursionError, MemoryError) as problem:
-        fault = placed(problem, checked.tree.body[0])
-        raise error(fault, checked.source, limits) from None  # type: ignore[arg-type]
+        raise error(translated(problem), checked.source, limits) from None
     finally:
         sys.setrecursionlimit(deep)
+
+
+def run(checked: Checked, limits: Limits, options: Options) -> Run:
+    """Run a program; ProgramError with a place where it goes wrong."""
+    return run_to(checked, limits, options, lambda ended: ended)
 
 
 def made_by(checked: Checked) -> dict[ast.stmt, list[Input]]:

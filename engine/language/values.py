@@ -87,12 +87,12 @@ class Class:
 
     def find(self, name: str) -> Thing:
         """The attribute of this class or of those it builds on; UNBOUND where there is none."""
-        found: Class | None = self
-        while found is not None:
-            if name in found.attributes:
-                return found.attributes[name]
-            found = found.base
-        return UNBOUND
+        found = self.attributes.get(name, UNBOUND)
+        base = self.base
+        while found is UNBOUND and base is not None:
+            found = base.attributes.get(name, UNBOUND)
+            base = base.base
+        return found
 
     def builds_on(self, other: "Class") -> bool:
         """Whether this is `other` or comes from it."""

@@ -28,6 +28,8 @@ def operator(c: Compiler, node: ast.BinOp) -> Closure:
         return of_slots(c, node, operation, i, j)
     if isinstance(node.right, ast.Constant):
         return with_constant(c, node, operation, left, node.right.value)
+    if (first := fixed(node.left)) is not None:
+        return lambda f: combine(first, right(f))
     m, site, serial = c.machine, c.site(node), c.machine.serial
     method = NODES[operation.op][0]  # type: ignore[index]  # of two operands: a pair
 
@@ -40,6 +42,17 @@ def operator(c: Compiler, node: ast.BinOp) -> Closure:
         return combine(x, y)
 
     return run
+
+
+def fixed(node: ast.expr) -> float | None:
+    """The number that an expression is, with its sign, if it is one."""
+    match node:
+        case ast.Constant(value=int() | float() as number):
+            return number
+        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() | float() as number)):
+            return -number
+        case _:
+            return None
 
 
 def of_slots(c: Compiler, node: ast.BinOp, operation: Operator, i: int, j: int) -> Closure:
@@ -87,12 +100,12 @@ def combiner(c: Compiler, node: ast.BinOp | ast.AugAssign, operation: Operator) 
     method, reflected = NODES[operation.op]  # type: ignore[misc]  # of two operands: a pair
 
     def combine(x: Thing, y: Thing) -> Thing:
+        if floats is not None and x.__class__ is float and y.__class__ is float:
+            return floats(x, y)
         if x.__class__ in VALUES:
             made = method(x, y)
         elif y.__class__ in VALUES:
             made = reflected(y, x)
-        elif x.__class__ is float and y.__class__ is float and floats is not None:
-            return floats(x, y)
         else:
             return plain(x, y)
         return plain(x, y) if made is NotImplemented else m.stamp(made, site)

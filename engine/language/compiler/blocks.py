@@ -16,14 +16,63 @@ INNER = (ast.FunctionDef, ast.ClassDef, ast.Lambda)
 BLOCKS = ("body", "orelse")
 
 
+class Segment:
+    """Statements of which only the last may leave the block: one charge, one count."""
+
+    def __init__(self, c: Compiler, statements: list[ast.stmt]) -> None:
+        self.machine = c.machine
+        self.first = statements[0]
+        self.counter = c.count(tuple(sorted({one.lineno for one in statements})))
+        self.cost = sum(map(own_weight, statements))
+        self.closures = [c.compile(one) for one in statements]
+        self.leaves = leaves(statements[-1])
+
+    def refill(self) -> None:
+        """Ask for more steps; a refusal is placed at the first statement."""
+        try:
+            self.machine.meter.refill()
+        except Exception as error:
+            raise placed(error, self.first) from None
+
+    def run(self, hits: list[int]) -> Closure:
+        """The closure that charges, counts and runs the statements."""
+        left, refill, counter, cost = self.machine.left, self.refill, self.counter, self.cost
+        *firsts, last = self.closures
+
+        def several(f: Frame) -> int | None:
+            left[0] -= cost
+            if left[0] < 0:
+                refill()
+            hits[counter] += 1
+            for statement in firsts:
+                statement(f)
+            signal: int | None = last(f)
+            return signal
+
+        def one(f: Frame) -> int | None:
+            left[0] -= cost
+            if left[0] < 0:
+                refill()
+            hits[counter] += 1
+            signal: int | None = last(f)
+            return signal
+
+        return several if firsts else one
+
+
+def segments(c: Compiler, statements: list[ast.stmt]) -> list[Segment]:
+    """The statements of a block, cut behind each one that may leave it."""
+    return [Segment(c, part) for part in split(statements)]
+
+
 def block(c: Compiler, statements: list[ast.stmt]) -> Closure:
-    """Statements in order. They are charged and counted in segments: up to each one that may leave the block."""
-    segments = [segment(c, part) for part in split(statements)]
-    if len(segments) == 1:
-        return segments[0]
+    """Statements in order, charged and counted by segments."""
+    parts = [part.run(c.hits) for part in segments(c, statements)]
+    if len(parts) == 1:
+        return parts[0]
 
     def run(f: Frame) -> int | None:
-        for part in segments:
+        for part in parts:
             signal: int | None = part(f)
             if signal:
                 return signal
@@ -54,33 +103,6 @@ def leaves(statement: ast.stmt) -> bool:
         if isinstance(node, ast.stmt) and not isinstance(node, INNER):
             pending += (child for child in ast.iter_child_nodes(node) if isinstance(child, ast.stmt))
     return False
-
-
-def segment(c: Compiler, statements: list[ast.stmt]) -> Closure:
-    """Statements of which only the last may leave: one charge, one count."""
-    m, left, hits = c.machine, c.machine.left, c.hits
-    counter = c.count(tuple(sorted({one.lineno for one in statements})))
-    cost = sum(own_weight(one) for one in statements)
-    *firsts, last = [c.compile(one) for one in statements]
-    first = statements[0]
-
-    def begin() -> None:
-        try:
-            m.meter.refill()
-        except Exception as error:
-            raise placed(error, first) from None
-
-    def run(f: Frame) -> int | None:
-        left[0] -= cost
-        if left[0] < 0:
-            begin()
-        hits[counter] += 1
-        for statement in firsts:
-            statement(f)
-        signal: int | None = last(f)
-        return signal
-
-    return run
 
 
 def own_weight(statement: ast.stmt) -> int:

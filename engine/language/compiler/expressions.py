@@ -6,7 +6,7 @@ from collections.abc import Callable
 from engine.language.attributes import bounds, element, read
 from engine.language.compare import ORDERS, contains, equal, key, order, truth
 from engine.language.compiler.context import Compiler
-from engine.language.compiler.variables import store
+from engine.language.compiler.variables import slot_of, store
 from engine.language.faults import Fault, placed
 from engine.language.iterate import items
 from engine.language.operators import UNARY
@@ -215,7 +215,7 @@ def mapping(c: Compiler, node: ast.Dict) -> Closure:
 
 def attribute(c: Compiler, node: ast.Attribute) -> Closure:
     """thing.name."""
-    m, owner, name = c.machine, c.compile(node.value), node.attr
+    m, owner, name, slot = c.machine, c.compile(node.value), node.attr, slot_of(c, node.value)
 
     def any_other(thing: Thing) -> Thing:
         try:
@@ -223,8 +223,14 @@ def attribute(c: Compiler, node: ast.Attribute) -> Closure:
         except Exception as error:
             raise placed(error, node) from None
 
-    def of_instance(f: Frame) -> Thing:
+    def of_thing(f: Frame) -> Thing:
         thing = owner(f)
+        if thing.__class__ is Instance and name in thing.attributes:
+            return thing.attributes[name]
+        return any_other(thing)
+
+    def of_name(f: Frame) -> Thing:
+        thing = f[slot]  # type: ignore[index]  # chosen only where there is a slot
         if thing.__class__ is Instance and name in thing.attributes:
             return thing.attributes[name]
         return any_other(thing)
@@ -237,7 +243,7 @@ def attribute(c: Compiler, node: ast.Attribute) -> Closure:
         thing = owner(f)
         return thing.grad if thing.__class__ in VALUES else any_other(thing)
 
-    return {"data": data, "grad": grad}.get(name, of_instance)
+    return {"data": data, "grad": grad}.get(name, of_thing if slot is None else of_name)
 
 
 def subscript(c: Compiler, node: ast.Subscript) -> Closure:

@@ -67,7 +67,9 @@ def body(c: Compiler, node: ast.FunctionDef | ast.Lambda, scope: Scope, free: li
             c.layout.slot(owner, name)
     taken = len(c.layout.slots)
     if isinstance(node, ast.Lambda):
-        code.body = charged(c, node)
+        code.body = result(c, node.body, None)
+    elif len(node.body) == 1 and isinstance(node.body[0], ast.Return) and node.body[0].value:
+        code.body, code.expression = result(c, node.body[0].value, node.body[0]), True
     else:
         code.body = block(c, node.body)
     for name in scope.locals:
@@ -77,15 +79,17 @@ def body(c: Compiler, node: ast.FunctionDef | ast.Lambda, scope: Scope, free: li
     c.layout = around
 
 
-def charged(c: Compiler, node: ast.Lambda) -> Closure:
-    """The body of a lambda, charged before it runs."""
-    m, left, cost, result = c.machine, c.machine.left, weight(node.body) + 1, c.compile(node.body)
+def result(c: Compiler, expression: ast.expr, statement: ast.stmt | None) -> Closure:
+    """A body that is one expression, charged and counted before it runs."""
+    m, left, hits, value = c.machine, c.machine.left, c.hits, c.compile(expression)
+    cost, counter = weight(expression) + 1, c.count((statement.lineno,) if statement else ())
 
     def run(f: Frame) -> Thing:
         left[0] -= cost
         if left[0] < 0:
             m.meter.refill()
-        return result(f)
+        hits[counter] += 1
+        return value(f)
 
     return run
 

@@ -9,7 +9,7 @@ from engine.language.compiler.context import Compiler
 from engine.language.compiler.expressions import parts_of
 from engine.language.faults import Fault, placed
 from engine.language.methods import METHODS
-from engine.language.values import UNBOUND, VALUES, Bound, Builtin, Closure, Frame, Function, Thing
+from engine.language.values import UNBOUND, VALUES, Bound, Builtin, Closure, Frame, Function, Instance, Thing
 from engine.ops import OPS
 from engine.value import METHODS as NODES
 
@@ -38,6 +38,8 @@ def calling(c: Compiler, node: ast.Call) -> Closure:
         try:
             if thing.__class__ is Function:
                 return invoke(m, thing, given, words)
+            if thing.__class__ is Instance and (method := thing.of.find("__call__")).__class__ is Function:
+                return invoke(m, method, (thing, *given), words)
             return call(m, thing, given, words)
         except Exception as error:
             raise placed(error, node) from None

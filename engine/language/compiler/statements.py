@@ -5,18 +5,17 @@ from collections.abc import Callable
 
 from engine.language.attributes import element, put, read, write
 from engine.language.compiler.blocks import BREAK, CONTINUE, RETURN, block
-from engine.language.compiler.context import Compiler, weight
+from engine.language.compiler.context import Compiler
 from engine.language.compiler.arithmetic import combiner
 from engine.language.compiler.expressions import condition
 from engine.language.compiler.variables import store, store_name
 from engine.language.faults import Fault, placed
 from engine.language.inputs import Input
-from engine.language.iterate import items, iterate
+from engine.language.iterate import items
 from engine.language.names import module
 from engine.language.operators import BINARY, as_number
 from engine.language.text import text
 from engine.language.values import VALUES, Closure, Frame, OrderedSet, Thing
-from engine.origin import enter
 
 
 def expression(c: Compiler, node: ast.Expr) -> Closure:
@@ -108,7 +107,7 @@ def augmented(c: Compiler, node: ast.AugAssign) -> Closure:
         return augmented_name(c, node, target, joined, value)
     owner = c.compile(target.value)
     if isinstance(target, ast.Attribute):
-        return augmented_attribute(c, node, owner, target.attr, lambda x, f: joined(x, value(f)))
+        return augmented_attribute(c, node, owner, target.attr, joined if target.attr != "data" else combine, value)
     position = c.compile(target.slice)
 
     def run(f: Frame) -> None:
@@ -122,7 +121,7 @@ def augmented(c: Compiler, node: ast.AugAssign) -> Closure:
 
 
 def augmented_attribute(
-    c: Compiler, node: ast.AugAssign, owner: Closure, name: str, combined: Callable[[Thing, Frame], Thing]
+    c: Compiler, node: ast.AugAssign, owner: Closure, name: str, joined: Callable[[Thing, Thing], Thing], value: Closure
 ) -> Closure:
     """thing.name op= value."""
     m = c.machine
@@ -130,14 +129,21 @@ def augmented_attribute(
     def run(f: Frame) -> None:
         holder = owner(f)
         try:
-            if name == "data" and holder.__class__ in VALUES:
-                m.write(holder, float(as_number(combined(holder.data, f))))
-            else:
-                write(m, holder, name, combined(read(m, holder, name), f))
+            write(m, holder, name, joined(read(m, holder, name), value(f)))
         except Exception as error:
             raise placed(error, node) from None
 
-    return run
+    def of_data(f: Frame) -> None:
+        holder = owner(f)
+        if holder.__class__ not in VALUES:
+            return run(f)
+        number = joined(holder.data, value(f))
+        try:
+            return m.write(holder, number if number.__class__ is float else float(as_number(number)))
+        except Exception as error:
+            raise placed(error, node) from None
+
+    return of_data if name == "data" else run
 
 
 def augmented_name(
@@ -166,56 +172,6 @@ def branch(c: Compiler, node: ast.If) -> Closure:
         return lambda f: then(f) if test(f) else None
     otherwise = block(c, node.orelse)
     return lambda f: then(f) if test(f) else otherwise(f)
-
-
-def for_loop(c: Compiler, node: ast.For) -> Closure:
-    """`for … in …: … else: …`; each turn is a scope."""
-    m, source, assign = c.machine, c.compile(node.iter), store(c, node.target)
-    turn, otherwise = block(c, node.body), block(c, node.orelse) if node.orelse else None
-    name, line = f"for {ast.unparse(node.target)[:40]}", node.lineno
-
-    def run(f: Frame) -> int | None:
-        things = source(f)
-        around = m.scope
-        try:
-            for thing in iterate(m, things):
-                m.scope = enter("turn", name, line, around)
-                assign(f, thing)
-                signal: int | None = turn(f)
-                if signal == BREAK:
-                    return None
-                if signal == RETURN:
-                    return signal
-        except Exception as error:
-            raise placed(error, node.iter) from None
-        finally:
-            m.scope = around
-        return otherwise(f) if otherwise else None
-
-    return run
-
-
-def while_loop(c: Compiler, node: ast.While) -> Closure:
-    """`while …: … else: …`; each turn is a scope."""
-    m, left, test, turn = c.machine, c.machine.left, condition(c, node.test), block(c, node.body)
-    otherwise, cost, line = block(c, node.orelse) if node.orelse else None, weight(node.test) + 1, node.lineno
-
-    def run(f: Frame) -> int | None:
-        around = m.scope
-        try:
-            while test(f):
-                left[0] -= cost
-                m.scope = enter("turn", "while", line, around)
-                signal: int | None = turn(f)
-                if signal == BREAK:
-                    return None
-                if signal == RETURN:
-                    return signal
-        finally:
-            m.scope = around
-        return otherwise(f) if otherwise else None
-
-    return run
 
 
 def jump(c: Compiler, node: ast.Break | ast.Continue) -> Closure:
@@ -290,8 +246,6 @@ HANDLERS = {
     ast.AnnAssign: hinted,
     ast.AugAssign: augmented,
     ast.If: branch,
-    ast.For: for_loop,
-    ast.While: while_loop,
     ast.Break: jump,
     ast.Continue: jump,
     ast.Return: give_back,
