@@ -55,10 +55,10 @@ export const refused = (state, diagnostics) => ({ ...answered(state), diagnostic
 export const failed = (state, service) => ({ ...state, waiting: "no", service });
 
 /** @type {(state: State, node: number | null) => State} */
-export const pointed = (state, node) => ({ ...state, pointed: node });
+export const pointed = (state, node) => (state.pointed === node ? state : { ...state, pointed: node });
 
 /** @type {(state: State, node: number | null) => State} */
-export const selected = (state, node) => ({ ...state, selected: node });
+export const selected = (state, node) => (state.selected === node ? state : { ...state, selected: node });
 
 /** @type {(state: State) => State} */
 const answered = (state) => ({ ...state, waiting: "no", service: "well" });
@@ -70,7 +70,7 @@ const answered = (state) => ({ ...state, waiting: "no", service: "well" });
 export const active = (state) => state.pointed ?? state.selected;
 
 /**
- * Holds the state; tells every subscriber after each transition.
+ * Holds the state; tells every subscriber of each change.
  * @param {State} initial
  * @returns {Store}
  */
@@ -83,7 +83,9 @@ export function createStore(initial) {
       return state;
     },
     apply(transition, ...rest) {
-      state = transition(state, ...rest);
+      const next = transition(state, ...rest);
+      if (next === state) return;
+      state = next;
       for (const update of subscribers) update(state);
     },
     subscribe(update) {

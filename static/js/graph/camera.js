@@ -28,22 +28,16 @@ export function createCamera(svg, world, onScale) {
   let boxes = [];
   let fitted = zoomIdentity;
 
-  /** @type {ZoomBehavior<SVGSVGElement, unknown>} */
-  const zooming = zoom();
-  const behaviour = zooming
-    .scaleExtent([FARTHEST, NEAREST])
-    .extent(() => [[0, 0], size()])
-    .filter((event) => allowed(event, isFitted()))
-    .on("zoom", ({ transform }) => {
-      world.attr("transform", transform.toString());
-      svg.classed("fitted", isFitted());
-      onScale(transform.k);
-    });
-
   /** @returns {[number, number]} */
   const size = () => [element.clientWidth || 1, element.clientHeight || 1];
   const isFitted = () => zoomTransform(element).toString() === fitted.toString();
   const stage = () => (moves(boxes.length) ? svg.transition("camera").duration(DURATION) : svg.interrupt("camera"));
+
+  const behaviour = zooming(size, isFitted).on("zoom", ({ transform }) => {
+    world.attr("transform", transform.toString());
+    svg.classed("fitted", isFitted());
+    onScale(transform.k);
+  });
 
   /** @param {boolean} moving */
   const fit = (moving) => {
@@ -64,6 +58,20 @@ export function createCamera(svg, world, onScale) {
     /** @param {Box} box */
     reveal: (box) => !visible(box, zoomTransform(element), size()) && behaviour.translateTo(stage(), box.x, box.y),
   };
+}
+
+/**
+ * @param {() => [number, number]} size
+ * @param {() => boolean} isFitted
+ * @returns {ZoomBehavior<SVGSVGElement, unknown>}
+ */
+function zooming(size, isFitted) {
+  /** @type {ZoomBehavior<SVGSVGElement, unknown>} */
+  const behaviour = zoom();
+  return behaviour
+    .scaleExtent([FARTHEST, NEAREST])
+    .extent(() => [[0, 0], size()])
+    .filter((event) => allowed(event, isFitted()));
 }
 
 /**

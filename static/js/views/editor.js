@@ -9,7 +9,7 @@ import { typed } from "../store.js";
 import { annotationsOf } from "./annotations.js";
 
 /** Lines the text area shows before it scrolls. */
-const FEWEST = 9;
+const FEWEST = 8;
 const MOST = 24;
 
 /**
