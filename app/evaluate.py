@@ -5,12 +5,12 @@ import asyncio
 import orjson
 from fastapi import Request
 from pydantic import BaseModel, ValidationError
-from starlette.requests import ClientDisconnect
 
 from app.errors import BUSY, LOST, PROGRAM, Problem
 from app.schemas import LIMITS, Diagnostic, ProgramProblem
 from app.services import services
 from app.worker import Busy, Job, Lost, MemoryUp, TimeUp
+from app.workers import Pool
 from engine.language.limits import BUDGETS
 
 WATCHFUL_AFTER = 0.05  # seconds a program runs before we look whether anybody still waits for it
@@ -23,7 +23,7 @@ async def evaluate(request: Request, verb: str, program: BaseModel) -> bytes:
         pool = services(request).pool
         job = pool.submit(payload)
         try:
-            return _unwrap(await _answer(request, job))
+            return _unwrap(await _answer(request, pool, job))
         finally:
             pool.abandon(job)
     except TimeUp:
@@ -36,21 +36,26 @@ async def evaluate(request: Request, verb: str, program: BaseModel) -> bytes:
         raise Problem(LOST, LOST.meaning) from None
 
 
-async def _answer(request: Request, job: Job) -> bytes:
-    """Wait for the answer, and no longer than the client does."""
-    await asyncio.wait((job.answer,), timeout=WATCHFUL_AFTER)
-    if not job.answer.done():
-        leaving = asyncio.ensure_future(_leaves(request))
-        await asyncio.wait((job.answer, leaving), return_when=asyncio.FIRST_COMPLETED)
-        leaving.cancel()
-    if not job.answer.done():
-        raise ClientDisconnect
-    return job.answer.result()
+async def _answer(request: Request, pool: Pool, job: Job) -> bytes:
+    """Wait for the answer; if that takes longer, only while the client does."""
+    watching: list[asyncio.Task[None]] = []
+
+    def watch() -> None:
+        watching.append(asyncio.create_task(_abandon_when_alone(request, pool, job)))
+
+    alarm = asyncio.get_running_loop().call_later(WATCHFUL_AFTER, watch)
+    try:
+        return await job.answer
+    finally:
+        alarm.cancel()
+        for task in watching:
+            task.cancel()
 
 
-async def _leaves(request: Request) -> None:
+async def _abandon_when_alone(request: Request, pool: Pool, job: Job) -> None:
     while (await request.receive())["type"] != "http.disconnect":
         pass
+    pool.abandon(job)
 
 
 def _unwrap(answer: bytes) -> bytes:

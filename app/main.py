@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from fastapi import FastAPI
+from fastapi.telemetry import TelemetryConfig
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.middleware import Middleware
 
@@ -13,14 +14,15 @@ from app import __version__, assets, errors
 from app.headers import StandingHeaders
 from app.paths import STATIC, TEMPLATES
 from app.process import ROOT
-from app.routes import catalog, docs, files, graph, health, pages
+from app.routes import addresses, catalog, docs, files, health, pages, programs
 from app.routes.described import with_problems
 from app.services import Services
 from app.settings import Settings
 from app.workers import DOCUMENT, Pool, Terms
 
 DESCRIPTION = "Programs in, computation graphs with every value and gradient out. Anybody may ask, from anywhere."
-ROUTERS = (graph.router, catalog.router, health.router, pages.router, files.router, docs.router)
+UNWATCHED: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
+ROUTERS = (programs.router, addresses.router, catalog.router, health.router, pages.router, files.router, docs.router)
 
 
 class Service(FastAPI):
@@ -42,6 +44,7 @@ def create_app(settings: Settings | None = None, *, target: str = DOCUMENT) -> F
         middleware=[Middleware(StandingHeaders), Middleware(errors.LastResort)],
         lifespan=_lifespan,
         openapi_url=None,
+        telemetry=UNWATCHED,
         redirect_slashes=False,
     )
     app.state.services = shared

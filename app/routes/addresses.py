@@ -1,53 +1,22 @@
-"""A program in, its graph or its diagnostics out."""
+"""A program in an address: for links, and for answers that are kept."""
 
 import hashlib
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import orjson
 from fastapi import APIRouter, Query, Request, Response
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 
-from app.body import read
 from app.errors import TOO_LONG, Problem, invalid
 from app.evaluate import evaluate
-from app.routes.described import GRAPH_EXAMPLE, REQUEST_EXAMPLE, body, problems
-from app.schemas import CheckDocument, CheckRequest, Diagnostic, GraphDocument, GraphQuery, GraphRequest
+from app.routes.described import problems
+from app.schemas import Diagnostic, GraphDocument, GraphQuery, GraphRequest
 from app.services import matches, services
 
-JSON = "application/json"
 KEPT = {"Cache-Control": "public, max-age=300"}
-NOT_KEPT = {"Cache-Control": "no-store"}
-
-Model = TypeVar("Model", bound=BaseModel)
-
 INPUTS: TypeAdapter[dict[str, float]] = TypeAdapter(GraphRequest.model_fields["inputs"].rebuild_annotation())
 
 router = APIRouter(prefix="/api/v1", tags=["programs"])
-
-
-async def _read(request: Request, model: type[Model]) -> Model:
-    return await read(request, model, services(request).settings.body_seconds)
-
-
-@router.post(
-    "/graph",
-    operation_id="graph",
-    summary="The graph of a program, with data and grad on every node",
-    response_class=Response,
-    responses={
-        200: {
-            "model": GraphDocument,
-            "description": "The program's graph",
-            "content": {JSON: {"example": GRAPH_EXAMPLE}},
-        },
-        **problems(400, 408, 413, 415, 422, 503),
-    },
-    openapi_extra=body(GraphRequest, REQUEST_EXAMPLE),
-)
-async def graph(request: Request) -> Response:
-    """Run a program forward and backward."""
-    program = await _read(request, GraphRequest)
-    return Response(await evaluate(request, "graph", program), headers=NOT_KEPT, media_type=JSON)
 
 
 @router.get(
@@ -71,24 +40,7 @@ async def graph_by_address(request: Request, query: Annotated[GraphQuery, Query(
     headers = {"ETag": _tag(request, program), **KEPT}
     if matches(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)
-    return Response(await evaluate(request, "graph", program), headers=headers, media_type=JSON)
-
-
-@router.post(
-    "/check",
-    operation_id="check",
-    summary="What there is to say about a program",
-    response_class=Response,
-    responses={
-        200: {"model": CheckDocument, "description": "The diagnostics; none for a program without mistakes"},
-        **problems(400, 408, 413, 415, 422, 503),
-    },
-    openapi_extra=body(CheckRequest, {"source": "y = tahn(0.5)"}),
-)
-async def check(request: Request) -> Response:
-    """List a program's errors and warnings."""
-    program = await _read(request, CheckRequest)
-    return Response(await evaluate(request, "check", program), headers=NOT_KEPT, media_type=JSON)
+    return Response(await evaluate(request, "graph", program), headers=headers, media_type="application/json")
 
 
 def _program(query: GraphQuery) -> GraphRequest:
