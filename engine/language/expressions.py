@@ -66,13 +66,18 @@ def check_field(node: ast.FormattedValue, limits: Limits) -> Iterator[Refusal]:
         yield refuse(node.value, message, "choose smaller numbers")
 
 
-def check_operation(node: ast.BinOp | ast.UnaryOp) -> Iterator[Refusal]:
+def check_operation(node: ast.BinOp | ast.UnaryOp | ast.AugAssign) -> Iterator[Refusal]:
     """An operator: shifts are not available, and `^ & |` between numbers are mistakes for others."""
+    match node:
+        case ast.BinOp(left=left, right=right):
+            operands = [left, right]
+        case ast.AugAssign(value=value):
+            operands = [value]
+        case _:
+            operands = []
     if type(node.op) in NO_OPERATOR:
         yield refuse(node, *NO_OPERATOR[type(node.op)])
-    elif (
-        isinstance(node, ast.BinOp) and type(node.op) in SET_OPERATORS and any(map(_is_number, (node.left, node.right)))
-    ):
+    elif isinstance(node.op, ast.operator) and type(node.op) in SET_OPERATORS and any(map(_is_number, operands)):
         yield refuse(node, *SET_OPERATORS[type(node.op)])
 
 

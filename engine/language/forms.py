@@ -147,7 +147,9 @@ def _check_statement(node: ast.stmt, around: Surroundings) -> Iterator[Refusal]:
             yield from check_import(node, around)
         case ast.Global() | ast.Nonlocal():
             yield from (one for name in node.names for one in check_spelling(name, node, around))
-        case ast.Assign() | ast.AugAssign() | ast.Expr() | ast.Pass() | ast.Assert():
+        case ast.AugAssign():
+            yield from check_operation(node)
+        case ast.Assign() | ast.Expr() | ast.Pass() | ast.Assert():
             pass
         case ast.If() | ast.For() | ast.While():
             pass

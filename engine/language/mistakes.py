@@ -31,7 +31,6 @@ MISTAKES = (
     Mistake("NAME ++ END", "`++` is not an operator here", "write `{0} += 1`"),
     Mistake("NAME -- END", "`--` is not an operator here", "write `{0} -= 1`"),
     Mistake("NAME ++ )", "`++` is not an operator here", "write `{0} += 1` on a line of its own"),
-    Mistake("NAME ++ {", "`++` is not an operator here", "write `{0} += 1` on a line of its own"),
     Mistake("?", "`?` is not an operator here", "write `a if condition else b`"),
     Mistake("!", "`!` is not an operator here", "write `not`"),
     Mistake("= =", "`= =` is written in one word", "write `==`"),

@@ -18,6 +18,9 @@ from engine.language.words import CLOSING, Word, unbalanced, words
 COMPOUND = frozenset(("if", "elif", "else", "for", "while", "def", "class"))
 CONDITION = frozenset(("if", "elif", "while", "assert"))
 
+LONGEST = 2_000
+"""A statement of more words than this is not searched for mistakes of the table."""
+
 
 class Finding(NamedTuple):
     """What is wrong, where, and what to write."""
@@ -101,10 +104,10 @@ def _letter(program: Unreadable) -> Iterator[Finding]:
 
 def _odd_letters(word: Word) -> Iterator[tuple[int, str]]:
     """The letters that no name may have: a word's only one, or one inside a name (`x²`)."""
-    if word.kind == "odd" or (word.kind == "name" and not word.text.isidentifier()):
-        for at, letter in enumerate(word.text, word.start):
-            if not f"a{letter}".isidentifier():
-                yield at, letter
+    if word.kind == "odd":
+        yield word.start, word.text
+    elif word.kind == "name" and not word.text.isidentifier():
+        yield from ((at, one) for at, one in enumerate(word.text, word.start) if not f"a{one}".isidentifier())
 
 
 def _text(program: Unreadable) -> Iterator[Finding]:
@@ -168,6 +171,8 @@ def _condition(program: Unreadable) -> Iterator[Finding]:
 
 
 def _patterns(program: Unreadable) -> Iterator[Finding]:
+    if len(program.line) > LONGEST:
+        return
     for mistake in MISTAKES:
         found = find(mistake, program.line)
         if found is not None:

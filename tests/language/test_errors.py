@@ -28,7 +28,7 @@ def names(text: str) -> list[tuple[str, ast.Name]]:
 @pytest.mark.parametrize("line_break", BREAKS)
 @pytest.mark.parametrize("letter", LETTERS)
 def test_span_finds_a_name_behind_any_letter_and_line_break(line_break: str, letter: str) -> None:
-    text = line_break.join([f"'{letter}'; first", f'"""{letter}', f'"""; second + \\', f" '{letter}'; \x0cthird"])
+    text = line_break.join([f"'{letter}'; first", f'"""{letter}', '"""; second + \\', f" '{letter}'; \x0cthird"])
     source = Source(text)
     for name, node in names(text):
         start, end = source.span(node)

@@ -19,7 +19,7 @@ PROGRAMS = [
     "def f():\n    x = 1\n    def g():\n        def h():\n            return x\n        return h\n    return g",
     "def f():\n    x = 1\n    def g():\n        nonlocal x\n        x = 2\n    return g",
     "x = 0\ndef f():\n    global x\n    x = 1\n    def g():\n        return x",
-    "def f():\n    x = 1\n    def g():\n        global x\n        x = 2\n        def h():\n            return x\n    return x",
+    "def f():\n    x = 1\n    def g():\n        global x\n        x = 2\n        def h(): return x\n    return x",
     "def f():\n    global only\n    only = 1\ndef g():\n    return only",
     "def f():\n    x = 1\n    class A:\n        y = x\n        def m(self):\n            return x, y\n    return A",
     "def f():\n    x = 1\n    class A:\n        x = 2\n        def m(self):\n            return x\n    return A",
@@ -33,15 +33,15 @@ PROGRAMS = [
     "def f(xs):\n    return [(lambda: (t := x)) for x in xs], [[s := x for x in y] for y in xs]",
     "f = lambda x, y=z: (t := x) + y + t",
     "def f(d=lambda: q):\n    q = 1\n    return d",
-    "def f():\n    for i, (j, *k) in xs: pass\n    del i\n    import math as m, micrograd.engine\n    from a import b as c",
+    "def f():\n    for i, (j, *k) in xs: pass\n    del i\n    import math as m, a.b\n    from a import b as c",
     "def f():\n    x: int\n    y: int = 1\n    def g(): return x, y",
     "def f():\n    x += 1\n    return [x for _ in x]",
     "def f():\n    def g(): return g, h\n    def h(): return f\n    class K: pass\n    return lambda: K",
     "def f(a):\n    def g(a=a):\n        return [a for a in a]\n    return g",
-    "def f():\n    def g():\n        x = 1\n        def h():\n            nonlocal x\n            [x := y for y in z]\n    return x",
+    "def g():\n    x = 1\n    def h():\n        nonlocal x\n        [x := y for y in z]\n    return x",
     "global x\nx = 1\ndef f(): return x",
     "def f():\n    global x\n    [x := i for i in y]\ndef g(): return x",
-    "def a():\n    x = 1\n    class B:\n        class_x = x\n        def c(self):\n            class D:\n                def e(self): return x",
+    "def a(x):\n    class B:\n        y = x\n        def c(z):\n            class D:\n                def e(self): x",
 ]
 
 
@@ -92,7 +92,7 @@ def truth(table: symtable.SymbolTable) -> Row:
         return Row("function", own, frozenset(cells), frozenset(table.get_frees()), names)
     if table.get_type() == "class":
         return Row("class", frozenset(), frozenset(), frozenset(passed_up(table)), names)
-    return Row("module", frozenset(), frozenset(), frozenset(), {name: "global" for name in names})
+    return Row("module", frozenset(), frozenset(), frozenset(), dict.fromkeys(names, "global"))
 
 
 def home(symbol: symtable.Symbol) -> str:
