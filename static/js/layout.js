@@ -7,11 +7,10 @@
  */
 
 /** @import {Layout, LayoutGraph, LayoutOptions, Previous} from "./layout.types.js" */
-/** @import {Ordered} from "./layout/ordering.js" */
+/** @import {Order} from "./layout/order.js" */
 /** @import {Layered} from "./layout/trunks.js" */
 
 import { coordinates } from "./layout/coordinates.js";
-import { countCrossings } from "./layout/crossings.js";
 import { keptRanks } from "./layout/kept.js";
 import { fewer, ordering } from "./layout/ordering.js";
 import { ports } from "./layout/ports.js";
@@ -37,9 +36,7 @@ export function layout(graph, options = {}) {
   const height = graph.height ?? new Float64Array(graph.count).fill(nodeHeight);
   const [depth, extent] = direction === "down" ? [height, width] : [width, height];
 
-  const { layered, order, pins } = arranged(graph, sweeps, previous);
-  const entering = ports(layered, order);
-  const crossings = countCrossings({ ...layered, tail: entering.map((segment) => layered.tail[segment]) }, order);
+  const { layered, order, entering, crossings, pins } = arranged(graph, sweeps, previous);
   const rank = layered.layer.slice(0, graph.count);
   const { across, breadth } = fromZero(coordinates(layered, order, { extent, gap: rowGap }, pins), extent);
   const tracks = columns(rank, depth, rankGap);
@@ -51,7 +48,9 @@ export function layout(graph, options = {}) {
 }
 
 /**
- * @typedef {Ordered & {layered: Layered, pins?: Float64Array}} Arranged ranks, trunks and order; pins of a warm start
+ * Ranks, trunks, order and ports; the crossings of these; the pins of a warm start.
+ *
+ * @typedef {{layered: Layered, order: Order, entering: Int32Array, crossings: number, pins?: Float64Array}} Arranged
  */
 
 /**
@@ -62,14 +61,25 @@ export function layout(graph, options = {}) {
  */
 function arranged(graph, sweeps, previous) {
   if (previous === undefined || previous.y.every(Number.isNaN)) return fresh(graph, sweeps);
-  const ranks = previous.rank === undefined ? rankings(graph) : [keptRanks(graph, previous.rank)];
-  const warm = ranks
-    .map((rank) => trunks(graph, rank))
-    .map((layered) => ({ layered, ...warmOrdering(layered, previous.y), pins: previous.y }))
-    .reduce(fewer);
+  const warm = kept(graph, previous);
   if (!previous.settle) return warm;
   const cold = fresh(graph, sweeps);
   return warm.crossings > SETTLE * cold.crossings ? cold : warm;
+}
+
+/**
+ * Start from the previous picture.
+ *
+ * @param {LayoutGraph} graph
+ * @param {Previous} previous
+ * @returns {Arranged}
+ */
+function kept(graph, { y, rank }) {
+  const { layered, order } = (rank === undefined ? rankings(graph) : [keptRanks(graph, rank)])
+    .map((ranks) => trunks(graph, ranks))
+    .map((layered) => ({ layered, ...warmOrdering(layered, y) }))
+    .reduce(fewer);
+  return { layered, order, ...ports(layered, order), pins: y };
 }
 
 /**
@@ -81,11 +91,11 @@ function arranged(graph, sweeps, previous) {
  */
 function fresh(graph, sweeps) {
   const { layered } = rankings(graph)
-    .map((rank) => trunks(graph, rank))
+    .map((ranks) => trunks(graph, ranks))
     .map((layered) => ({ layered, ...ordering(layered, TRIAL_SWEEPS) }))
     .reduce(fewer);
-  const affordable = Math.min(sweeps, Math.ceil(WORK / (layered.tail.length + 1)));
-  return { layered, ...ordering(layered, affordable) };
+  const { order } = ordering(layered, Math.min(sweeps, Math.ceil(WORK / (layered.tail.length + 1))));
+  return { layered, order, ...ports(layered, order) };
 }
 
 /**

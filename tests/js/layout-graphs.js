@@ -118,3 +118,60 @@ export function disjoint(...parts) {
   }
   return graphOf(count, edges);
 }
+
+/**
+ * One small edit of a program, and for every node of the new graph what it was in the old one (-1: new).
+ *
+ * @typedef {{graph: LayoutGraph, was: number[]}} Edit
+ */
+
+/**
+ * Insert `+ leaf` in an edge, wrap a node in tanh, or rewire an operand to an earlier node.
+ *
+ * @param {LayoutGraph} graph whose edges lead to higher numbers
+ * @param {number} seed
+ * @returns {Edit}
+ */
+export function edited(graph, seed) {
+  const draw = random(seed);
+  const edges = Array.from(graph.source, (source, edge) => /** @type {[number, number]} */ ([source, graph.target[edge]]));
+  [insertLeaf, wrap, rewire][seed % 3](edges, (below) => Math.floor(draw() * below));
+  return renumbered(edges, graph.count);
+}
+
+/** @typedef {(edges: [number, number][], pick: (below: number) => number) => void} Change new nodes get numbers between */
+
+/** @type {Change} */
+function insertLeaf(edges, pick) {
+  const edge = edges[pick(edges.length)];
+  const [operand, user] = edge;
+  edges.push([operand, user - 0.25], [user - 0.5, user - 0.25]);
+  edge[0] = user - 0.25;
+}
+
+/** @type {Change} */
+function wrap(edges, pick) {
+  const [node] = edges[pick(edges.length)];
+  for (const edge of edges) if (edge[0] === node) edge[0] = node + 0.5;
+  edges.push([node, node + 0.5]);
+}
+
+/** @type {Change} */
+function rewire(edges, pick) {
+  const edge = edges[pick(edges.length)];
+  edge[0] = pick(edge[1]);
+}
+
+/**
+ * @param {[number, number][]} edges
+ * @param {number} count of the old nodes
+ * @returns {Edit}
+ */
+function renumbered(edges, count) {
+  const old = Array.from({ length: count }, (_, node) => node);
+  const numbers = [...new Set([...old, ...edges.flat()])].sort((a, b) => a - b);
+  const place = new Map(numbers.map((number, node) => [number, node]));
+  const to = (/** @type {number} */ number) => /** @type {number} */ (place.get(number));
+  const graph = graphOf(numbers.length, edges.map(([source, target]) => [to(source), to(target)]));
+  return { graph, was: numbers.map((number) => (Number.isInteger(number) ? number : -1)) };
+}

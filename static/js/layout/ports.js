@@ -6,6 +6,7 @@
 /** @import {Layered} from "./trunks.js" */
 /** @import {Order} from "./order.js" */
 
+import { countCrossings } from "./crossings.js";
 import { sortByKey } from "./sort.js";
 
 /**
@@ -14,13 +15,16 @@ import { sortByKey } from "./sort.js";
  *
  * @param {Layered} layered
  * @param {Order} order
- * @returns {Int32Array} segments, those into `v` at `into[v] … into[v + 1] - 1`
+ * @returns {{entering: Int32Array, crossings: number}} segments, those into `v` at `into[v] … into[v + 1] - 1`; the
+ *   crossings that are left
  */
-export function ports({ count, into, tail }, { place }) {
+export function ports(layered, order) {
+  const { count, into, tail } = layered;
   const entering = tail.map((_, segment) => segment);
-  const key = Float64Array.from(tail, (vertex) => place[vertex]);
+  const key = Float64Array.from(tail, (vertex) => order.place[vertex]);
   for (let vertex = 0; vertex < count; vertex++) sortByKey(entering.subarray(into[vertex], into[vertex + 1]), key);
-  return entering;
+  const entered = { ...layered, tail: entering.map((segment) => tail[segment]) };
+  return { entering, crossings: countCrossings(entered, order) };
 }
 
 /**
