@@ -98,6 +98,7 @@ def _close(box: Box) -> None:
         resource.RLIMIT_CORE: 0,
         resource.RLIMIT_FSIZE: 0,
         resource.RLIMIT_NOFILE: OPEN_FILES,
+        resource.RLIMIT_NPROC: 0,
     }.items():
         resource.setrlimit(what, (most, most))
     nowhere = os.open(os.devnull, os.O_RDWR)

@@ -14,7 +14,7 @@ from pathlib import Path
 ECHO = "tests.app.fakes:echo"
 ACT = "tests.app.fakes:act"
 MIB = 1024 * 1024
-LIMITED = ("AS", "CORE", "FSIZE", "NOFILE")
+LIMITED = ("AS", "CORE", "FSIZE", "NOFILE", "NPROC")
 
 GRAPH = b'{"directed": true}'
 PROBLEM = {

@@ -250,6 +250,7 @@ def test_a_process_has_an_empty_environment_a_session_of_its_own_and_steps_back(
             "CORE": 0,
             "FSIZE": 0,
             "NOFILE": 16,
+            "NPROC": 0,
         }
 
     play(scenario)

@@ -1,0 +1,141 @@
+"""Servers in processes of their own, and a client of ours that is light enough not to be what is measured.
+
+The client keeps its connections open and sends the next request as soon as the last one is answered; it reads no more
+of an answer than its status, its length and its bytes.
+"""
+
+import asyncio
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+START_SECONDS = 20.0
+FLAGS = ("--http", "httptools", "--ws", "none", "--no-access-log", "--no-date-header", "--no-server-header")
+
+
+@contextmanager
+def serving(factory: str, **environment: str) -> Iterator[int]:
+    """Run `uvicorn --factory` in a process, and give its port."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port: int = listener.getsockname()[1]
+    command = [
+        sys.executable,
+        "-m",
+        "uvicorn",
+        "--factory",
+        factory,
+        "--port",
+        str(port),
+        "--log-level",
+        "error",
+        *FLAGS,
+    ]
+    with subprocess.Popen(command, env={**os.environ, **environment}) as process:
+        try:
+            _wait(port)
+            yield port
+        finally:
+            process.terminate()
+
+
+def _wait(port: int) -> None:
+    end = time.monotonic() + START_SECONDS
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+        except OSError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.05)
+        else:
+            return
+
+
+def post(path: str, body: bytes) -> bytes:
+    """A request as it travels."""
+    head = (
+        f"POST {path} HTTP/1.1\r\nHost: bench\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+    )
+    return head.encode() + body
+
+
+def get(path: str) -> bytes:
+    """A request without a body."""
+    return f"GET {path} HTTP/1.1\r\nHost: bench\r\n\r\n".encode()
+
+
+class Connection(asyncio.Protocol):
+    """One open connection; an answer is its status."""
+
+    def __init__(self) -> None:
+        self._answer: asyncio.Future[int]
+        self._buffer = b""
+        self._transport: asyncio.Transport
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = transport  # type: ignore[assignment]  # a socket's reads and writes
+
+    def data_received(self, data: bytes) -> None:
+        self._buffer += data
+        head = self._buffer.find(b"\r\n\r\n")
+        if head < 0:
+            return
+        at = self._buffer.find(b"content-length: ") + 16
+        if len(self._buffer) >= head + 4 + int(self._buffer[at : self._buffer.index(b"\r", at)]):
+            status = int(self._buffer[9:12])
+            self._buffer = b""
+            self._answer.set_result(status)
+
+    def ask(self, request: bytes) -> asyncio.Future[int]:
+        """Send a request; the future is its status."""
+        self._answer = asyncio.get_running_loop().create_future()
+        self._transport.write(request)
+        return self._answer
+
+    def close(self) -> None:
+        """Hang up."""
+        self._transport.close()
+
+
+async def connect(port: int) -> Connection:
+    """Open a connection to a server here."""
+    _, connection = await asyncio.get_running_loop().create_connection(Connection, "127.0.0.1", port)
+    return connection
+
+
+async def slice_of(port: int, request: bytes, seconds: float, connections: int) -> float:
+    """How many seconds a request takes, with that many connections busy for a while."""
+    opened = [await connect(port) for _ in range(connections)]
+    counts = [0] * connections
+    started = time.perf_counter()
+
+    async def keep_asking(number: int) -> None:
+        while time.perf_counter() - started < seconds:
+            status = await opened[number].ask(request)
+            if status != 200:
+                raise RuntimeError(f"the server answered {status}")
+            counts[number] += 1
+
+    await asyncio.gather(*(keep_asking(number) for number in range(connections)))
+    taken = time.perf_counter() - started
+    for connection in opened:
+        connection.close()
+    return taken / sum(counts)
+
+
+async def latencies(port: int, request: bytes, count: int, pause: float) -> list[float]:
+    """How long each of many requests takes, one every `pause` seconds: counted from when it was due."""
+    connection = await connect(port)
+    found = []
+    due = time.perf_counter()
+    for _ in range(count):
+        due += pause
+        await asyncio.sleep(max(0.0, due - time.perf_counter()))
+        await connection.ask(request)
+        found.append(time.perf_counter() - due)
+    connection.close()
+    return found

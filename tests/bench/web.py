@@ -1,0 +1,110 @@
+"""The service: requests a second beside bare FastAPI, and how quick small ones stay beside heavy ones.
+
+Servers run in processes of their own, all at once, and are asked in short slices, by turns; a ratio is the median over
+the rounds. The client is ours (`tests.bench.clients`): raw sockets, kept open.
+"""
+
+import asyncio
+import json
+import time
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from statistics import median, quantiles
+
+from app.routes.described import REQUEST_EXAMPLE
+from engine.language.limits import Limits
+from tests.bench.clients import connect, get, latencies, post, serving, slice_of
+
+GRAPH = "/api/v1/graph"
+OURS = "app.main:create_app"
+PEER = "tests.bench.echo:create_app"
+
+ROUNDS = 7
+SLICE_SECONDS = 0.5
+CONNECTIONS = 16
+
+SMALL = post(GRAPH, json.dumps(REQUEST_EXAMPLE).encode())
+ENDLESS = post(GRAPH, json.dumps({"source": "while True:\n    pass"}).encode())
+HEALTH = get("/healthz")
+
+Row = dict[str, str | float | bool]
+
+
+def rows() -> Iterable[Row]:
+    """All rows of the table."""
+    yield asyncio.run(_uncached())
+    yield asyncio.run(_beside_heavy_ones())
+    yield asyncio.run(_health_beside_endless_ones())
+    yield asyncio.run(_overshoot())
+
+
+def _row(work: str, ours: float, peer: str, peers: float, bar: float, ratio: float | None = None) -> Row:
+    found = peers / ours if ratio is None else ratio
+    return {
+        "work": work,
+        "ours_s": ours,
+        "peer": peer,
+        "peer_s": peers,
+        "ratio": found,
+        "bar": bar,
+        "holds": found >= bar,
+    }
+
+
+async def _uncached() -> Row:
+    with serving(OURS, AUTOGRAD_WORKERS="1") as ours, serving(PEER) as peer:
+        taken = []
+        for _ in range(ROUNDS):
+            mine = await slice_of(ours, SMALL, SLICE_SECONDS, CONNECTIONS)
+            theirs = await slice_of(peer, SMALL, SLICE_SECONDS, CONNECTIONS)
+            taken.append((mine, theirs))
+    ratio = median(theirs / mine for mine, theirs in taken)
+    mine, theirs = (median(column) for column in zip(*taken, strict=True))
+    work = "POST /api/v1/graph, seed expression, 1 worker, uncached"
+    return _row(work, mine, "bare FastAPI echo of the same bytes", theirs, 0.4, ratio)
+
+
+@asynccontextmanager
+async def _busy(port: int, request: bytes, clients: int) -> AsyncIterator[None]:
+    """Keep that many clients asking, whatever the answers."""
+
+    async def keep_asking() -> None:
+        connection = await connect(port)
+        while True:
+            await connection.ask(request)
+
+    asking = [asyncio.create_task(keep_asking()) for _ in range(clients)]
+    await asyncio.sleep(0.2)
+    yield
+    for task in asking:
+        task.cancel()
+    await asyncio.wait(asking)
+
+
+async def _beside_heavy_ones() -> Row:
+    with serving(OURS, AUTOGRAD_WORKERS="5") as port:
+        await latencies(port, SMALL, 50, 0.005)
+        async with _busy(port, ENDLESS, 4):
+            found = await latencies(port, SMALL, 1_000, 0.005)
+    work = "small programs while 4 heavy ones run, 5 workers: 99th percentile"
+    return _row(work, quantiles(found, n=100)[98], "the bar of 5 ms", 0.005, 1.0)
+
+
+async def _health_beside_endless_ones() -> Row:
+    with serving(OURS) as port:
+        async with _busy(port, ENDLESS, 16):
+            found = await latencies(port, HEALTH, 400, 0.01)
+    return _row("GET /healthz while 16 endless programs run: worst", max(found), "the bar of 200 ms", 0.2, 1.0)
+
+
+async def _overshoot() -> Row:
+    """A program that does not even charge its budget is stopped from outside; here a spinning worker stands for it."""
+    limit = Limits().kill_seconds
+    with serving("tests.bench.spinning:create_app", AUTOGRAD_WORKERS="1") as port:
+        connection = await connect(port)
+        found = []
+        for _ in range(3):
+            started = time.perf_counter()
+            await connection.ask(SMALL)
+            found.append(time.perf_counter() - started - limit)
+    return _row("a program stopped from outside: overshoot", max(found), "the bar of 25 ms", 0.025, 1.0)
