@@ -11,10 +11,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, MutableSet
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, field
-from types import MemberDescriptorType, SimpleNamespace
+from types import BuiltinFunctionType, FunctionType, MemberDescriptorType, SimpleNamespace
 from typing import Any
 
-from engine.nn import Module
 from engine.prelude import CONSTANTS, MODULES, NAMES
 from engine.value import Input, Parameter, Value
 
@@ -276,13 +275,11 @@ def _fits(number: int) -> bool:
 
 
 def described(x: object) -> tuple[str, object]:
-    """A variable as answers describe it: its type, and its value in JSON; of what has none in common, None."""
+    """A variable as answers describe it: its type, and its value in JSON or as text."""
     for kind, types in KINDS.items():
         if isinstance(x, types):
             return kind, VALUES[kind](x) if kind in VALUES else None
-    return "class" if isinstance(x, type) else "function" if callable(x) and not isinstance(
-        x, Module
-    ) else "instance", None
+    return "instance", repr(x)
 
 
 def plain(x: object) -> object:
@@ -313,6 +310,8 @@ KINDS: dict[str, tuple[type, ...]] = {
     "tuple": (tuple,),
     "set": (set, MutableSet),
     "dict": (dict,),
+    "class": (type,),
+    "function": (FunctionType, BuiltinFunctionType),
 }
 VALUES: dict[str, Callable[[Any], object]] = {
     "value": lambda x: _number(x.data),
