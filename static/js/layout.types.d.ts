@@ -14,7 +14,7 @@ export interface LayoutGraph {
 
 /** The picture before an edit, told in the nodes of the graph after it. */
 export interface Previous {
-  /** Former centre of every node along its layer: `y` where ranks run to the right, `x` where they run down. NaN: a new node. */
+  /** Former centre of every node along its layer: `y` where ranks run right, `x` where they run down; NaN: new. */
   y: Float64Array;
   /** Former rank of every node, NaN: a new node. Without it the ranks are found anew, and more nodes move. */
   rank?: Float64Array;

@@ -1,8 +1,8 @@
 /**
  * The layout against dagre: time and crossings of the same graphs in one run. Prints one JSON object a line.
  *
- * The two take turns; the ratio is the median of the ratios of the turns. A bar holds where our layout is that many times
- * faster and has no more crossings.
+ * The two take turns; the ratio is the median of the ratios of the turns. A bar holds where our layout is that many
+ * times faster and has no more crossings.
  */
 
 import { layout } from "../../static/js/layout.js";

@@ -134,12 +134,17 @@ export function disjoint(...parts) {
  */
 export function edited(graph, seed) {
   const draw = random(seed);
-  const edges = Array.from(graph.source, (source, edge) => /** @type {[number, number]} */ ([source, graph.target[edge]]));
+  /** @type {[number, number][]} */
+  const edges = Array.from(graph.source, (source, edge) => [source, graph.target[edge]]);
   [insertLeaf, wrap, rewire][seed % 3](edges, (below) => Math.floor(draw() * below));
   return renumbered(edges, graph.count);
 }
 
-/** @typedef {(edges: [number, number][], pick: (below: number) => number) => void} Change new nodes get numbers between */
+/**
+ * Changes the edges; new nodes get numbers between the old ones.
+ *
+ * @typedef {(edges: [number, number][], pick: (below: number) => number) => void} Change
+ */
 
 /** @type {Change} */
 function insertLeaf(edges, pick) {

@@ -3,7 +3,18 @@ import { test } from "node:test";
 
 import { layout } from "../../static/js/layout.js";
 import { BOX, countCrossings, enters, overlaps, segmentsOf } from "./layout-drawing.js";
-import { chain, diamond, disjoint, empty, fan, graphOf, mlp, randomExpression, single, square } from "./layout-graphs.js";
+import {
+  chain,
+  diamond,
+  disjoint,
+  empty,
+  fan,
+  graphOf,
+  mlp,
+  randomExpression,
+  single,
+  square,
+} from "./layout-graphs.js";
 
 const GRAPHS = {
   "an empty graph": empty(),
@@ -16,7 +27,7 @@ const GRAPHS = {
   "a net": mlp(3, [4, 4, 1]),
   "three parts and two unused inputs": disjoint(diamond(), single(), mlp(2, [3, 1]), single(), chain(7)),
   "two outputs": graphOf(5, [[0, 2], [1, 2], [0, 3], [2, 3], [2, 4], [0, 4]]),
-  ...Object.fromEntries([1, 2, 3, 4, 5].map((seed) => [`random expression ${seed}`, randomExpression(40 * seed, seed)])),
+  ...Object.fromEntries([1, 2, 3, 4].map((seed) => [`random expression ${seed}`, randomExpression(50 * seed, seed)])),
   ...Object.fromEntries([1, 2, 3].map((seed) => [`tangle ${seed}`, randomExpression(70, seed, Infinity)])),
 };
 
@@ -66,9 +77,8 @@ for (const [name, graph] of Object.entries(GRAPHS)) {
   test(`${name}: running down is the picture turned over`, () => {
     const turned = layout(graph, { nodeWidth: BOX.nodeHeight, nodeHeight: BOX.nodeWidth, direction: "down" });
     assert.deepEqual([turned.x, turned.y, turned.width, turned.height], [y, x, height, width]);
-    const swapped = (/** @type {Float64Array} */ route) => segmentsOf(route).map(({ ax, ay, bx, by }) => [ay, ax, by, bx]);
-    const straight = (/** @type {Float64Array} */ route) => segmentsOf(route).map(({ ax, ay, bx, by }) => [ax, ay, bx, by]);
-    assert.deepEqual(turned.routes.map(straight), routes.map(swapped));
+    const swapped = routes.map((route) => route.map((_, k) => route[k ^ 1]));
+    assert.deepEqual(turned.routes, swapped);
   });
 }
 

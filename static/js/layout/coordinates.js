@@ -3,8 +3,9 @@
  *
  * For one layer, with the others held, this is a least-squares problem under an order: every vertex wants to be at the
  * weighted mean of what it is tied to, and no nearer to the one before than their extents allow. Pooling adjacent
- * violators solves it exactly in one pass (Ayer, Brunk, Ewing, Reid, Silverman, 1955). Passes to and fro over the layers
- * converge; trunks weigh most, so that long lines run straight (weights: Gansner, Koutsofios, North, Vo, 1993, section 4).
+ * violators solves it exactly in one pass (Ayer, Brunk, Ewing, Reid, Silverman, 1955). Passes to and fro over the
+ * layers converge; trunks weigh most, so that long lines run straight (weights: Gansner, Koutsofios, North, Vo, 1993,
+ * section 4).
  */
 
 /** @import {Layered} from "./trunks.js" */
@@ -51,7 +52,8 @@ export function coordinates(layered, order, spacing, pins) {
  */
 function pulls({ nodes, tail, head }) {
   const weights = [WEIGHT.nodes, WEIGHT.mixed, WEIGHT.trunk];
-  return Float64Array.from(tail, (vertex, segment) => weights[Number(vertex >= nodes) + Number(head[segment] >= nodes)]);
+  const isPoint = (/** @type {number} */ vertex) => Number(vertex >= nodes);
+  return Float64Array.from(tail, (vertex, segment) => weights[isPoint(vertex) + isPoint(head[segment])]);
 }
 
 /**
@@ -97,7 +99,7 @@ function stacked({ layers }, { sequence }, steps) {
  * Blocks of vertices that touch each other.
  *
  * @typedef {object} Pool
- * @property {Float64Array} sum weighted sum of what a block's vertices want, each less its distance from the layer's first
+ * @property {Float64Array} sum weighted sum of where a block's vertices want its layer's first to be
  * @property {Float64Array} weight
  * @property {Int32Array} end where the block ends in `sequence`
  */
@@ -137,7 +139,7 @@ function settle(layered, { sequence }, layer, state) {
     pool.sum[blocks] = (want - distance) * weight;
     pool.weight[blocks] = weight;
     pool.end[blocks++] = k + 1;
-    while (blocks > 1 && pool.sum[blocks - 2] / pool.weight[blocks - 2] >= pool.sum[blocks - 1] / pool.weight[blocks - 1]) {
+    while (blocks > 1 && baseOf(pool, blocks - 2) >= baseOf(pool, blocks - 1)) {
       blocks--;
       pool.sum[blocks - 1] += pool.sum[blocks];
       pool.weight[blocks - 1] += pool.weight[blocks];
@@ -146,9 +148,14 @@ function settle(layered, { sequence }, layer, state) {
   }
   distance = 0;
   for (let block = 0, k = from; block < blocks; block++) {
-    const base = pool.sum[block] / pool.weight[block];
+    const base = baseOf(pool, block);
     for (; k < pool.end[block]; k++) centre[sequence[k]] = base + (distance += steps[k]);
   }
+}
+
+/** @param {Pool} pool @param {number} block */
+function baseOf({ sum, weight }, block) {
+  return sum[block] / weight[block];
 }
 
 /**

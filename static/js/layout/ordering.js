@@ -33,7 +33,8 @@ const SHAKE = 8; // places
 export function ordering(layered, sweeps) {
   const seen = neighbours(layered);
   const starts = [depthFirst(layered, "left"), depthFirst(layered, "right")];
-  let best = sifted(layered, starts.map((start) => swept(layered, orderBy(layered, start), seen, sweeps)).reduce(fewer), seen);
+  const first = starts.map((start) => swept(layered, orderBy(layered, start), seen, sweeps)).reduce(fewer);
+  let best = sifted(layered, first, seen);
   const retries = Math.min(RETRIES, Math.floor(RETRY_WORK / (layered.tail.length + 1)));
   for (let retry = 0; retry < retries && best.crossings > 0 && sweeps > 1; retry++) {
     const shaken = orderBy(layered, shake(best.order, retry));

@@ -1,8 +1,8 @@
 /**
  * Stage 1: the rank (column) of every node, so that every edge points to a higher rank.
  *
- * There are two good answers. *Late* ranks (longest path, then as late as possible, ALAP) put every node just before its
- * first use; the neurons of a layer then stand staggered and one trunk serves them in turn. *Short* ranks (network
+ * There are two good answers. *Late* ranks (longest path, then as late as possible, ALAP) put every node just before
+ * its first use; the neurons of a layer then stand staggered and one trunk serves them in turn. *Short* ranks (network
  * simplex) have the least total edge length, which is best for programs that come back to old values.
  * Sugiyama, Tagawa, Toda, "Methods for visual understanding of hierarchical system structures" (1981).
  */

@@ -4,9 +4,9 @@
  *
  * A spanning tree of tight edges holds the ranks. Without one of its edges the subtree below can slide left or right;
  * it should, where that shortens more edges than it lengthens, until another edge becomes tight and takes the place of
- * the first. The cut value that decides is the sum of (edges out - edges in) over the subtree, since inner edges cancel.
+ * the first. The cut value that decides is the sum of (edges out - edges in) over the subtree, as inner edges cancel.
  * So the tree is not updated after each exchange: a round makes all exchanges that do not touch each other, then the
- * tree is numbered anew. A round is linear in the graph.
+ * tree is numbered anew. A round is linear in the graph. Rounds are limited: the last ones gain least.
  */
 
 /** @import {Adjacency} from "./adjacency.js" */

@@ -6,7 +6,7 @@
 
 /**
  * @param {Layered} layered
- * @param {"left" | "right"} towards walk from the sinks to the inputs, operands in order, or from the inputs to the sinks
+ * @param {"left" | "right"} towards from the sinks to the inputs, operands in order, or from the inputs to the sinks
  * @returns {Float64Array} number of every vertex in the walk
  */
 export function depthFirst(layered, towards) {

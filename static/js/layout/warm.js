@@ -52,7 +52,9 @@ function expected(layered, former) {
 function straighten(layered, heights, node) {
   const [from, to] = [layered.trunk[node], layered.trunk[node + 1]];
   const ends = [node];
-  for (let point = from; point < to; point++) ends.push(...headsOf(layered, point).filter((head) => head < layered.nodes));
+  for (let point = from; point < to; point++) {
+    for (const head of headsOf(layered, point)) if (head < layered.nodes) ends.push(head);
+  }
   heights.fill(mean(heights, ends), from, to);
 }
 
