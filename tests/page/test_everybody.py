@@ -1,0 +1,134 @@
+"""The page for everybody: without JavaScript, on a phone, in the dark, for screen readers, under a strict policy."""
+
+import re
+from collections.abc import Callable
+from urllib.parse import urlparse
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+CHAIN = "a = 2.0\nb = -3.0\nc = 10.0\nL = a*b + c\nprint(L)"
+WIDE = {"width": 1280, "height": 720}
+PHONE = {"width": 360, "height": 740}
+PROGRAMS = {
+    "graph": CHAIN,
+    "error": "a = 2.0\nL = a * tahn(a)",
+    "warning": "a = -2.0\nL = log(a)",
+    "empty": "",
+}
+COMPRESSED_BYTES = 80_000
+TARGET_PIXELS = 24
+
+Open = Callable[..., Page]
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_axe_finds_nothing(open_page: Open, program: str, scheme: str, size: dict[str, int]) -> None:
+    page = open_page(PROGRAMS[program], color_scheme=scheme, viewport=size)
+    page.wait_for_timeout(300)
+    found = Axe().run(page).response["violations"]
+    assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found] == []
+
+
+def test_axe_finds_nothing_while_the_last_picture_is_kept(open_page: Open, scheme: str) -> None:
+    page = open_page(CHAIN, color_scheme=scheme)
+    page.get_by_role("textbox", name="Program").fill(CHAIN + " +")
+    expect(page.locator("svg.graph")).to_have_class(re.compile("stale"))
+    page.wait_for_timeout(300)
+    found = Axe().run(page).response["violations"]
+    assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found] == []
+
+
+def test_a_phone_shows_program_picture_and_table_one_below_the_other(open_page: Open) -> None:
+    page = open_page(CHAIN, viewport=PHONE)
+    expect(page.locator("g.node")).to_have_count(5)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    tops = [page.locator(part).bounding_box() for part in ("#editor", "#picture", "#values", "#output")]
+    places = [box["y"] for box in tops if box is not None]
+    assert len(places) == 4
+    assert places == sorted(places)
+
+
+def test_on_a_phone_the_picture_runs_down_and_can_be_read(open_page: Open) -> None:
+    page = open_page(CHAIN, viewport=PHONE)
+    operand, result = (page.locator(f'g.node[aria-label^="{name}"]').bounding_box() for name in ("a, ", "L, "))
+    assert operand is not None
+    assert result is not None
+    assert operand["y"] + operand["height"] < result["y"]
+    assert float(page.locator(".world").evaluate("world => world.getCTM().a")) > 0.6
+
+
+def test_one_finger_scrolls_the_page_over_the_fitted_picture(open_page: Open) -> None:
+    page = open_page(CHAIN, viewport=PHONE, has_touch=True)
+    picture = page.locator("svg.graph")
+    expect(picture).to_have_css("touch-action", "pan-x pan-y")
+    page.get_by_role("button", name="Zoom in").click()
+    expect(picture).to_have_css("touch-action", "none")
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+def test_everything_to_press_is_large_enough(open_page: Open, size: dict[str, int]) -> None:
+    page = open_page(PROGRAMS["warning"], viewport=size)
+    for target in page.locator("button:visible, select:visible").all():
+        box = target.bounding_box()
+        assert box is not None
+        assert min(box["width"], box["height"]) >= TARGET_PIXELS, target.inner_text()
+
+
+def test_high_contrast_keeps_every_text(open_page: Open) -> None:
+    page = open_page(CHAIN, forced_colors="active")
+    symbol = page.locator("g.node.operation .symbol").first
+    band = page.locator("g.node.operation .band").first
+    fills = [part.evaluate("part => getComputedStyle(part).fill") for part in (symbol, band)]
+    assert fills[0] != fills[1]
+
+
+def test_without_javascript_the_server_shows_it_all(open_page: Open) -> None:
+    page = open_page(CHAIN, java_script_enabled=False)
+    expect(page.get_by_role("textbox", name="Program")).to_have_value(CHAIN)
+    rows = page.get_by_role("table", name="Values and gradients").locator("tbody tr")
+    assert sorted(rows.all_inner_texts()) == sorted(
+        ["a\tinput\t2\t-3", "b\tinput\t-3\t2", "c\tinput\t10\t1", "a*b\t*\t-6\t1", "L\t+\t4\t1"]
+    )
+    expect(page.locator("#picture svg")).to_be_visible()
+    expect(page.get_by_role("region", name="Output")).to_contain_text("Value(data=4.0")
+
+
+def test_without_javascript_a_form_runs_the_program(open_page: Open) -> None:
+    page = open_page(CHAIN, java_script_enabled=False)
+    page.get_by_role("textbox", name="Program").fill("x = 3.0\ny = x * tahn(x)")
+    page.get_by_role("button", name="Run").click()
+    expect(page.get_by_role("region", name="Problems")).to_contain_text("Error, line 2")
+    page.get_by_role("textbox", name="Program").fill("x = 3.0\ny = x*x")
+    page.get_by_role("button", name="Run").click()
+    expect(page.get_by_role("row", name="y * 9 1")).to_be_visible()
+
+
+def test_without_javascript_examples_load_too(open_page: Open) -> None:
+    page = open_page(CHAIN, java_script_enabled=False)
+    chooser = page.get_by_role("combobox", name="Examples")
+    chooser.select_option(index=2)
+    chosen = chooser.input_value()
+    page.get_by_role("button", name="Load").click()
+    expect(page).to_have_url(re.compile(f"example={chosen}$"))
+    expect(chooser).to_have_value(chosen)
+    expect(page.locator("tbody tr").first).to_be_visible()
+
+
+def test_the_page_asks_nobody_else_and_weighs_little(open_page: Open, site: str) -> None:
+    page = open_page()
+    asked = page.evaluate("performance.getEntriesByType('resource').map(one => [one.name, one.encodedBodySize])")
+    assert {urlparse(name).netloc for name, _ in asked} == {urlparse(site).netloc}
+    assert 0 < sum(size for name, size in asked if name.endswith(".js")) <= COMPRESSED_BYTES
+
+
+def test_what_a_program_writes_is_text(open_page: Open) -> None:
+    attack = '"</script><img src=x onerror=alert(1)>&"'
+    page = open_page(f"x = Value(2.0, label={attack})\ny = x*x\nprint({attack})")
+    printed = page.get_by_role("region", name="Output").locator("pre")
+    expect(printed).to_have_text("</script><img src=x onerror=alert(1)>&\n")
+    assert page.locator("img[src=x]").count() == 0
