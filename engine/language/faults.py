@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from engine.language.errors import Placed
 
 
-class Fault(Exception):  # noqa: N818 - it is the name of the thing, not of a class of errors
+class Fault(Exception):
     """A mistake of the running program. `node` is filled in by the innermost part of the program that notices."""
 
     def __init__(self, code: str, message: str, hint: str | None = None, *, limit: str | None = None) -> None:
@@ -30,6 +30,10 @@ HOST: dict[type[BaseException], tuple[str, str]] = {
     ValueError: ("value", "the number lies outside what the function is defined for"),
     RuntimeError: ("value", "this was changed while a loop ran over it"),
 }
+
+
+TROUBLE: tuple[type[Exception], ...] = (Fault, MemoryError, *HOST)
+"""What running a program may raise; anything else is a mistake of ours."""
 
 
 def placed(error: Exception, node: Placed) -> Fault:

@@ -12,8 +12,8 @@ from engine.language.machine import Machine
 from engine.language.operators import BINARY, as_index, as_number, binary
 from engine.language.operators import power as plain_power
 from engine.language.values import (
-    UNBOUND,
     NUMBERS,
+    UNBOUND,
     VALUES,
     Builtin,
     Class,

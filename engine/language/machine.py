@@ -4,7 +4,6 @@ import random
 from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
-from typing import Protocol
 
 from engine.language.faults import Fault
 from engine.language.limits import Limits

@@ -11,13 +11,7 @@ from engine.language.operators import as_index, as_number
 from engine.language.text import text
 from engine.language.values import (
     UNBOUND,
-    VALUES,
-    Bound,
     Builtin,
-    Class,
-    Function,
-    Instance,
-    Namespace,
     OrderedSet,
     Thing,
     kind,

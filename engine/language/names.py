@@ -7,8 +7,8 @@ from engine.language import library, ready_made
 from engine.language.calls import builtin
 from engine.language.methods import FIELDS, METHODS
 from engine.language.text import show, text
-from engine.language.vocabulary import Names
 from engine.language.values import Builtin, Namespace, OrderedSet, Thing
+from engine.language.vocabulary import Names
 from engine.nn import MLP, Layer, Module, Neuron
 from engine.ops import OPS
 from engine.optim import SGD, Adam
@@ -158,6 +158,4 @@ ASSIGNABLE = frozenset({"data", "grad", "label", "lr"})
 
 def vocabulary() -> Names:
     """The names as the grammar asks for them."""
-    return Names(
-        builtins=frozenset(NAMES), methods=ATTRIBUTES, assignable=ASSIGNABLE, modules=paths()
-    )
+    return Names(builtins=frozenset(NAMES), methods=ATTRIBUTES, assignable=ASSIGNABLE, modules=paths())

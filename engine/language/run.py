@@ -10,6 +10,7 @@ from engine.language.calls import call
 from engine.language.compiler import (
     arithmetic,
     comprehensions,
+    displays,
     expressions,
     functions,
     invocations,
@@ -32,6 +33,7 @@ from engine.value import Accumulation, Value
 HANDLERS = {
     **variables.HANDLERS,
     **expressions.HANDLERS,
+    **displays.HANDLERS,
     **arithmetic.HANDLERS,
     **invocations.HANDLERS,
     **comprehensions.HANDLERS,
@@ -185,5 +187,3 @@ def counted(compiler: Compiler) -> dict[int, int]:
             if hits:
                 found[line] = max(hits, found.get(line, 0))
     return dict(sorted(found.items()))
-
-

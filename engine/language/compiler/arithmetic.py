@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from engine.language.compiler.context import Compiler
 from engine.language.compiler.variables import slot_of
-from engine.language.faults import placed
+from engine.language.faults import TROUBLE, placed
 from engine.language.operators import BINARY, Operator, binary
 from engine.language.values import VALUES, Closure, Frame, Thing
 from engine.value import METHODS as NODES
@@ -92,7 +92,7 @@ def combiner(c: Compiler, node: ast.BinOp | ast.AugAssign, operation: Operator) 
     def plain(x: Thing, y: Thing) -> Thing:
         try:
             return binary(m, operation, x, y)
-        except Exception as error:
+        except TROUBLE as error:
             raise placed(error, node) from None
 
     if operation.op is None:

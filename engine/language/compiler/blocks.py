@@ -7,7 +7,7 @@ import ast
 from collections.abc import Iterator
 
 from engine.language.compiler.context import Compiler, weight
-from engine.language.faults import placed
+from engine.language.faults import TROUBLE, placed
 from engine.language.values import Closure, Frame
 
 BREAK, CONTINUE, RETURN = 1, 2, 3
@@ -31,7 +31,7 @@ class Segment:
         """Ask for more steps; a refusal is placed at the first statement."""
         try:
             self.machine.meter.refill()
-        except Exception as error:
+        except TROUBLE as error:
             raise placed(error, self.first) from None
 
     def run(self, hits: list[int]) -> Closure:

@@ -4,10 +4,10 @@ import ast
 from collections.abc import Callable, Iterator
 
 from engine.language.compare import key
-from engine.language.compiler.context import Compiler, weight
+from engine.language.compiler.context import Compiler, guarded, weight
 from engine.language.compiler.expressions import condition
 from engine.language.compiler.variables import Store, store
-from engine.language.faults import placed
+from engine.language.faults import TROUBLE, placed
 from engine.language.iterate import iterate
 from engine.language.scopes import Scope
 from engine.language.values import UNBOUND, Closure, Frame, OrderedSet, Stream, Thing
@@ -26,7 +26,9 @@ class Loop:
         self.cost = cost + weight(generator.target) + sum(map(weight, generator.ifs))
 
 
-def compiled(c: Compiler, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp) -> tuple[Loops, list[Closure]]:
+def compiled(
+    c: Compiler, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp
+) -> tuple[Loops, list[Closure]]:
     """The loops of a comprehension, and its elements: one, or a key and a value."""
     scope = c.scopes[node]
     elements = [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
@@ -67,7 +69,7 @@ def nested(c: Compiler, loops: list[Loop]) -> Loops:
         things = source(f)
         try:
             found = iterate(m, things)
-        except Exception as error:
+        except TROUBLE as error:
             raise placed(error, node) from None
         for thing in found:
             left[0] -= cost
@@ -90,7 +92,7 @@ def refill(c: Compiler, node: ast.expr) -> None:
     """Ask for more steps; a refusal is placed at `node`."""
     try:
         c.machine.meter.refill()
-    except Exception as error:
+    except TROUBLE as error:
         raise placed(error, node) from None
 
 
@@ -107,19 +109,7 @@ def listing(c: Compiler, node: ast.ListComp) -> Closure:
         m.meter.sized(len(found))
         return found
 
-    return checked(node, run)
-
-
-def checked(node: ast.expr, run: Closure) -> Closure:
-    """The same closure, its faults placed."""
-
-    def placing(f: Frame) -> Thing:
-        try:
-            return run(f)
-        except Exception as error:
-            raise placed(error, node) from None
-
-    return placing
+    return guarded(node, run)
 
 
 def single(c: Compiler, node: ast.ListComp) -> Closure | None:
@@ -146,19 +136,19 @@ def single(c: Compiler, node: ast.ListComp) -> Closure | None:
         m.meter.sized(len(found))
         return found
 
-    return checked(node, run)
+    return guarded(node, run)
 
 
 def setting(c: Compiler, node: ast.SetComp) -> Closure:
     """{element for …}."""
     m, (loops, (element,)) = c.machine, compiled(c, node)
-    return checked(node, lambda f: OrderedSet({key(m, element(f)): None for _ in loops(f)}))
+    return guarded(node, lambda f: OrderedSet({key(m, element(f)): None for _ in loops(f)}))
 
 
 def mapping(c: Compiler, node: ast.DictComp) -> Closure:
     """{name: value for …}."""
     m, (loops, (name, value)) = c.machine, compiled(c, node)
-    return checked(node, lambda f: {key(m, name(f)): value(f) for _ in loops(f)})
+    return guarded(node, lambda f: {key(m, name(f)): value(f) for _ in loops(f)})
 
 
 def generating(c: Compiler, node: ast.GeneratorExp) -> Closure:

@@ -4,10 +4,11 @@ import ast
 from collections.abc import Callable, Mapping
 
 from engine.language.errors import Placed, Source
+from engine.language.faults import TROUBLE, placed
 from engine.language.inputs import Input
 from engine.language.machine import Machine
 from engine.language.scopes import Scope, Scopes
-from engine.language.values import UNBOUND, Closure, Thing
+from engine.language.values import UNBOUND, Closure, Frame, Thing
 from engine.origin import Site
 
 Handler = Callable[["Compiler", Thing], Closure]  # the node's type is the table's key
@@ -99,6 +100,18 @@ class Compiler:
     def fallback(self, name: str) -> Thing:
         """What a name means while nothing was assigned to it: the library's, if it has it."""
         return self.library.get(name, UNBOUND)
+
+
+def guarded(node: ast.expr, run: Closure) -> Closure:
+    """The same closure, its faults placed at `node`. (Hot closures place them themselves, around less.)"""
+
+    def placing(f: Frame) -> Thing:
+        try:
+            return run(f)
+        except TROUBLE as error:
+            raise placed(error, node) from None
+
+    return placing
 
 
 def captured(scopes: Scopes) -> set[Slot]:

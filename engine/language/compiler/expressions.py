@@ -4,15 +4,13 @@ import ast
 from collections.abc import Callable
 
 from engine.language.attributes import bounds, element, read
-from engine.language.compare import ORDERS, contains, equal, key, order, truth
-from engine.language.compiler.context import Compiler
+from engine.language.compare import ORDERS, contains, equal, order, truth
+from engine.language.compiler.context import Compiler, guarded
 from engine.language.compiler.variables import slot_of, store
-from engine.language.faults import Fault, placed
-from engine.language.iterate import items
+from engine.language.faults import TROUBLE, Fault, placed
 from engine.language.operators import UNARY
 from engine.language.operators import unary as plain_unary
-from engine.language.text import formatted
-from engine.language.values import VALUES, Closure, Frame, Instance, OrderedSet, Thing
+from engine.language.values import VALUES, Closure, Frame, Instance, Thing
 from engine.value import METHODS as NODES
 
 
@@ -39,7 +37,7 @@ def sign(c: Compiler, node: ast.UnaryOp) -> Closure:
             return m.stamp(make(x), site)  # type: ignore[operator]  # of one operand: not a pair
         try:
             return plain_unary(m, symbol, name, plain, x)
-        except Exception as error:
+        except TROUBLE as error:
             raise placed(error, node) from None
 
     return run
@@ -70,7 +68,7 @@ def condition(c: Compiler, node: ast.expr) -> Callable[[Frame], bool]:
             return found
         try:
             return truth(m, found)
-        except Exception as error:
+        except TROUBLE as error:
             raise placed(error, node) from None
 
     return run
@@ -93,7 +91,7 @@ def comparison(c: Compiler, node: ast.Compare) -> Closure:
             x, y = first(f), second(f)
             try:
                 return test(x, y)
-            except Exception as error:
+            except TROUBLE as error:
                 raise placed(error, node) from None
 
         return single
@@ -102,15 +100,12 @@ def comparison(c: Compiler, node: ast.Compare) -> Closure:
         x = first(f)
         for test, operand in zip(tests, others, strict=True):
             y = operand(f)
-            try:
-                if not test(x, y):
-                    return False
-            except Exception as error:
-                raise placed(error, node) from None
+            if not test(x, y):
+                return False
             x = y
         return True
 
-    return chain
+    return guarded(node, chain)
 
 
 def relation(c: Compiler, op: ast.cmpop) -> Callable[[Thing, Thing], bool]:
@@ -135,84 +130,6 @@ def relation(c: Compiler, op: ast.cmpop) -> Callable[[Thing, Thing], bool]:
     }[name]
 
 
-def parts_of(c: Compiler, nodes: list[ast.expr]) -> Callable[[Frame], list[Thing]]:
-    """The values of several expressions, stars spread out."""
-    m, parts = c.machine, [c.compile(part.value if isinstance(part, ast.Starred) else part) for part in nodes]
-    if not any(isinstance(part, ast.Starred) for part in nodes):
-        if len(parts) == 1:
-            only = parts[0]
-            return lambda f: [only(f)]
-        if len(parts) == 2:
-            one, two = parts
-            return lambda f: [one(f), two(f)]
-        return lambda f: [part(f) for part in parts]
-    spread = [isinstance(part, ast.Starred) for part in nodes]
-
-    def run(f: Frame) -> list[Thing]:
-        found: list[Thing] = []
-        for node, part, many in zip(nodes, parts, spread, strict=True):
-            thing = part(f)
-            try:
-                found += items(m, thing) if many else [thing]
-                m.meter.sized(len(found))
-            except Exception as error:
-                raise placed(error, node) from None
-        return found
-
-    return run
-
-
-def listing(c: Compiler, node: ast.List) -> Closure:
-    """[a, b, *c]."""
-    return parts_of(c, node.elts)
-
-
-def tupling(c: Compiler, node: ast.Tuple) -> Closure:
-    """(a, b, *c)."""
-    parts = parts_of(c, node.elts)
-    return lambda f: tuple(parts(f))
-
-
-def setting(c: Compiler, node: ast.Set) -> Closure:
-    """{a, b}."""
-    m, parts = c.machine, parts_of(c, node.elts)
-
-    def run(f: Frame) -> OrderedSet:
-        found = parts(f)
-        try:
-            return OrderedSet({key(m, thing): None for thing in found})
-        except Exception as error:
-            raise placed(error, node) from None
-
-    return run
-
-
-def mapping(c: Compiler, node: ast.Dict) -> Closure:
-    """{name: value}."""
-    m, keys = c.machine, [part and c.compile(part) for part in node.keys]
-    values = [c.compile(part) for part in node.values]
-
-    def run(f: Frame) -> dict[Thing, Thing]:
-        found: dict[Thing, Thing] = {}
-        for name, value in zip(keys, values, strict=True):
-            try:
-                if name is None:
-                    found.update(spread(value(f)))
-                else:
-                    found[key(m, name(f))] = value(f)
-            except Exception as error:
-                raise placed(error, node) from None
-        return found
-
-    def spread(thing: Thing) -> dict[Thing, Thing]:
-        if not isinstance(thing, dict):
-            raise Fault("type", "`**` in a dict needs a dict")
-        m.meter.charge(len(thing))
-        return thing
-
-    return run
-
-
 def attribute(c: Compiler, node: ast.Attribute) -> Closure:
     """thing.name."""
     m, owner, name, slot = c.machine, c.compile(node.value), node.attr, slot_of(c, node.value)
@@ -220,7 +137,7 @@ def attribute(c: Compiler, node: ast.Attribute) -> Closure:
     def any_other(thing: Thing) -> Thing:
         try:
             return read(m, thing, name)
-        except Exception as error:
+        except TROUBLE as error:
             raise placed(error, node) from None
 
     def of_thing(f: Frame) -> Thing:
@@ -258,7 +175,7 @@ def subscript(c: Compiler, node: ast.Subscript) -> Closure:
             return element(m, thing, where)
         except IndexError:
             raise placed(outside_of(m, thing, where), node) from None
-        except Exception as error:
+        except TROUBLE as error:
             raise placed(error, node) from None
 
     return run
@@ -277,13 +194,7 @@ def slicing(c: Compiler, node: ast.Slice) -> Closure:
     """start:stop:step."""
     start, stop, step = (c.compile(part) if part else nothing for part in (node.lower, node.upper, node.step))
 
-    def run(f: Frame) -> slice:
-        try:
-            return bounds(start(f), stop(f), step(f))
-        except Exception as error:
-            raise placed(error, node) from None
-
-    return run
+    return guarded(node, lambda f: bounds(start(f), stop(f), step(f)))
 
 
 def nothing(_f: Frame) -> None:
@@ -302,52 +213,14 @@ def walrus(c: Compiler, node: ast.NamedExpr) -> Closure:
     return run
 
 
-def joined(c: Compiler, node: ast.JoinedStr) -> Closure:
-    """f"…"."""
-    m, parts = c.machine, [c.compile(part) for part in node.values]
-
-    def run(f: Frame) -> str:
-        words = [part(f) for part in parts]
-        try:
-            m.meter.sized(sum(map(len, words)))
-        except Exception as error:
-            raise placed(error, node) from None
-        return "".join(words)
-
-    return run
-
-
-def field_of_text(c: Compiler, node: ast.FormattedValue) -> Closure:
-    """{value:spec} in an f-string."""
-    m, value = c.machine, c.compile(node.value)
-    spec = node.format_spec
-    words = [part.value for part in spec.values if isinstance(part, ast.Constant)] if isinstance(spec, ast.JoinedStr) else []
-    form = "".join(str(word) for word in words)
-
-    def run(f: Frame) -> str:
-        thing = value(f)
-        try:
-            return formatted(m, thing, form)
-        except Exception as error:
-            raise placed(error, node.value) from None
-
-    return run
-
-
 HANDLERS = {
     ast.Constant: constant,
     ast.UnaryOp: sign,
     ast.BoolOp: either,
     ast.IfExp: conditional,
     ast.Compare: comparison,
-    ast.List: listing,
-    ast.Tuple: tupling,
-    ast.Set: setting,
-    ast.Dict: mapping,
     ast.Attribute: attribute,
     ast.Subscript: subscript,
     ast.Slice: slicing,
     ast.NamedExpr: walrus,
-    ast.JoinedStr: joined,
-    ast.FormattedValue: field_of_text,
 }

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from engine.language.attributes import read
 from engine.language.calls import call, invoke, library
 from engine.language.compiler.context import Compiler
-from engine.language.compiler.expressions import parts_of
-from engine.language.faults import Fault, placed
+from engine.language.compiler.displays import parts_of
+from engine.language.faults import TROUBLE, Fault, placed
 from engine.language.methods import METHODS
 from engine.language.values import UNBOUND, VALUES, Bound, Builtin, Closure, Frame, Function, Instance, Thing
 from engine.ops import OPS
@@ -41,7 +41,7 @@ def calling(c: Compiler, node: ast.Call) -> Closure:
             if thing.__class__ is Instance and (method := thing.of.find("__call__")).__class__ is Function:
                 return invoke(m, method, (thing, *given), words)
             return call(m, thing, given, words)
-        except Exception as error:
+        except TROUBLE as error:
             raise placed(error, node) from None
 
     return run
@@ -63,9 +63,7 @@ def arguments(c: Compiler, node: ast.Call) -> tuple[Operands, Words]:
     return lambda f: tuple(parts(f)), named
 
 
-def method_call(
-    c: Compiler, node: ast.Call, func: ast.Attribute, operands: Operands, named: Words
-) -> Closure:
+def method_call(c: Compiler, node: ast.Call, func: ast.Attribute, operands: Operands, named: Words) -> Closure:
     """thing.name(…): a method of the library without making it a thing first, anything else by reading it."""
     m, site, owner, name = c.machine, c.site(node), c.compile(func.value), func.attr
 
@@ -74,13 +72,13 @@ def method_call(
         method = METHODS.get(thing.__class__, NO_METHODS).get(name)
         try:
             found = method or read(m, thing, name)
-        except Exception as error:
+        except TROUBLE as error:
             raise placed(error, func) from None
         given, words = operands(f), named(f) if named else NO_WORDS
         m.site = site
         try:
             return library(m, method, (thing, *given), words) if method else call(m, found, given, words)
-        except Exception as error:
+        except TROUBLE as error:
             raise placed(error, node) from None
 
     return run
@@ -97,7 +95,7 @@ def operation_call(c: Compiler, node: ast.Call, func: ast.Attribute) -> Closure:
         m.site = site
         try:
             return call(m, read(m, thing, func.attr), (), {})
-        except Exception as error:
+        except TROUBLE as error:
             raise placed(error, node) from None
 
     return run
@@ -108,9 +106,7 @@ def is_super(node: ast.expr) -> bool:
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "super"
 
 
-def super_call(
-    c: Compiler, node: ast.Call, name: str, operands: Operands, named: Words
-) -> Closure:
+def super_call(c: Compiler, node: ast.Call, name: str, operands: Operands, named: Words) -> Closure:
     """super().name(…): the method of the class that the running method's class builds on."""
     m, site = c.machine, c.site(node)
     owner = next((scope for scope in reversed(c.layout.inside) if scope.parameters), None)
@@ -130,7 +126,7 @@ def super_call(
                     return None
                 raise Fault("attribute", f"class {base.name} has no `{name}`")
             return call(m, Bound(method, itself(f)), given, words)
-        except Exception as error:
+        except TROUBLE as error:
             raise placed(error, node) from None
 
     return run

@@ -6,7 +6,7 @@ from engine.language.compiler.blocks import BREAK, RETURN, Segment, block, segme
 from engine.language.compiler.context import Compiler, weight
 from engine.language.compiler.expressions import condition
 from engine.language.compiler.variables import Store, slot_of, store
-from engine.language.faults import placed
+from engine.language.faults import TROUBLE, placed
 from engine.language.iterate import iterate
 from engine.language.values import Closure, Frame
 from engine.origin import Scope, enter
@@ -63,7 +63,7 @@ def straight(c: Compiler, node: ast.For, name: str, part: Segment, source: Closu
                     f[slot] = thing
                 for statement in closures:
                     statement(f)
-        except Exception as error:
+        except TROUBLE as error:
             raise placed(error, node.iter) from None
 
     return run
@@ -88,7 +88,7 @@ def winding(c: Compiler, node: ast.For, name: str, parts: list[Segment], source:
                     continue
                 if signal in (BREAK, RETURN):
                     return signal
-        except Exception as error:
+        except TROUBLE as error:
             raise placed(error, node.iter) from None
         return None
 

@@ -4,12 +4,12 @@ import ast
 from collections.abc import Callable
 
 from engine.language.attributes import element, put, read, write
+from engine.language.compiler.arithmetic import combiner
 from engine.language.compiler.blocks import BREAK, CONTINUE, RETURN, block
 from engine.language.compiler.context import Compiler
-from engine.language.compiler.arithmetic import combiner
 from engine.language.compiler.expressions import condition
 from engine.language.compiler.variables import store, store_name
-from engine.language.faults import Fault, placed
+from engine.language.faults import TROUBLE, Fault, placed
 from engine.language.inputs import Input
 from engine.language.iterate import items
 from engine.language.names import module
@@ -114,7 +114,7 @@ def augmented(c: Compiler, node: ast.AugAssign) -> Closure:
         holder, where = owner(f), position(f)
         try:
             put(m, holder, where, joined(element(m, holder, where), value(f)))
-        except Exception as error:
+        except TROUBLE as error:
             raise placed(error, node) from None
 
     return run
@@ -130,7 +130,7 @@ def augmented_attribute(
         holder = owner(f)
         try:
             write(m, holder, name, joined(read(m, holder, name), value(f)))
-        except Exception as error:
+        except TROUBLE as error:
             raise placed(error, node) from None
 
     def of_data(f: Frame) -> None:
@@ -140,7 +140,7 @@ def augmented_attribute(
         number = joined(holder.data, value(f))
         try:
             return m.write(holder, number if number.__class__ is float else float(as_number(number)))
-        except Exception as error:
+        except TROUBLE as error:
             raise placed(error, node) from None
 
     return of_data if name == "data" else run
@@ -156,7 +156,7 @@ def augmented_name(
     def run(f: Frame) -> None:
         try:
             made = joined(load(f), value(f))
-        except Exception as error:
+        except TROUBLE as error:
             raise placed(error, node) from None
         assign(f, made)
         if at_module:
@@ -207,7 +207,10 @@ def assertion(c: Compiler, node: ast.Assert) -> Closure:
 def import_module(c: Compiler, node: ast.Import) -> Closure:
     """`import math as m`: the playground's own module of that name."""
     stores = [
-        (store_name(c, alias.asname or alias.name.partition(".")[0]), alias.name if alias.asname else alias.name.partition(".")[0])
+        (
+            store_name(c, alias.asname or alias.name.partition(".")[0]),
+            alias.name if alias.asname else alias.name.partition(".")[0],
+        )
         for alias in node.names
     ]
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from engine.language.attributes import put, write
 from engine.language.compiler.context import Compiler
-from engine.language.faults import Fault, placed
+from engine.language.faults import TROUBLE, Fault, placed
 from engine.language.iterate import items
 from engine.language.values import UNBOUND, Closure, Frame, Thing
 from engine.value import Value
@@ -86,7 +86,7 @@ def store(c: Compiler, target: ast.expr) -> Store:
             holder = owner(f)
             try:
                 write(m, holder, name, thing)
-            except Exception as error:
+            except TROUBLE as error:
                 raise placed(error, target) from None
 
         return to_attribute
@@ -99,7 +99,7 @@ def store(c: Compiler, target: ast.expr) -> Store:
         where = position(f)
         try:
             put(m, holder, where, thing)
-        except Exception as error:
+        except TROUBLE as error:
             raise placed(error, target) from None
 
     return to_element
@@ -124,7 +124,7 @@ def unpack(c: Compiler, target: ast.Tuple | ast.List) -> Store:
             return thing  # type: ignore[no-any-return]
         try:
             return items(m, thing)
-        except Exception as error:
+        except TROUBLE as error:
             raise placed(error, target) from None
 
     if wanted == 2 and star is None:
@@ -149,7 +149,7 @@ def pair(one: Store, two: Store, otherwise: Store) -> Store:
     """The most common unpacking, without a loop."""
 
     def run(f: Frame, thing: Thing) -> None:
-        if (thing.__class__ is tuple or thing.__class__ is list) and len(thing) == 2:  # noqa: PLR2004
+        if (thing.__class__ is tuple or thing.__class__ is list) and len(thing) == 2:
             one(f, thing[0])
             two(f, thing[1])
         else:

@@ -1,0 +1,139 @@
+"""Text in, answer out: what the service and the command line call.
+
+A request is a JSON object: `verb` (graph, check or page), `source`, and what a run may be told (`inputs`, `output`,
+`seed`, `accumulation`, `expand`). A reply is one byte, `+` where the program is right and `-` where it is not, and then
+strict JSON: the graph document, the findings, or the problem with its diagnostics.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import orjson
+
+from engine.export import nodelink, svg
+from engine.export.nodelink import Facts
+from engine.export.view import View, view
+from engine.hazards import hazards
+from engine.language.errors import JSON, Diagnostic, ProgramError
+from engine.language.grammar import Checked, check
+from engine.language.limits import Limits
+from engine.language.names import vocabulary
+from engine.language.run import Options, Run, run_to
+from engine.language.variables import describe
+from engine.recording import Recording, record
+from engine.value import Accumulation, Value
+
+LIMITS = Limits()
+NAMES = vocabulary()
+NOTHING = "there is nothing to differentiate: the program has no Values"
+INPUT_HINT = "assign a number to a name, like `x = 2.0`"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked of a program."""
+
+    source: str
+    verb: str = "graph"
+    inputs: dict[str, float] = field(default_factory=dict)
+    output: str | None = None
+    seed: int = 0
+    accumulation: Accumulation = "pytorch"
+    expand: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """A program that was run: its recording, what of it is drawn, and the facts beside the graph."""
+
+    recording: Recording
+    view: View
+    facts: Facts
+
+
+def run(request: bytes) -> bytes:
+    """Answer one request; whatever the program does, the reply is one of the two kinds."""
+    asked = Request(**orjson.loads(request))
+    try:
+        return b"+" + VERBS[asked.verb](asked)
+    except ProgramError as error:
+        return b"-" + problem(error.diagnostics)
+
+
+def evaluate(asked: Request) -> Evaluation:
+    """Check and run a program, and record what it built; ProgramError where it is wrong."""
+    checked = check(asked.source, LIMITS, NAMES)
+    options = Options(asked.inputs, asked.output, asked.seed, asked.accumulation)
+    return run_to(checked, LIMITS, options, lambda ended: recorded(checked, ended, asked))
+
+
+def recorded(checked: Checked, ended: Run, asked: Request) -> Evaluation:
+    """What a run left, as a recording and facts."""
+    recording = record(ended.output, inputs=ended.inputs, assigned=ended.assigned, accumulation=asked.accumulation)
+    drawn = view(recording, drawn_nodes=LIMITS.drawn_nodes, expand=asked.expand)
+    return Evaluation(recording, drawn, facts(checked, ended, recording, drawn))
+
+
+def facts(checked: Checked, ended: Run, recording: Recording, drawn: View) -> Facts:
+    """What an answer says beside the graph."""
+
+    def node_of(value: Value) -> int | None:
+        return None if value.origin is None else drawn.id_of(value.origin[2])
+
+    found = [
+        checked.source.diagnostic("warning", one.code, one.message, one.site.span if one.site else None, hint=one.hint)
+        for one in hazards(recording)
+    ]
+    if ended.output is None:
+        found.append(checked.source.diagnostic("info", "empty", NOTHING, hint=INPUT_HINT))
+    return Facts(
+        variables=describe(ended.machine, ended.variables, node_of),
+        passes=ended.passes,
+        lines={"executed": list(ended.lines), "counts": {line: n for line, n in ended.lines.items() if n > 1}},
+        printed=ended.printed.splitlines(),
+        diagnostics=[one.describe() for one in found],
+        keys=ended.keys,
+    )
+
+
+def graph(asked: Request) -> bytes:
+    """The graph document."""
+    evaluation = evaluate(asked)
+    return within(nodelink.encode(evaluation.view, evaluation.facts), asked)
+
+
+def findings(asked: Request) -> bytes:
+    """What is wrong with a program, without running it."""
+    try:
+        check(asked.source, LIMITS, NAMES)
+        found: Sequence[Diagnostic] = ()
+    except ProgramError as error:
+        found = error.diagnostics
+    return orjson.dumps({"diagnostics": [one.describe() for one in found]})
+
+
+def page(asked: Request) -> bytes:
+    """The graph document and its static picture."""
+    evaluation = evaluate(asked)
+    document = within(nodelink.encode(evaluation.view, evaluation.facts), asked)
+    return orjson.dumps({"document": orjson.Fragment(document), "svg": svg.encode(evaluation.view)})
+
+
+VERBS: dict[str, Callable[[Request], bytes]] = {"graph": graph, "check": findings, "page": page}
+
+
+def within(document: bytes, asked: Request) -> bytes:
+    """The document, if it is no larger than an answer may be."""
+    if len(document) > LIMITS.answer_bytes:
+        raise LIMITS.exceeded("answer_bytes", check(asked.source, LIMITS, NAMES).source, None)
+    return document
+
+
+def problem(diagnostics: Sequence[Diagnostic]) -> bytes:
+    """A wrong program, in the words of RFC 9457."""
+    first, *others = diagnostics
+    title = "A budget of the playground is exceeded" if first.limit else "The program cannot be run"
+    place = f" (line {first.line})" if first.line else ""
+    more = f", and {len(others)} more" if others else ""
+    found: list[JSON] = [one.describe() for one in diagnostics]
+    return orjson.dumps({"title": title, "detail": f"{first.message}{place}{more}", "diagnostics": found})
