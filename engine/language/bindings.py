@@ -11,11 +11,14 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from engine.language.errors import Refusal
+from engine.language.tree import children
 
 Kind: TypeAlias = Literal["module", "function", "lambda", "comprehension", "class"]
 Function: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 Comprehension: TypeAlias = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 ScopeNode: TypeAlias = ast.Module | ast.ClassDef | Function | Comprehension
+
+BINDERS = (ast.Import, ast.ImportFrom, ast.ExceptHandler, ast.MatchAs, ast.MatchStar, ast.MatchMapping)
 
 
 @dataclass(slots=True, eq=False)
@@ -57,7 +60,7 @@ class Reader:
 
     def _later(self, nodes: Iterable[ast.AST], draft: Draft, *, iterated: bool = False) -> None:
         mark = iterated or self._iterated
-        self._todo.extend((node, draft, mark) for node in reversed(list(nodes)))
+        self._todo += [(node, draft, mark) for node in reversed(list(nodes))]
 
     def _open(self, kind: Kind, node: ScopeNode, parent: Draft | None) -> Draft:
         draft = Draft(kind, node, parent)
@@ -90,8 +93,9 @@ class Reader:
             case ast.Global() | ast.Nonlocal():
                 self._declare(node, draft)
             case _:
-                draft.bound.update(dict.fromkeys(bound_by(node)))
-                self._later(ast.iter_child_nodes(node), draft)
+                if isinstance(node, BINDERS):
+                    draft.bound.update(dict.fromkeys(bound_by(node)))
+                self._later(children(node), draft)
 
     def _function(self, node: Function, body: Iterable[ast.AST], outer: Draft) -> None:
         draft = self._open("lambda" if isinstance(node, ast.Lambda) else "function", node, outer)

@@ -6,7 +6,7 @@ hints, and are not live.
 """
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from engine.language.errors import Refusal
@@ -32,6 +32,7 @@ from engine.language.statements import (
     check_jump,
     check_parameters,
 )
+from engine.language.tree import children
 
 NOT_HERE = "{} not part of the playground's language"
 WITHOUT_ASYNC = (NOT_HERE.format("`async` and `await` are"), "leave the word out")
@@ -54,8 +55,11 @@ NEVER: dict[str, tuple[str, str]] = {
 }
 """By the name of the node (some exist only in a newer Python): what it is, and what to write instead."""
 
-SILENT = (ast.expr_context, ast.operator, ast.unaryop, ast.boolop, ast.cmpop)
-"""Nodes without a place: whoever holds them checks them."""
+FREE = frozenset(
+    {ast.Assign, ast.Expr, ast.Pass, ast.Assert, ast.If, ast.For, ast.While, ast.BoolOp, ast.IfExp, ast.Lambda}
+    | {ast.NamedExpr, ast.JoinedStr, ast.Set, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.alias}
+)
+"""Nodes that may stand wherever Python's grammar has them."""
 
 
 @dataclass(slots=True)
@@ -69,132 +73,121 @@ class Forms:
 def check_forms(tree: ast.Module, limits: Limits) -> Forms:
     """Walk the whole tree, without recursion, and refuse what is not in the list."""
     forms = Forms()
-    stack: list[tuple[ast.AST, Surroundings]] = [(statement, Surroundings(tree)) for statement in reversed(tree.body)]
+    outside = Surroundings()
+    stack: list[tuple[ast.AST, ast.AST, Surroundings]] = [(node, tree, outside) for node in reversed(tree.body)]
     while stack:
-        node, around = stack.pop()
-        refusals = list(_check(node, around, limits))
-        forms.refusals += refusals
-        if not refusals:
+        node, parent, around = stack.pop()
+        refusals = [] if type(node) in FREE else list(_check(node, parent, around, limits))
+        if refusals:
+            forms.refusals += refusals
+        else:
             forms.live[node] = None
-            stack.extend(reversed(list(_inside(node, around))))
+            stack += [(inner, node, where) for inner, where in reversed(_inside(node, around))]
     return forms
 
 
-def _check(node: ast.AST, around: Surroundings, limits: Limits) -> Iterator[Refusal]:
+def _check(node: ast.AST, parent: ast.AST, around: Surroundings, limits: Limits) -> Iterable[Refusal]:
     match node:
         case ast.expr():
-            yield from _check_expression(node, around, limits)
+            return _check_expression(node, parent, around, limits)
         case ast.stmt():
-            yield from _check_statement(node, around)
+            return _check_statement(node, around)
         case ast.arguments():
-            yield from check_parameters(node)
+            return check_parameters(node)
         case ast.arg():
-            yield from check_hinted(node.annotation)
-            yield from check_spelling(node.arg, node, around)
+            return [*check_hinted(node.annotation), *check_spelling(node.arg, node, around)]
         case ast.keyword(arg=None):
-            yield refuse(node, "`**` cannot spread a dict into a call here", "write the arguments out: `name=value`")
+            return [refuse(node, "`**` cannot spread a dict into a call here", "write the arguments out: `name=value`")]
         case ast.keyword(arg=str(name)):
-            yield from check_spelling(name, node, around)
-        case ast.comprehension(is_async=1):
-            yield refuse(node.iter, *WITHOUT_ASYNC)
-        case ast.comprehension() | ast.alias():
-            pass
+            return check_spelling(name, node, around)
+        case ast.comprehension():
+            return [refuse(node.iter, *WITHOUT_ASYNC)] if node.is_async else []
         case _:
-            yield _never(node, around)
+            return [_never(node, parent)]
 
 
-def _check_expression(node: ast.expr, around: Surroundings, limits: Limits) -> Iterator[Refusal]:
+def _check_expression(node: ast.expr, parent: ast.AST, around: Surroundings, limits: Limits) -> Iterable[Refusal]:
     match node:
-        case ast.Constant():
-            yield from check_literal(node, limits)
-        case ast.FormattedValue():
-            yield from check_field(node, limits)
         case ast.Name():
-            yield from check_spelling(node.id, node, around)
-        case ast.Attribute():
-            yield from check_spelling(node.attr, node, around)
+            return check_spelling(node.id, node, around)
+        case ast.Constant():
+            return check_literal(node, limits)
         case ast.BinOp() | ast.UnaryOp():
-            yield from check_operation(node)
-        case ast.Compare():
-            yield from check_comparison(node)
+            return check_operation(node)
+        case ast.Attribute():
+            return check_spelling(node.attr, node, around)
         case ast.Call():
-            yield from check_call(node)
+            return check_call(node)
+        case ast.Compare():
+            return check_comparison(node)
         case ast.Subscript() | ast.Slice():
-            yield from check_subscript(node, around.parent)
+            return check_subscript(node, parent)
         case ast.List() | ast.Tuple() | ast.Dict() | ast.Starred():
-            yield from check_display(node, around.parent)
-        case ast.Set() | ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp():
-            pass
-        case ast.BoolOp() | ast.IfExp() | ast.Lambda() | ast.NamedExpr() | ast.JoinedStr():
-            pass
-        case _:
-            yield _never(node, around)
-
-
-def _check_statement(node: ast.stmt, around: Surroundings) -> Iterator[Refusal]:
-    match node:
-        case ast.FunctionDef():
-            yield from check_function(node, around)
-        case ast.ClassDef():
-            yield from check_class(node, around)
-        case ast.Return() | ast.Break() | ast.Continue():
-            yield from check_jump(node, around)
-        case ast.AnnAssign():
-            yield from check_assignment(node)
-        case ast.Delete():
-            yield from check_deletion(node)
-        case ast.Import() | ast.ImportFrom():
-            yield from check_import(node, around)
-        case ast.Global() | ast.Nonlocal():
-            yield from (one for name in node.names for one in check_spelling(name, node, around))
-        case ast.AugAssign():
-            yield from check_operation(node)
-        case ast.Assign() | ast.Expr() | ast.Pass() | ast.Assert():
-            pass
-        case ast.If() | ast.For() | ast.While():
-            pass
-        case _:
-            yield _never(node, around)
-
-
-def _never(node: ast.AST, around: Surroundings) -> Refusal:
-    message, hint = NEVER.get(type(node).__name__, ("this is not part of the playground's language", None))
-    return refuse(node if isinstance(node, ast.stmt | ast.expr) else around.parent, message, hint)
-
-
-def _inside(node: ast.AST, around: Surroundings) -> Iterator[tuple[ast.AST, Surroundings]]:
-    """The nodes inside one that run, with what surrounds them there."""
-    plain = replace(around, parent=node, class_body=False)
-    within: Iterator[ast.AST] = ast.iter_child_nodes(node)
-    match node:
-        case ast.FunctionDef():
-            yield node.args, plain
-            plain = replace(plain, function=True, loop=False, method=around.class_body)
-            within = iter(node.body)
-        case ast.ClassDef():
-            yield from ((base, plain) for base in node.bases)
-            plain = Surroundings(node, class_body=True, in_class=True)
-            within = iter(node.body)
-        case ast.For() | ast.While():
-            yield from ((head, plain) for head in ast.iter_child_nodes(node) if isinstance(head, ast.expr))
-            yield from ((statement, replace(plain, loop=True)) for statement in node.body)
-            within = iter(node.orelse)
-        case ast.Lambda() | ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp():
-            plain = replace(plain, method=False)
-        case ast.Call() if around.method and is_super_init(node):
-            within = iter([*node.args, *node.keywords])
-        case ast.Assign() if around.class_body:
-            within = iter([one for one in [*node.targets, node.value] if not _names_method(one)])
-        case ast.AnnAssign(value=value):
-            within = iter([node.target] if value is None else [node.target, value])
+            return check_display(node, parent)
         case ast.FormattedValue():
-            within = iter([node.value])
-        case ast.arg():
-            return
+            return check_field(node, limits)
+        case _:
+            return [_never(node, parent)]
+
+
+def _check_statement(node: ast.stmt, around: Surroundings) -> Iterable[Refusal]:
+    match node:
+        case ast.FunctionDef():
+            return check_function(node, around)
+        case ast.ClassDef():
+            return check_class(node, around)
+        case ast.Return() | ast.Break() | ast.Continue():
+            return check_jump(node, around)
+        case ast.AugAssign():
+            return check_operation(node)
+        case ast.AnnAssign():
+            return check_assignment(node)
+        case ast.Delete():
+            return check_deletion(node)
+        case ast.Import() | ast.ImportFrom():
+            return check_import(node, around)
+        case ast.Global() | ast.Nonlocal():
+            return [one for name in node.names for one in check_spelling(name, node, around)]
+        case _:
+            return [_never(node, node)]
+
+
+def _never(node: ast.AST, parent: ast.AST) -> Refusal:
+    message, hint = NEVER.get(type(node).__name__, ("this is not part of the playground's language", None))
+    return refuse(node if isinstance(node, ast.stmt | ast.expr) else parent, message, hint)
+
+
+def _inside(node: ast.AST, around: Surroundings) -> list[tuple[ast.AST, Surroundings]]:
+    """The nodes inside one that run, with what surrounds them there."""
+    inner = replace(around, class_body=False) if around.class_body else around
+    within = children(node)
+    match node:
+        case ast.Name() | ast.Constant() | ast.arg():
+            return []
+        case ast.FunctionDef():
+            body = replace(inner, function=True, loop=False, method=around.class_body)
+            return [(node.args, inner), *((statement, body) for statement in node.body)]
+        case ast.ClassDef():
+            body = Surroundings(class_body=True, in_class=True)
+            return [*((base, inner) for base in node.bases), *((statement, body) for statement in node.body)]
+        case ast.For() | ast.While():
+            body = replace(inner, loop=True)
+            turns = set(node.body)
+            return [(one, body if one in turns else inner) for one in within]
+        case ast.Lambda() | ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp():
+            inner = replace(inner, method=False)
+        case ast.Call() if around.method and is_super_init(node):
+            within = [*node.args, *node.keywords]
+        case ast.Assign() if around.class_body:
+            within = [one for one in within if not _names_method(one)]
+        case ast.AnnAssign(value=value):
+            within = [node.target] if value is None else [node.target, value]
+        case ast.FormattedValue():
+            within = [node.value]
         case _:
             pass
-    yield from ((one, plain) for one in within if not isinstance(one, SILENT))
+    return [(one, inner) for one in within]
 
 
-def _names_method(node: ast.expr) -> bool:
+def _names_method(node: ast.AST) -> bool:
     return isinstance(node, ast.Name) and node.id in OPERATOR_METHODS

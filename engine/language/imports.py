@@ -1,10 +1,10 @@
 """Imports: which modules and names there are, and what an imported name stands for."""
 
 import ast
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 
-from engine.language.bindings import bound_by, parameters
+from engine.language.bindings import parameters
 from engine.language.errors import Refusal
 from engine.language.faults import nearest
 from engine.language.spelling import refuse
@@ -78,23 +78,27 @@ def stars(nodes: Iterable[ast.AST], modules: Modules) -> set[str]:
     return found
 
 
-def meanings(nodes: Iterable[ast.AST], modules: Modules, ready: frozenset[str]) -> dict[str, str]:
+def meanings(
+    live: Iterable[ast.AST], modules: Modules, ready: frozenset[str], bound: AbstractSet[str]
+) -> dict[str, str]:
     """What names stand for that only imports bind, each to one thing: `np` → `numpy`, `pi` → `math.pi`.
 
-    A module among the `ready` names stands for itself unless the program binds it.
+    A module among the `ready` names stands for itself unless the program has bound the name.
     """
-    bound: Counter[str] = Counter()
+    own = {name: name for name in modules if name in ready and name not in bound}
+    imports = [node for node in live if isinstance(node, ast.Import | ast.ImportFrom)]
+    if not imports:
+        return own
     imported: dict[str, set[str]] = {}
-    for node in nodes:
-        bound.update(_bound(node))
-        for name, path in _imported(node):
-            imported.setdefault(name, set()).add(path)
-            bound[name] -= 1
-    own = {name: name for name in ready if name in modules and name not in bound}
-    return own | {name: paths.pop() for name, paths in imported.items() if len(paths) == 1 and bound[name] == 0}
+    for name, path in (pair for node in imports for pair in _imported(node)):
+        imported.setdefault(name, set()).add(path)
+    otherwise = {name for node in live for name in _bound(node)}
+    only = ((name, paths) for name, paths in imported.items() if name not in otherwise)
+    return own | {name: path for name, (path, *others) in only if not others}
 
 
 def _bound(node: ast.AST) -> Iterator[str]:
+    """The names that a node binds in another way than by an import."""
     match node:
         case ast.Name(id=name, ctx=ast.Store() | ast.Del()):
             yield name
@@ -103,7 +107,7 @@ def _bound(node: ast.AST) -> Iterator[str]:
         case ast.arguments():
             yield from (one.arg for one in parameters(node))
         case _:
-            yield from bound_by(node)
+            pass
 
 
 def _imported(node: ast.AST) -> Iterator[tuple[str, str]]:

@@ -6,11 +6,11 @@ Whatever the parser may raise becomes one of our own errors, with a place.
 import ast
 import re
 import warnings
-from collections.abc import Iterator
 
 from engine.language.errors import Placed, ProgramError, Source, Span, SyntaxRejected
 from engine.language.limits import Limits
 from engine.language.syntax_errors import explain
+from engine.language.tree import children, weight
 from engine.language.words import deepest, words
 
 FORBIDDEN = re.compile("[\0\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
@@ -78,19 +78,19 @@ def _deepest(text: str) -> Span:
 
 
 def _measure(tree: ast.Module, source: Source, limits: Limits) -> None:
-    """Refuse a tree that is too deep or too large; walked with a stack, outermost first, in the order of the text."""
-    stack: list[tuple[Iterator[ast.AST], Placed | None]] = [(iter([tree]), None)]
+    """Refuse a tree that is too deep or too large; walked with a stack, in the order of the text."""
+    stack: list[tuple[ast.AST, int]] = [(tree, 1)]
     nodes = 0
     while stack:
-        children, place = stack[-1]
-        node = next(children, None)
-        if node is None:
-            stack.pop()
-            continue
-        nodes += 1
-        place = node if isinstance(node, ast.stmt | ast.expr) else place
-        if len(stack) > limits.tree_depth:
-            raise limits.exceeded("tree_depth", source, place, hint="use names for parts of it")
+        node, depth = stack.pop()
+        nodes += weight(node)
+        if depth > limits.tree_depth:
+            raise limits.exceeded("tree_depth", source, _place(node), hint="use names for parts of it")
         if nodes > limits.tree_nodes:
-            raise limits.exceeded("tree_nodes", source, place, hint="use loops and functions")
-        stack.append((ast.iter_child_nodes(node), place))
+            raise limits.exceeded("tree_nodes", source, _place(node), hint="use loops and functions")
+        stack += [(inner, depth + 1) for inner in reversed(children(node))]
+
+
+def _place(node: ast.AST) -> Placed | int:
+    """A node, or the first inside it that has a place."""
+    return next((one for one in ast.walk(node) if isinstance(one, Placed)), 1)

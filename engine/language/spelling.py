@@ -35,9 +35,8 @@ INSTEAD = {
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """Where a node stands: in what, and inside what kind of block."""
+    """Inside what kinds of blocks a node stands."""
 
-    parent: ast.AST
     function: bool = False
     loop: bool = False
     method: bool = False  # the body of a method itself, where `super()` has a meaning

@@ -102,7 +102,8 @@ class Vocabulary:
     """What imported names stand for, by dotted path."""
 
     def __post_init__(self) -> None:
-        self.meanings = meanings(self.live, self.names.modules, self.names.builtins)
+        bound = {name for scope in self.scopes.by_node.values() for name in scope.locals}
+        self.meanings = meanings(self.live, self.names.modules, self.names.builtins, bound)
 
     def check(self) -> Iterator[Refusal]:
         """Refuse unknown names, attributes and modules, in the order of the text."""
@@ -161,7 +162,9 @@ class Vocabulary:
     def _advise(self, name: str, scope: Scope) -> str | None:
         if name in self.names.modules:
             return f"write `import {name}` first"
-        near = OTHER_NAMES.get(name) or _nearest(name, chain(_visible(scope), self._readable))
+        if any(one.kind == "class" and name in one.locals for one in _outward(scope)):
+            return f"a method reaches what its class holds through its first parameter: `self.{name}`"
+        near = OTHER_NAMES.get(name) or _nearest(name, chain(*(one.locals for one in _outward(scope)), self._readable))
         return f"did you mean `{near}`?" if near else None
 
     def _check_attribute(self, node: ast.Attribute) -> Iterator[Refusal]:
@@ -205,10 +208,10 @@ class Vocabulary:
         return refuse(node, f"nothing here has an attribute `.{name}`", hint, "attribute")
 
 
-def _visible(scope: Scope | None) -> Iterator[str]:
-    """The names that a scope and those around it bind, its own first."""
+def _outward(scope: Scope | None) -> Iterator[Scope]:
+    """A scope and those around it."""
     while scope is not None:
-        yield from scope.locals
+        yield scope
         scope = scope.parent
 
 

@@ -45,7 +45,7 @@ def test_no_two_rows_are_the_same() -> None:
         "<built-in function print>",
         "<f at 0x7f3a00112233>",
         'File "x"',
-        "in /work/main",
+        "in /usr/lib",
         "a.py",
         "NoneType",
     ],

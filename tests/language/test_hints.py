@@ -78,6 +78,7 @@ ROWS = [
     ("class A:\n    def __str__(self): return ''", "def __str__(self): return ''", "`__repr__`"),
     ("class A:\n    def __iadd__(self, o): return o", "def __iadd__(self, o): return o", "`__add__`"),
     ("x = input()", "input", "slider"),
+    ("class A:\n    rate = 1\n    def f(self): return rate", "rate", "`self.rate`"),
 ]
 
 

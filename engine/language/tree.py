@@ -1,0 +1,30 @@
+"""Walking Python's syntax tree: the nodes inside a node, and what a node counts.
+
+Contexts (`Load`) and operators (`Add`) have no place of their own: they count with the node that holds them, and
+nobody walks to them.
+"""
+
+import ast
+
+SILENT = frozenset({"ctx", "op", "ops"})
+TEXTS = frozenset({"id", "attr", "arg", "name", "module", "asname", "kind", "type_comment"})
+KINDS = [kind for kind in vars(ast).values() if isinstance(kind, type) and issubclass(kind, ast.AST)]
+PARTS = {kind: tuple(name for name in kind._fields if name not in SILENT | TEXTS) for kind in KINDS}
+WEIGHTS = {kind: 1 + len(SILENT.intersection(kind._fields)) for kind in KINDS}
+
+
+def children(node: ast.AST) -> list[ast.AST]:
+    """The nodes inside a node, as Python lists them."""
+    found: list[ast.AST] = []
+    for name in PARTS[type(node)]:
+        part = getattr(node, name, None)
+        if type(part) is list:
+            found += [one for one in part if isinstance(one, ast.AST)]
+        elif isinstance(part, ast.AST):
+            found.append(part)
+    return found
+
+
+def weight(node: ast.AST) -> int:
+    """A node, its context and its operators."""
+    return 1 + len(node.ops) if isinstance(node, ast.Compare) else WEIGHTS[type(node)]
