@@ -89,7 +89,7 @@ def facts(checked: Checked, ended: Run, recording: Recording, drawn: View) -> Fa
     return Facts(
         variables=describe(ended.machine, ended.variables, node_of),
         passes=ended.passes,
-        lines={"executed": list(ended.lines), "counts": {line: n for line, n in ended.lines.items() if n > 1}},
+        lines={"executed": list(ended.lines), "counts": {str(line): times for line, times in ended.lines.items() if times > 1}},
         printed=ended.printed.splitlines(),
         diagnostics=[one.describe() for one in found],
         keys=ended.keys,

@@ -14,6 +14,7 @@ from engine.ops import OPS
 from engine.value import Parameter, Value, apply
 
 LINEAR = "linear"  # the activation that changes nothing
+USUAL = "tanh"  # the one there is unless told
 
 Number = Value | float
 Numbers = Number | Iterable[Number]  # what a module takes: a single number is a list of one
@@ -61,7 +62,7 @@ class Neuron(Module):
     kind = "neuron"
 
     def __init__(
-        self, nin: SupportsIndex, activation: str = "tanh", *, nonlin: bool = True, rng: Weights = random
+        self, nin: SupportsIndex, activation: str = USUAL, *, nonlin: bool = True, rng: Weights = random
     ) -> None:
         self.activation = _activation(activation if nonlin else LINEAR)
         self.w: list[Value] = [Parameter(rng.uniform(-1, 1), label=f"w[{i}]") for i in range(_size(nin))]
@@ -92,7 +93,7 @@ class Layer(Module):
         self,
         nin: SupportsIndex,
         nout: SupportsIndex,
-        activation: str = "tanh",
+        activation: str = USUAL,
         *,
         nonlin: bool = True,
         rng: Weights = random,
@@ -126,7 +127,7 @@ class MLP(Module):
         self,
         nin: SupportsIndex,
         nouts: Sequence[SupportsIndex],
-        activation: str = "tanh",
+        activation: str = USUAL,
         last: str | None = None,
         *,
         rng: Weights = random,

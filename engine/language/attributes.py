@@ -20,7 +20,7 @@ from engine.optim import Optimizer
 from engine.value import Value
 
 
-def read(machine: Machine, thing: Thing, name: str) -> Thing:
+def read(_machine: Machine, thing: Thing, name: str) -> Thing:
     """thing.name."""
     if thing.__class__ is Instance:
         return of_instance(thing, name)

@@ -32,7 +32,7 @@ def truth(machine: Machine, thing: Thing) -> bool:
     """Whether `if` takes the branch."""
     if isinstance(thing, Instance):
         length = thing.of.find("__len__")
-        return machine.call(length, thing) != 0 if isinstance(length, Function) else True
+        return bool(machine.call(length, thing) != 0) if isinstance(length, Function) else True
     if isinstance(thing, OrderedSet):
         return bool(thing.items)
     return bool(thing)
@@ -68,11 +68,12 @@ def _same(machine: Machine, a: Thing, b: Thing, pending: list[tuple[Thing, Thing
         pending += zip(reversed(a), reversed(b), strict=False)
         return len(a) == len(b)
     if isinstance(a, OrderedSet):
-        return a.items.keys() == b.items.keys()
+        return bool(a.items.keys() == b.items.keys())
     if isinstance(a, dict):
         pending += ((value, b.get(key, UNBOUND)) for key, value in a.items())
         return len(a) == len(b)
-    return bool(a == b)
+    same: bool = a == b
+    return same
 
 
 def order(machine: Machine, name: str, x: Thing, y: Thing) -> bool:

@@ -23,7 +23,7 @@ class Fault(Exception):
         return self
 
 
-HOST: dict[type[BaseException], tuple[str, str]] = {
+HOST: dict[type[Exception], tuple[str, str]] = {
     ZeroDivisionError: ("zero_division", "this divides by zero"),
     OverflowError: ("value", "the result is too large for a number"),
     ArithmeticError: ("value", "the result is not a number"),

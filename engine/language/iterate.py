@@ -13,7 +13,7 @@ PLAIN = frozenset({list, tuple, str, range, dict, OrderedSet, Stream})
 
 def iterate(machine: Machine, thing: Thing) -> Iterable[Thing]:
     """What `for` runs over; the loop charges each turn."""
-    while thing.__class__ not in PLAIN:
+    while type(thing) not in PLAIN:
         if not isinstance(thing, Instance):
             raise unfit(thing)
         method = thing.of.find("__iter__")
@@ -23,7 +23,7 @@ def iterate(machine: Machine, thing: Thing) -> Iterable[Thing]:
             return by_index(machine, thing)
         else:
             raise unfit(thing)
-    return thing  # type: ignore[no-any-return]
+    return thing
 
 
 def unfit(thing: Thing) -> Fault:

@@ -105,7 +105,7 @@ def whole(_m: Machine, x: Thing = 0, /) -> int:
     if isinstance(x, str):
         return parsed(x, int, "a whole number")
     number = as_number(x)
-    if number != number or abs(number) == math.inf:
+    if not math.isfinite(number):
         raise Fault("value", f"{number} is no whole number")
     return int(number)
 
@@ -127,7 +127,7 @@ def rounded(_m: Machine, x: Thing, digits: Thing = None) -> Thing:
     """`round`: a plain number."""
     number = x.written if isinstance(x, Input) else as_number(x)
     places = None if digits is None else as_index(digits)
-    if places is None and (number != number or abs(number) == math.inf):
+    if places is None and not math.isfinite(number):
         raise Fault("value", f"{number} is no whole number")
     return round(number, places if places is None else max(-400, min(places, 400)))
 

@@ -1,8 +1,9 @@
 """Every name that a program finds, and every module it can import: the closed list, made once."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
+from engine import losses
 from engine.language import library, ready_made
 from engine.language.calls import builtin
 from engine.language.methods import FIELDS, METHODS
@@ -14,32 +15,56 @@ from engine.ops import OPS
 from engine.optim import SGD, Adam
 from engine.value import Value
 
+Call = Callable[..., Thing]
+
+
+def named(functions: Mapping[str, Call], *, makes: frozenset[str] = frozenset()) -> dict[str, Builtin]:
+    """Functions as those of the library; those in `makes` may make nodes."""
+    return {name: builtin(function, name, makes=name in makes) for name, function in functions.items()}
+
+
+def types(constructors: Mapping[str, tuple[type, Call]]) -> dict[str, Builtin]:
+    """Functions that are types too; what they make of nets gets its place."""
+    return {
+        name: builtin(function, name, makes=issubclass(of, Module), types=(of,))
+        for name, (of, function) in constructors.items()
+    }
+
+
 OPERATIONS: dict[str, Builtin] = {
     **{op.name: builtin(library.operation(op), op.name, makes=True) for op in OPS.values()},
     **{name: builtin(library.extreme(OPS[name], order), name, makes=True) for name, order in library.EXTREMES.items()},
 }
 MATHS: dict[str, Thing] = {"pi": math.pi, "e": math.e, "inf": math.inf, "nan": math.nan}
-
-TYPES = {
-    "bool": builtin(library.boolean, "bool", types=(bool,)),
-    "int": builtin(library.whole, "int", types=(int,)),
-    "float": builtin(library.real, "float", types=(float,)),
-    "str": builtin(lambda m, x="", /: text(m, x), "str", types=(str,)),
-    "list": builtin(library.listed, "list", types=(list,)),
-    "tuple": builtin(library.tupled, "tuple", types=(tuple,)),
-    "dict": builtin(library.dictionary, "dict", types=(dict,)),
-    "set": builtin(library.unique, "set", types=(OrderedSet,)),
-    "range": builtin(library.counted, "range", types=(range,)),
-    "Value": builtin(library.value, "Value", types=(Value,)),
-    "Neuron": builtin(ready_made.neuron, "Neuron", makes=True, types=(Neuron,)),
-    "Layer": builtin(ready_made.layer, "Layer", makes=True, types=(Layer,)),
-    "MLP": builtin(ready_made.mlp, "MLP", makes=True, types=(MLP,)),
-    "SGD": builtin(ready_made.sgd, "SGD", types=(SGD,)),
-    "Adam": builtin(ready_made.adam, "Adam", types=(Adam,)),
-}
-FUNCTIONS = {
-    name: builtin(function, name, makes=name in {"sum", "grad"})
-    for name, function in {
+TYPES = types(
+    {
+        "bool": (bool, library.boolean),
+        "int": (int, library.whole),
+        "float": (float, library.real),
+        "str": (str, lambda m, x="", /: text(m, x)),
+        "list": (list, library.listed),
+        "tuple": (tuple, library.tupled),
+        "dict": (dict, library.dictionary),
+        "set": (OrderedSet, library.unique),
+        "range": (range, library.counted),
+        "Value": (Value, library.value),
+        "Neuron": (Neuron, ready_made.neuron),
+        "Layer": (Layer, ready_made.layer),
+        "MLP": (MLP, ready_made.mlp),
+        "SGD": (SGD, ready_made.sgd),
+        "Adam": (Adam, ready_made.adam),
+    }
+)
+MICROGRAD = types(
+    {
+        "Neuron": (Neuron, ready_made.micrograd_neuron),
+        "Layer": (Layer, ready_made.micrograd_layer),
+        "MLP": (MLP, ready_made.micrograd_mlp),
+        "Module": (Module, library.abstract),
+    }
+)
+FUNCTIONS = named(
+    {
         "all": library.every,
         "any": library.some,
         "enumerate": library.numbered,
@@ -60,23 +85,21 @@ FUNCTIONS = {
         "step_decay": ready_made.step_decay,
         "warmup": ready_made.warmup,
         "xor": ready_made.xor,
-    }.items()
-}
-LOSSES = {
-    name: builtin(function, name, makes=True)
-    for name, function in {
-        "mse": ready_made.pairwise(ready_made.losses.mse),
-        "hinge": ready_made.pairwise(ready_made.losses.hinge),
+    },
+    makes=frozenset({"sum", "grad"}),
+)
+LOSSES = named(
+    {
+        "mse": ready_made.paired(losses.mse),
+        "hinge": ready_made.paired(losses.hinge),
         "cross_entropy": ready_made.cross_entropy,
         "softmax": ready_made.softmax,
-    }.items()
-}
-DATA = {
-    name: builtin(ready_made.scattered(points, noise), name) for name, (points, noise) in ready_made.SCATTERED.items()
-}
-RANDOM = {
-    name: builtin(function, name)
-    for name, function in {
+    },
+    makes=frozenset({"mse", "hinge", "cross_entropy", "softmax"}),
+)
+DATA = named({name: ready_made.scattered(points, noise) for name, (points, noise) in ready_made.SCATTERED.items()})
+RANDOM = named(
+    {
         "seed": ready_made.seed,
         "random": ready_made.fraction,
         "uniform": ready_made.uniform,
@@ -85,15 +108,8 @@ RANDOM = {
         "choice": ready_made.choice,
         "shuffle": ready_made.shuffle,
         "sample": ready_made.sample,
-    }.items()
-}
-MICROGRAD = {
-    "Neuron": builtin(ready_made.micrograd_neuron, "Neuron", makes=True, types=(Neuron,)),
-    "Layer": builtin(ready_made.micrograd_layer, "Layer", makes=True, types=(Layer,)),
-    "MLP": builtin(ready_made.micrograd_mlp, "MLP", makes=True, types=(MLP,)),
-    "Module": Builtin("Module", library.abstract, 0, 0, types=(Module,)),
-}
-
+    }
+)
 MATH = Namespace("math", {**OPERATIONS, **MATHS})
 NN = {**{name: TYPES[name] for name in ("Neuron", "Layer", "MLP")}, "Module": MICROGRAD["Module"]}
 OPTIM = {name: (TYPES | FUNCTIONS)[name] for name in ("SGD", "Adam", "cosine", "step_decay", "warmup")}

@@ -1,6 +1,7 @@
-"""What the library offers ready-made: nets, losses, optimizers, data sets, random numbers. Work is charged before it."""
+"""What the library offers ready-made: nets, losses, optimizers, data sets, random numbers; charged before the work."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from engine import data, losses, micrograd, nn, optim
 from engine.language.faults import Fault
@@ -38,29 +39,29 @@ def sizes(m: Machine, things: Thing) -> list[int]:
 
 def weigh(m: Machine, *layers: int) -> None:
     """Charge for the parameters of a net with layers of these sizes, the number of inputs first."""
-    m.meter.expect(sum((abs(nin) + 1) * abs(nout) for nin, nout in zip(layers, layers[1:], strict=False)))
+    m.meter.expect(sum((abs(nin) + 1) * abs(nout) for nin, nout in pairwise(layers)))
 
 
 def name(thing: Thing) -> str:
     """The name of an activation."""
     if not isinstance(thing, str):
-        raise Fault("type", f"an activation is a name, and not {kind(thing)}", 'like "tanh", "relu" or "linear"')
+        raise Fault("type", f"an activation is a name, and not {kind(thing)}", f'like "{nn.USUAL}" or "{nn.LINEAR}"')
     return thing
 
 
-def neuron(m: Machine, nin: Thing, activation: Thing = "tanh", *, nonlin: Thing = True) -> nn.Neuron:
+def neuron(m: Machine, nin: Thing, activation: Thing = nn.USUAL, *, nonlin: Thing = True) -> nn.Neuron:
     """`Neuron`."""
     weigh(m, size(nin), 1)
     return ours(lambda: nn.Neuron(size(nin), name(activation), nonlin=bool(nonlin), rng=m.random))  # type: ignore[no-any-return]
 
 
-def layer(m: Machine, nin: Thing, nout: Thing, activation: Thing = "tanh", *, nonlin: Thing = True) -> nn.Layer:
+def layer(m: Machine, nin: Thing, nout: Thing, activation: Thing = nn.USUAL, *, nonlin: Thing = True) -> nn.Layer:
     """`Layer`."""
     weigh(m, size(nin), size(nout))
     return ours(lambda: nn.Layer(size(nin), size(nout), name(activation), nonlin=bool(nonlin), rng=m.random))  # type: ignore[no-any-return]
 
 
-def mlp(m: Machine, nin: Thing, nouts: Thing, activation: Thing = "tanh", last: Thing = None) -> nn.MLP:
+def mlp(m: Machine, nin: Thing, nouts: Thing, activation: Thing = nn.USUAL, last: Thing = None) -> nn.MLP:
     """`MLP`."""
     layers = sizes(m, nouts)
     weigh(m, size(nin), *layers)
@@ -68,7 +69,7 @@ def mlp(m: Machine, nin: Thing, nouts: Thing, activation: Thing = "tanh", last: 
     return ours(lambda: nn.MLP(size(nin), layers, name(activation), end, rng=m.random))  # type: ignore[no-any-return]
 
 
-def micrograd_neuron(m: Machine, nin: Thing, nonlin: Thing = True) -> nn.Neuron:
+def micrograd_neuron(m: Machine, nin: Thing, nonlin: Thing = True) -> nn.Neuron:  # noqa: FBT002 - as in micrograd
     """`Neuron` of micrograd.nn."""
     weigh(m, size(nin), 1)
     return ours(lambda: micrograd.Neuron(size(nin), bool(nonlin), rng=m.random))  # type: ignore[no-any-return]
@@ -99,7 +100,7 @@ def numbers(m: Machine, things: Thing) -> Thing:
     return found
 
 
-def pairwise(loss: Callable[[Thing, Thing], Value]) -> Call:
+def paired(loss: Callable[[Thing, Thing], Value]) -> Call:
     """`mse`, `hinge`."""
     return lambda m, predictions, targets: ours(lambda: loss(numbers(m, predictions), numbers(m, targets)))
 

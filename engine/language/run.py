@@ -19,7 +19,7 @@ from engine.language.compiler import (
     variables,
 )
 from engine.language.compiler.blocks import block
-from engine.language.compiler.context import Compiler
+from engine.language.compiler.context import Compiler, Handlers
 from engine.language.errors import LimitExceeded, RunError, Source
 from engine.language.faults import Fault, translated
 from engine.language.grammar import Checked
@@ -30,7 +30,7 @@ from engine.language.names import NAMES
 from engine.language.values import UNBOUND, Namespace, Thing
 from engine.value import Accumulation, Value
 
-HANDLERS = {
+HANDLERS: Handlers = {
     **variables.HANDLERS,
     **expressions.HANDLERS,
     **displays.HANDLERS,
@@ -111,7 +111,7 @@ def made_by(checked: Checked) -> dict[ast.stmt, list[Input]]:
 
 def error(fault: Fault, source: Source, limits: Limits) -> RunError | LimitExceeded:
     """A fault as the error it is, with its place in the text."""
-    if fault.limit in BUDGETS:
+    if fault.limit is not None and fault.limit in BUDGETS:
         return limits.exceeded(fault.limit, source, fault.node, hint=fault.hint)
     return RunError([source.diagnostic("error", fault.code, fault.message, fault.node, hint=fault.hint)])
 

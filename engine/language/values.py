@@ -146,7 +146,7 @@ class Stream:
         return self.items
 
 
-CONTAINERS = frozenset({list, tuple, dict, OrderedSet})
+CONTAINERS: frozenset[object] = frozenset({list, tuple, dict, OrderedSet})
 
 KINDS: Mapping[type, str] = {
     int: "a whole number",

@@ -7,7 +7,7 @@ goes through `operators.binary`.
 import ast
 from collections.abc import Callable
 
-from engine.language.compiler.context import Compiler
+from engine.language.compiler.context import Compiler, Handlers
 from engine.language.compiler.variables import slot_of
 from engine.language.faults import TROUBLE, placed
 from engine.language.operators import BINARY, Operator, binary
@@ -113,4 +113,4 @@ def combiner(c: Compiler, node: ast.BinOp | ast.AugAssign, operation: Operator) 
     return combine
 
 
-HANDLERS = {ast.BinOp: operator}
+HANDLERS: Handlers = {ast.BinOp: operator}

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Callable, Iterator
 
 from engine.language.compare import key
-from engine.language.compiler.context import Compiler, guarded, weight
+from engine.language.compiler.context import Compiler, Handlers, guarded, weight
 from engine.language.compiler.expressions import condition
 from engine.language.compiler.variables import Store, store
 from engine.language.faults import TROUBLE, placed
@@ -157,7 +157,7 @@ def generating(c: Compiler, node: ast.GeneratorExp) -> Closure:
     return lambda f: Stream("generator", (element(f) for _ in loops(f)))
 
 
-HANDLERS = {
+HANDLERS: Handlers = {
     ast.ListComp: listing,
     ast.SetComp: setting,
     ast.DictComp: mapping,

@@ -12,6 +12,7 @@ from engine.language.values import UNBOUND, Closure, Frame, Thing
 from engine.origin import Site
 
 Handler = Callable[["Compiler", Thing], Closure]  # the node's type is the table's key
+Handlers = Mapping[type[ast.AST], Handler]
 Slot = tuple[int, str]  # a scope's identity, and a name bound there
 
 
@@ -39,7 +40,7 @@ class Compiler:
         scopes: Scopes,
         inputs: Mapping[ast.stmt, list[Input]],
         library: Mapping[str, Thing],
-        handlers: Mapping[type[ast.AST], Handler],
+        handlers: Handlers,
     ) -> None:
         self.machine = machine
         self.source = source

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Callable
 
 from engine.language.compare import key
-from engine.language.compiler.context import Compiler, guarded
+from engine.language.compiler.context import Compiler, Handlers, guarded
 from engine.language.faults import TROUBLE, Fault, placed
 from engine.language.iterate import items
 from engine.language.text import formatted
@@ -52,7 +52,7 @@ def setting(c: Compiler, node: ast.Set) -> Closure:
 
 def mapping(c: Compiler, node: ast.Dict) -> Closure:
     """{name: value}."""
-    m, keys = c.machine, [part and c.compile(part) for part in node.keys]
+    m, keys = c.machine, [c.compile(part) if part else None for part in node.keys]
     values = [c.compile(part) for part in node.values]
 
     def run(f: Frame) -> dict[Thing, Thing]:
@@ -94,7 +94,7 @@ def field_of_text(c: Compiler, node: ast.FormattedValue) -> Closure:
     return guarded(node.value, lambda f: formatted(m, value(f), form))
 
 
-HANDLERS = {
+HANDLERS: Handlers = {
     ast.List: listing,
     ast.Tuple: tupling,
     ast.Set: setting,

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from engine.language.attributes import bounds, element, read
 from engine.language.compare import ORDERS, contains, equal, order, truth
-from engine.language.compiler.context import Compiler, guarded
+from engine.language.compiler.context import Compiler, Handlers, guarded
 from engine.language.compiler.variables import slot_of, store
 from engine.language.faults import TROUBLE, Fault, placed
 from engine.language.operators import UNARY
@@ -213,7 +213,7 @@ def walrus(c: Compiler, node: ast.NamedExpr) -> Closure:
     return run
 
 
-HANDLERS = {
+HANDLERS: Handlers = {
     ast.Constant: constant,
     ast.UnaryOp: sign,
     ast.BoolOp: either,

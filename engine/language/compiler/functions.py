@@ -3,7 +3,7 @@
 import ast
 
 from engine.language.compiler.blocks import block
-from engine.language.compiler.context import Compiler, Layout, weight
+from engine.language.compiler.context import Compiler, Handlers, Layout, weight
 from engine.language.compiler.variables import store_name
 from engine.language.faults import Fault, placed
 from engine.language.scopes import Scope
@@ -121,4 +121,4 @@ def class_definition(c: Compiler, node: ast.ClassDef) -> Closure:
     return run
 
 
-HANDLERS = {ast.FunctionDef: definition, ast.Lambda: anonymous, ast.ClassDef: class_definition}
+HANDLERS: Handlers = {ast.FunctionDef: definition, ast.Lambda: anonymous, ast.ClassDef: class_definition}

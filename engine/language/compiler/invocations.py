@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from engine.language.attributes import read
 from engine.language.calls import call, invoke, library
-from engine.language.compiler.context import Compiler
+from engine.language.compiler.context import Compiler, Handlers
 from engine.language.compiler.displays import parts_of
 from engine.language.faults import TROUBLE, Fault, placed
 from engine.language.methods import METHODS
@@ -132,4 +132,4 @@ def super_call(c: Compiler, node: ast.Call, name: str, operands: Operands, named
     return run
 
 
-HANDLERS = {ast.Call: calling}
+HANDLERS: Handlers = {ast.Call: calling}

@@ -3,7 +3,7 @@
 import ast
 
 from engine.language.compiler.blocks import BREAK, RETURN, Segment, block, segments
-from engine.language.compiler.context import Compiler, weight
+from engine.language.compiler.context import Compiler, Handlers, weight
 from engine.language.compiler.expressions import condition
 from engine.language.compiler.variables import Store, slot_of, store
 from engine.language.faults import TROUBLE, placed
@@ -116,4 +116,4 @@ def while_loop(c: Compiler, node: ast.While) -> Closure:
     return run
 
 
-HANDLERS = {ast.For: for_loop, ast.While: while_loop}
+HANDLERS: Handlers = {ast.For: for_loop, ast.While: while_loop}

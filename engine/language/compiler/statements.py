@@ -6,7 +6,7 @@ from collections.abc import Callable
 from engine.language.attributes import element, put, read, write
 from engine.language.compiler.arithmetic import combiner
 from engine.language.compiler.blocks import BREAK, CONTINUE, RETURN, block
-from engine.language.compiler.context import Compiler
+from engine.language.compiler.context import Compiler, Handlers
 from engine.language.compiler.expressions import condition
 from engine.language.compiler.variables import store, store_name
 from engine.language.faults import TROUBLE, Fault, placed
@@ -243,7 +243,7 @@ def nothing(_c: Compiler, _node: ast.stmt) -> Closure:
     return lambda f: None
 
 
-HANDLERS = {
+HANDLERS: Handlers = {
     ast.Expr: expression,
     ast.Assign: assignment,
     ast.AnnAssign: hinted,

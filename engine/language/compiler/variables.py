@@ -4,7 +4,7 @@ import ast
 from collections.abc import Callable
 
 from engine.language.attributes import put, write
-from engine.language.compiler.context import Compiler
+from engine.language.compiler.context import Compiler, Handlers
 from engine.language.faults import TROUBLE, Fault, placed
 from engine.language.iterate import items
 from engine.language.values import UNBOUND, Closure, Frame, Thing
@@ -128,7 +128,7 @@ def unpack(c: Compiler, target: ast.Tuple | ast.List) -> Store:
             raise placed(error, target) from None
 
     if wanted == 2 and star is None:
-        return pair(*stores, exactly)
+        return pair(stores[0], stores[1], exactly)
     if star is None:
         return exactly
     after = wanted - star - 1
@@ -176,4 +176,4 @@ def named(node: ast.Delete) -> list[ast.Name]:
     return [part for part in node.targets if isinstance(part, ast.Name)]
 
 
-HANDLERS = {ast.Name: load, ast.Delete: delete}
+HANDLERS: Handlers = {ast.Name: load, ast.Delete: delete}
