@@ -38,7 +38,7 @@ export interface Position {
 }
 
 export interface Diagnostic {
-  severity: "error" | "warning" | "information" | "hint";
+  severity: "error" | "warning" | "info";
   code: string;
   message: string;
   hint: string | null;

@@ -1,27 +1,28 @@
 /** The course of an edge: smooth, with an arrow at its end, and its numbers in the middle. */
 
-import { curveBumpX, curveBumpY, line } from "../../vendor/d3.js";
 import { spread } from "./spread.js";
 
 /** @typedef {"right" | "down"} Direction where the picture runs */
+
 const ARROW = 9;
 /** What the numbers of two edges need: height in a picture that runs to the right, width in one that runs down. */
 const ROOM = { right: 27, down: 62 };
 
-const smooth = { right: line().curve(curveBumpX), down: line().curve(curveBumpY) };
-
 /**
- * The path data of a route: a smooth line that leaves and arrives straight, and ends where the arrow begins.
+ * The path data of a route: from point to point by curves that leave and arrive straight, up to where the arrow begins.
  * @param {Float64Array} route
  * @param {Direction} direction
  */
 export function path(route, direction) {
-  /** @type {[number, number][]} */
-  const points = [];
-  for (let i = 0; i < route.length; i += 2) points.push([route[i] ?? 0, route[i + 1] ?? 0]);
-  const end = points.at(-1);
-  if (end) end[direction === "right" ? 0 : 1] -= ARROW;
-  return smooth[direction](points) ?? "";
+  const points = Float64Array.from(route);
+  points[points.length - (direction === "right" ? 2 : 1)] -= ARROW;
+  let data = `M${points[0]},${points[1]}`;
+  for (let i = 2; i < points.length; i += 2) {
+    const [x0, y0, x1, y1] = points.subarray(i - 2, i + 2);
+    const [x, y] = [(x0 + x1) / 2, (y0 + y1) / 2];
+    data += direction === "right" ? `C${x},${y0},${x},${y1},${x1},${y1}` : `C${x0},${y},${x1},${y},${x1},${y1}`;
+  }
+  return data;
 }
 
 /**

@@ -5,6 +5,8 @@
 import { select } from "../../vendor/d3.js";
 import { rangeOfDiagnostic } from "../text.js";
 
+const KINDS = { error: "Error", warning: "Warning", info: "Note" };
+
 /**
  * @param {HTMLElement} element
  * @param {Store} store
@@ -45,6 +47,5 @@ function fill(datum) {
  * @param {Diagnostic} diagnostic
  */
 function placeOf({ line, severity }) {
-  const kind = severity === "error" ? "Error" : "Warning";
-  return line === null ? kind : `${kind}, line ${line}`;
+  return line === null ? KINDS[severity] : `${KINDS[severity]}, line ${line}`;
 }
