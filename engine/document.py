@@ -15,7 +15,7 @@ from engine.export.nodelink import Facts
 from engine.export.view import View, view
 from engine.hazards import hazards
 from engine.language.errors import JSON, Diagnostic, ProgramError
-from engine.language.grammar import Checked, check
+from engine.language.grammar.checked import Checked, check
 from engine.language.limits import Limits
 from engine.language.names import vocabulary
 from engine.language.run import Options, Run, run_to

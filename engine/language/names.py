@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from engine import losses
 from engine.language import library, ready_made
 from engine.language.calls import builtin
+from engine.language.grammar.vocabulary import Names
 from engine.language.methods import FIELDS, METHODS
 from engine.language.text import show, text
 from engine.language.values import Builtin, Namespace, OrderedSet, Thing
-from engine.language.vocabulary import Names
 from engine.nn import MLP, Layer, Module, Neuron
 from engine.ops import OPS
 from engine.optim import SGD, Adam

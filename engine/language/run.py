@@ -22,8 +22,8 @@ from engine.language.compiler.blocks import block
 from engine.language.compiler.context import Compiler, Handlers
 from engine.language.errors import LimitExceeded, RunError, Source
 from engine.language.faults import Fault, translated
-from engine.language.grammar import Checked
-from engine.language.inputs import Input
+from engine.language.grammar.checked import Checked
+from engine.language.grammar.inputs import Input
 from engine.language.limits import BUDGETS, Limits
 from engine.language.machine import Machine, Pass, serial
 from engine.language.names import NAMES

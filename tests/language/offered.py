@@ -1,6 +1,6 @@
 """A vocabulary for tests of the grammar: the names of the language, by kind."""
 
-from engine.language.grammar import Names
+from engine.language.grammar.checked import Names
 from engine.ops import OPS
 
 OPERATIONS = frozenset(name for name, op in OPS.items() if op.symbol.isidentifier())

@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from engine.language.errors import ProgramError
-from engine.language.grammar import check
+from engine.language.grammar.checked import check
 from engine.language.limits import Limits
 from tests.language.attacks import STATIC, Attack, ids, leaks
 from tests.language.offered import NAMES

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from engine.language import forms
 from engine.language.errors import Diagnostic, LimitExceeded, SyntaxRejected
-from engine.language.expressions import FINEST, WIDEST
-from engine.language.grammar import Checked, check
+from engine.language.grammar import forms
+from engine.language.grammar.checked import Checked, check
+from engine.language.grammar.expressions import FINEST, WIDEST
 from engine.language.limits import Limits
 from tests.language.attacks import RUNNING, Attack, ids
 from tests.language.offered import NAMES

@@ -5,10 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.language.errors import Diagnostic, ProgramError, SyntaxRejected
-from engine.language.grammar import check
+from engine.language.grammar.checked import check
+from engine.language.grammar.mistakes import LETTERS, MISTAKES, Mistake
+from engine.language.grammar.words import words
 from engine.language.limits import Limits
-from engine.language.mistakes import LETTERS, MISTAKES, Mistake
-from engine.language.words import words
 from tests.language.attacks import leaks
 from tests.language.offered import NAMES
 

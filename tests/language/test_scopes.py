@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.language.scopes import Scope, analyse
+from engine.language.grammar.scopes import Scope, analyse
 
 PROGRAMS = [
     "a = 1\nb = a",

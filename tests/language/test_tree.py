@@ -4,7 +4,7 @@ import ast
 
 import pytest
 
-from engine.language.tree import SILENT, children, weight
+from engine.language.grammar.tree import SILENT, children, weight
 from tests.language.attacks import RUNNING, Attack, ids
 
 SILENT_NODES = (ast.expr_context, ast.operator, ast.unaryop, ast.boolop, ast.cmpop)

@@ -8,8 +8,8 @@ from engine.language.compiler.context import Compiler, Handlers, guarded, weight
 from engine.language.compiler.expressions import condition
 from engine.language.compiler.variables import Store, store
 from engine.language.faults import TROUBLE, placed
+from engine.language.grammar.scopes import Scope
 from engine.language.iterate import iterate
-from engine.language.scopes import Scope
 from engine.language.values import UNBOUND, Closure, Frame, OrderedSet, Stream, Thing
 
 Loops = Callable[[Frame], Iterator[None]]  # runs the loops; yields when it is an element's turn

@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping
 
 from engine.language.errors import Placed, Source
 from engine.language.faults import TROUBLE, placed
-from engine.language.inputs import Input
+from engine.language.grammar.inputs import Input
+from engine.language.grammar.scopes import Scope, Scopes
 from engine.language.machine import Machine
-from engine.language.scopes import Scope, Scopes
 from engine.language.values import UNBOUND, Closure, Frame, Thing
 from engine.origin import Site
 

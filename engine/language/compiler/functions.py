@@ -6,7 +6,7 @@ from engine.language.compiler.blocks import block
 from engine.language.compiler.context import Compiler, Handlers, Layout, weight
 from engine.language.compiler.variables import store_name
 from engine.language.faults import Fault, placed
-from engine.language.scopes import Scope
+from engine.language.grammar.scopes import Scope
 from engine.language.values import UNBOUND, Class, Closure, Code, Frame, Function, Thing, kind
 
 

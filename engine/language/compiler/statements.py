@@ -10,7 +10,7 @@ from engine.language.compiler.context import Compiler, Handlers
 from engine.language.compiler.expressions import condition
 from engine.language.compiler.variables import store, store_name
 from engine.language.faults import TROUBLE, Fault, placed
-from engine.language.inputs import Input
+from engine.language.grammar.inputs import Input
 from engine.language.iterate import items
 from engine.language.names import module
 from engine.language.operators import BINARY, as_number

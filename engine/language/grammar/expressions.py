@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from engine.language.errors import Refusal
+from engine.language.grammar.spelling import refuse
 from engine.language.limits import Limits
-from engine.language.spelling import refuse
 
 SPEC = re.compile(r"(?:.?[<>^=])?[-+ ]?0?(?P<width>\d*),?(?:\.(?P<precision>\d+))?[efgd%s]?", re.DOTALL)
 WIDEST = 1_000

@@ -8,10 +8,10 @@ import re
 import warnings
 
 from engine.language.errors import Placed, ProgramError, Source, Span, SyntaxRejected
+from engine.language.grammar.syntax_errors import explain
+from engine.language.grammar.tree import children, weight
+from engine.language.grammar.words import deepest, words
 from engine.language.limits import Limits
-from engine.language.syntax_errors import explain
-from engine.language.tree import children, weight
-from engine.language.words import deepest, words
 
 FORBIDDEN = re.compile("[\0\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 TOO_DEEP = ("too many nested parentheses", "too many levels of indentation", "too complex")

@@ -12,8 +12,8 @@ from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from engine.language.errors import Source, Span
-from engine.language.mistakes import LETTERS, MISTAKES, REASONS, find
-from engine.language.words import CLOSING, Word, unbalanced, words
+from engine.language.grammar.mistakes import LETTERS, MISTAKES, REASONS, find
+from engine.language.grammar.words import CLOSING, Word, unbalanced, words
 
 COMPOUND = frozenset(("if", "elif", "else", "for", "while", "def", "class"))
 CONDITION = frozenset(("if", "elif", "while", "assert"))

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from engine.language.bindings import Draft, Kind, Reader, ScopeNode
 from engine.language.errors import Refusal
+from engine.language.grammar.bindings import Draft, Kind, Reader, ScopeNode
 
 Home: TypeAlias = Literal["local", "cell", "free", "global"]
 

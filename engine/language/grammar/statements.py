@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 
 from engine.language.errors import Refusal
-from engine.language.spelling import INSTEAD, OPERATOR_METHODS, Surroundings, check_spelling, refuse
+from engine.language.grammar.spelling import INSTEAD, OPERATOR_METHODS, Surroundings, check_spelling, refuse
 
 HINTS = (ast.Name, ast.Attribute, ast.Subscript, ast.Tuple, ast.List, ast.Constant, ast.BinOp, ast.BitOr, ast.Load)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from engine.language.errors import Refusal
-from engine.language.tree import children
+from engine.language.grammar.tree import children
 
 Kind: TypeAlias = Literal["module", "function", "lambda", "comprehension", "class"]
 Function: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from keyword import iskeyword
 from typing import NamedTuple
 
-from engine.language.words import Word
+from engine.language.grammar.words import Word
 
 
 class Mistake(NamedTuple):

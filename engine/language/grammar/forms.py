@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from engine.language.errors import Refusal
-from engine.language.expressions import (
+from engine.language.grammar.expressions import (
     check_call,
     check_comparison,
     check_display,
@@ -20,9 +20,8 @@ from engine.language.expressions import (
     check_subscript,
     is_super_init,
 )
-from engine.language.limits import Limits
-from engine.language.spelling import OPERATOR_METHODS, Surroundings, check_spelling, refuse
-from engine.language.statements import (
+from engine.language.grammar.spelling import OPERATOR_METHODS, Surroundings, check_spelling, refuse
+from engine.language.grammar.statements import (
     check_assignment,
     check_class,
     check_deletion,
@@ -32,7 +31,8 @@ from engine.language.statements import (
     check_jump,
     check_parameters,
 )
-from engine.language.tree import children
+from engine.language.grammar.tree import children
+from engine.language.limits import Limits
 
 NOT_HERE = "{} not part of the playground's language"
 WITHOUT_ASYNC = (NOT_HERE.format("`async` and `await` are"), "leave the word out")

@@ -4,10 +4,10 @@ import ast
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 
-from engine.language.bindings import parameters
 from engine.language.errors import Refusal
 from engine.language.faults import nearest
-from engine.language.spelling import refuse
+from engine.language.grammar.bindings import parameters
+from engine.language.grammar.spelling import refuse
 
 Modules = Mapping[str, frozenset[str]]
 """The names that each module offers, by its dotted path; a module inside another is one of its names."""

@@ -11,9 +11,9 @@ from itertools import chain, islice
 
 from engine.language.errors import Refusal
 from engine.language.faults import nearest
-from engine.language.imports import Modules, check_import, meanings, not_offered, stars
-from engine.language.scopes import Scope, Scopes
-from engine.language.spelling import refuse
+from engine.language.grammar.imports import Modules, check_import, meanings, not_offered, stars
+from engine.language.grammar.scopes import Scope, Scopes
+from engine.language.grammar.spelling import refuse
 
 SIMILAR = 1_000
 """How many names are compared with an unknown one to guess what was meant."""

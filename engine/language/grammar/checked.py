@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from itertools import islice
 
 from engine.language.errors import Diagnostic, Refusal, Source, SyntaxRejected
-from engine.language.forms import check_forms
-from engine.language.inputs import Input, find_inputs
+from engine.language.grammar.forms import check_forms
+from engine.language.grammar.inputs import Input, find_inputs
+from engine.language.grammar.parse import parse
+from engine.language.grammar.scopes import Scopes, analyse
+from engine.language.grammar.vocabulary import Names, Vocabulary
 from engine.language.limits import Limits
-from engine.language.parse import parse
-from engine.language.scopes import Scopes, analyse
-from engine.language.vocabulary import Names, Vocabulary
 
 __all__ = ["Checked", "Input", "Names", "check"]
 

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from engine.language.vocabulary import Vocabulary
+from engine.language.grammar.vocabulary import Vocabulary
 
 ARITHMETIC = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.Mod, ast.Pow)
 SIGNS = (ast.UAdd, ast.USub)
