@@ -51,11 +51,13 @@ async def start(box: Box) -> tuple[Process, socket.socket]:
 
 
 def _open(box: Box) -> subprocess.Popen[bytes]:
+    """A group of its own can be killed as a whole. A session of its own would be scheduled as a group, beside which
+    the server's has no precedence: `nice` counts within a session only (autogroup)."""  # noqa: D205, D209
     return subprocess.Popen(  # noqa: S603  # our own interpreter, our own file
         [sys.executable, "-I", str(ENTRY), box.text()],
         cwd="/",
         env={},
         pass_fds=[box.socket],
-        start_new_session=True,
+        process_group=0,
         stdin=subprocess.DEVNULL,
     )

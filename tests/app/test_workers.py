@@ -237,7 +237,7 @@ def test_memory_returns_with_the_process_that_needed_it() -> None:
     play(scenario, replace(TERMS, limits=Limits()))
 
 
-def test_a_process_has_an_empty_environment_a_session_of_its_own_and_steps_back() -> None:
+def test_a_process_has_an_empty_environment_a_group_of_its_own_and_steps_back() -> None:
     async def scenario(pool: Pool) -> None:
         found = await seen(pool)
         environment = found["environment"]

@@ -26,6 +26,8 @@ CONNECTIONS = 16
 SMALL = post(GRAPH, json.dumps(REQUEST_EXAMPLE).encode())
 ENDLESS = post(GRAPH, json.dumps({"source": "while True:\n    pass"}).encode())
 HEALTH = get("/healthz")
+LIST = get("/api/v1/limits")
+PACE = 0.005  # seconds from one request to the next
 
 Row = dict[str, str | float | bool]
 
@@ -33,7 +35,8 @@ Row = dict[str, str | float | bool]
 def rows() -> Iterable[Row]:
     """All rows of the table."""
     yield asyncio.run(_uncached())
-    yield asyncio.run(_beside_heavy_ones())
+    yield asyncio.run(_beside_heavy_ones("small requests", LIST))
+    yield asyncio.run(_beside_heavy_ones("small programs, 5 workers,", SMALL))
     yield asyncio.run(_health_beside_endless_ones())
     yield asyncio.run(_overshoot())
 
@@ -70,8 +73,11 @@ async def _busy(port: int, request: bytes, clients: int) -> AsyncIterator[None]:
 
     async def keep_asking() -> None:
         connection = await connect(port)
-        while True:
-            await connection.ask(request)
+        try:
+            while True:
+                await connection.ask(request)
+        finally:
+            connection.close()
 
     asking = [asyncio.create_task(keep_asking()) for _ in range(clients)]
     await asyncio.sleep(0.2)
@@ -81,13 +87,17 @@ async def _busy(port: int, request: bytes, clients: int) -> AsyncIterator[None]:
     await asyncio.wait(asking)
 
 
-async def _beside_heavy_ones() -> Row:
+async def _beside_heavy_ones(work: str, request: bytes) -> Row:
+    """The 99th percentile of many small requests, sent at a steady pace whatever becomes of those before."""
     with serving(OURS, AUTOGRAD_WORKERS="5") as port:
-        await latencies(port, SMALL, 50, 0.005)
+        await latencies(port, request, 100, PACE)
         async with _busy(port, ENDLESS, 4):
-            found = await latencies(port, SMALL, 1_000, 0.005)
-    work = "small programs while 4 heavy ones run, 5 workers: 99th percentile"
-    return _row(work, quantiles(found, n=100)[98], "the bar of 5 ms", 0.005, 1.0)
+            found = await latencies(port, request, 1_000, PACE)
+    return _row(f"{work} while 4 heavy programs run: 99th percentile", _worst(found, 99), "the bar of 5 ms", 0.005, 1.0)
+
+
+def _worst(found: list[float], percent: int) -> float:
+    return quantiles(found, n=100)[percent - 1]
 
 
 async def _health_beside_endless_ones() -> Row:

@@ -1,0 +1,1 @@
+"""How fast, beside whom: `python -m tests.bench` measures it, prints the table and writes docs/measured.md."""
