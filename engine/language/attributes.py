@@ -1,9 +1,10 @@
 """Reading and writing attributes and elements: one way in for each, by closed tables."""
 
 from engine.language.compare import key
+from engine.language.containers import missing
 from engine.language.faults import Fault, nearest
 from engine.language.machine import Machine
-from engine.language.methods import FIELDS, METHODS, missing
+from engine.language.methods import FIELDS, METHODS
 from engine.language.operators import as_index, as_number
 from engine.language.values import (
     UNBOUND,

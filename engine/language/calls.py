@@ -104,10 +104,7 @@ def checked(function: Builtin, operands: tuple[Thing, ...], named: dict[str, Thi
 
 def arity(name: str, low: int, high: int | None, given: int) -> Fault:
     """The fault of a wrong number of arguments."""
-    if high is None:
-        wanted = f"at least {low}"
-    else:
-        wanted = str(low) if low == high else f"{low} to {high}"
+    wanted = f"at least {low}" if high is None else str(low) if low == high else f"{low} to {high}"
     noun = "argument" if wanted in ("1", "at least 1") else "arguments"
     return Fault("arity", f"`{name}` takes {wanted} {noun}, and {given} {'is' if given == 1 else 'are'} given")
 

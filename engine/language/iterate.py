@@ -1,6 +1,6 @@
 """Running over things: what `for` takes, as lists where a function wants them whole, and in order."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import cmp_to_key
 
 from engine.language.compare import SCALARS, order, truth
@@ -11,7 +11,7 @@ from engine.language.values import UNBOUND, Function, Instance, OrderedSet, Stre
 PLAIN = frozenset({list, tuple, str, range, dict, OrderedSet, Stream})
 
 
-def iterate(machine: Machine, thing: Thing) -> Iterable[Thing]:
+def iterate(machine: Machine, thing: Thing) -> Thing:
     """What `for` runs over; the loop charges each turn."""
     while type(thing) not in PLAIN:
         if not isinstance(thing, Instance):

@@ -1,22 +1,20 @@
 """The functions and modules that every program finds: what LANGUAGE calls the names that exist."""
 
-import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import reduce
 
 from engine.derivative import grad
 from engine.language import compare, text
+from engine.language.conversions import whole
 from engine.language.faults import Fault
 from engine.language.iterate import filtered, items, iterate, ordered
 from engine.language.machine import Machine
-from engine.language.operators import BINARY, as_index, as_number, binary
+from engine.language.operators import BINARY, as_index, binary
 from engine.language.operators import power as plain_power
 from engine.language.values import (
     NUMBERS,
     UNBOUND,
     VALUES,
-    Builtin,
-    Class,
     Function,
     Instance,
     OrderedSet,
@@ -26,7 +24,7 @@ from engine.language.values import (
 )
 from engine.op import Op
 from engine.ops import OPS
-from engine.value import Input, Value, apply
+from engine.value import Value, apply
 
 Call = Callable[..., Thing]
 NARROW = 8  # columns of a `zip` whose rows cost no more than the turn that takes them
@@ -100,38 +98,6 @@ def prints(m: Machine, *things: Thing, sep: Thing = " ", end: Thing = "\n") -> N
     m.print(between.join([text.text(m, thing) for thing in things]) + ("\n" if end is None else end))
 
 
-def whole(_m: Machine, x: Thing = 0, /) -> int:
-    """`int`."""
-    if isinstance(x, str):
-        return parsed(x, int, "a whole number")
-    number = as_number(x)
-    if not math.isfinite(number):
-        raise Fault("value", f"{number} is no whole number")
-    return int(number)
-
-
-def real(_m: Machine, x: Thing = 0.0, /) -> float:
-    """`float`."""
-    return parsed(x, float, "a number") if isinstance(x, str) else float(as_number(x))
-
-
-def parsed(word: str, of: Callable[[str], Thing], wanted: str) -> Thing:
-    """The number that a text spells."""
-    try:
-        return of(word[:1000])
-    except ValueError:
-        raise Fault("value", f"the text {word[:40]!r} does not spell {wanted}") from None
-
-
-def rounded(_m: Machine, x: Thing, digits: Thing = None) -> Thing:
-    """`round`: a plain number."""
-    number = x.written if isinstance(x, Input) else as_number(x)
-    places = None if digits is None else as_index(digits)
-    if places is None and not math.isfinite(number):
-        raise Fault("value", f"{number} is no whole number")
-    return round(number, places if places is None else max(-400, min(places, 400)))
-
-
 def length(m: Machine, thing: Thing, /) -> int:
     """`len`."""
     if isinstance(thing, str | list | tuple | dict | OrderedSet | range):
@@ -203,42 +169,8 @@ def numbered(m: Machine, things: Thing, start: Thing = 0) -> Stream:
 def backwards(m: Machine, things: Thing, /) -> Stream:
     """`reversed`."""
     if isinstance(things, list | tuple | str | range | dict):
-        return Stream("reversed", reversed(things))  # type: ignore[arg-type]
+        return Stream("reversed", reversed(things))
     return Stream("reversed", reversed(items(m, things)))
-
-
-def dictionary(m: Machine, pairs: Thing = (), /, **named: Thing) -> dict[Thing, Thing]:
-    """`dict`."""
-    if isinstance(pairs, dict):
-        m.meter.charge(len(pairs))
-        return {**pairs, **named}
-    made: dict[Thing, Thing] = {}
-    for pair in items(m, pairs):
-        two = items(m, pair)
-        if len(two) != 2:
-            raise Fault("value", f"`dict` needs pairs, and one has {len(two)} elements")
-        made[compare.key(m, two[0])] = two[1]
-    return {**made, **named}
-
-
-def unique(m: Machine, things: Thing = (), /) -> OrderedSet:
-    """`set`."""
-    return OrderedSet({compare.key(m, item): None for item in items(m, things)})
-
-
-def listed(m: Machine, things: Thing = (), /) -> list[Thing]:
-    """`list`."""
-    return items(m, things)
-
-
-def tupled(m: Machine, things: Thing = (), /) -> tuple[Thing, ...]:
-    """`tuple`."""
-    return tuple(items(m, things))
-
-
-def boolean(m: Machine, thing: Thing = False, /) -> bool:  # noqa: FBT002 - as in bool()
-    """`bool`."""
-    return compare.truth(m, thing)
 
 
 def in_order(m: Machine, things: Thing, /, *, key: Thing = None, reverse: Thing = False) -> list[Thing]:
@@ -271,46 +203,6 @@ def charged(m: Machine, things: Thing) -> Iterator[Thing]:
     for item in iterate(m, things):
         m.meter.charge(1)
         yield item
-
-
-def is_a(m: Machine, thing: Thing, types: Thing, /) -> bool:
-    """`isinstance`: an input written as a bare number is that number, and a Value."""
-    if isinstance(types, tuple):
-        m.meter.charge(len(types))
-        return any(is_a(m, thing, one) for one in types)
-    if isinstance(types, Class):
-        return isinstance(thing, Instance) and thing.of.builds_on(types)
-    if isinstance(types, Builtin) and types.types:
-        seen = (thing, thing.written) if isinstance(thing, Input) else (thing,)
-        return any(isinstance(one, types.types) for one in seen)
-    raise Fault("type", "`isinstance` needs a type, or a tuple of types", "like `isinstance(x, (int, float))`")
-
-
-def type_of(_m: Machine, thing: Thing, types: Mapping[str, Builtin]) -> Thing:
-    """`type`."""
-    if isinstance(thing, Instance):
-        return thing.of
-    exact = (one for one in types.values() if type(thing) in one.types)
-    near = (one for one in types.values() if isinstance(thing, one.types))
-    found = next(exact, None) or next(near, None)
-    if found is None:
-        raise Fault("type", f"the type of {kind(thing)} has no name here", "`isinstance` tests for the types that have")
-    return found
-
-
-def value(m: Machine, data: Thing, label: Thing = None) -> Value:
-    """`Value`."""
-    if not (label is None or isinstance(label, str)):
-        raise Fault("type", f"a label is a text, and not {kind(label)}")
-    return m.leaf(as_number(data), label or None)
-
-
-def tensor(m: Machine, data: Thing, *, requires_grad: Thing = False, dtype: Thing = None) -> Thing:  # noqa: ARG001
-    """`torch.tensor` of a single number."""
-    if isinstance(data, list | tuple):
-        hint = "one Value per number, in a Python list"
-        raise Fault("type", "the playground differentiates single numbers: a tensor here holds one", hint)
-    return m.leaf(as_number(data), None) if requires_grad else float(as_number(data))
 
 
 def derivative(m: Machine, y: Thing, x: Thing, /) -> Thing:

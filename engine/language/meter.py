@@ -84,17 +84,17 @@ def reachable(roots: Iterable[Thing]) -> tuple[int, int]:
     pending: list[Thing] = list(roots)
     while pending:
         thing = pending.pop()
+        if id(thing) in seen:
+            continue
         if isinstance(thing, Value):
-            if id(thing) not in seen:
-                seen.add(id(thing))
-                nodes += 1
-                pending += (thing.a, thing.b)
+            seen.add(id(thing))
+            nodes += 1
+            pending += (thing.a, thing.b)
         elif type(thing) in CONTAINERS or isinstance(thing, Instance | Function | Stream):
-            if id(thing) not in seen:
-                seen.add(id(thing))
-                inside = contents(thing)
-                elements += len(inside)
-                pending += inside
+            seen.add(id(thing))
+            inside = contents(thing)
+            elements += len(inside)
+            pending += inside
     return nodes, elements
 
 

@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Mapping
 
 from engine import losses
-from engine.language import library, ready_made
+from engine.language import conversions, library, ready_made
 from engine.language.calls import builtin
 from engine.language.grammar.vocabulary import Names
 from engine.language.methods import FIELDS, METHODS
@@ -38,16 +38,16 @@ OPERATIONS: dict[str, Builtin] = {
 MATHS: dict[str, Thing] = {"pi": math.pi, "e": math.e, "inf": math.inf, "nan": math.nan}
 TYPES = types(
     {
-        "bool": (bool, library.boolean),
-        "int": (int, library.whole),
-        "float": (float, library.real),
+        "bool": (bool, conversions.boolean),
+        "int": (int, conversions.whole),
+        "float": (float, conversions.real),
         "str": (str, lambda m, x="", /: text(m, x)),
-        "list": (list, library.listed),
-        "tuple": (tuple, library.tupled),
-        "dict": (dict, library.dictionary),
-        "set": (OrderedSet, library.unique),
+        "list": (list, conversions.listed),
+        "tuple": (tuple, conversions.tupled),
+        "dict": (dict, conversions.dictionary),
+        "set": (OrderedSet, conversions.unique),
         "range": (range, library.counted),
-        "Value": (Value, library.value),
+        "Value": (Value, conversions.value),
         "Neuron": (Neuron, ready_made.neuron),
         "Layer": (Layer, ready_made.layer),
         "MLP": (MLP, ready_made.mlp),
@@ -69,16 +69,16 @@ FUNCTIONS = named(
         "any": library.some,
         "enumerate": library.numbered,
         "filter": library.filtered_stream,
-        "isinstance": library.is_a,
+        "isinstance": conversions.is_a,
         "len": library.length,
         "map": library.mapped,
         "print": library.prints,
         "repr": lambda m, x, /: show(m, x),
         "reversed": library.backwards,
-        "round": library.rounded,
+        "round": conversions.rounded,
         "sorted": library.in_order,
         "sum": library.total,
-        "type": lambda m, x, /: library.type_of(m, x, TYPES),
+        "type": lambda m, x, /: conversions.type_of(m, x, TYPES),
         "zip": library.zipped,
         "grad": library.derivative,
         "cosine": ready_made.cosine,
@@ -116,7 +116,7 @@ OPTIM = {name: (TYPES | FUNCTIONS)[name] for name in ("SGD", "Adam", "cosine", "
 MODULES: Mapping[str, Namespace] = {
     "math": MATH,
     "random": Namespace("random", RANDOM),
-    "torch": Namespace("torch", {**OPERATIONS, **MATHS, "tensor": builtin(library.tensor, "tensor")}),
+    "torch": Namespace("torch", {**OPERATIONS, **MATHS, "tensor": builtin(conversions.tensor, "tensor")}),
     "micrograd": Namespace(
         "micrograd",
         {

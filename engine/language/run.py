@@ -1,6 +1,5 @@
 """A checked program run to its end: its output, its names, what it printed, which lines ran."""
 
-import ast
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from typing import TypeVar
 from engine.language.calls import call
 from engine.language.compiler import (
     arithmetic,
+    augmented,
     comprehensions,
     displays,
     expressions,
@@ -23,7 +23,6 @@ from engine.language.compiler.context import Compiler, Handlers
 from engine.language.errors import LimitExceeded, RunError, Source
 from engine.language.faults import Fault, translated
 from engine.language.grammar.checked import Checked
-from engine.language.grammar.inputs import Input
 from engine.language.limits import BUDGETS, Limits
 from engine.language.machine import Machine, Pass, serial
 from engine.language.names import NAMES
@@ -35,6 +34,7 @@ HANDLERS: Handlers = {
     **expressions.HANDLERS,
     **displays.HANDLERS,
     **arithmetic.HANDLERS,
+    **augmented.HANDLERS,
     **invocations.HANDLERS,
     **comprehensions.HANDLERS,
     **functions.HANDLERS,
@@ -73,7 +73,7 @@ class Run:
 def run_to(checked: Checked, limits: Limits, options: Options, then: Callable[[Run], Result]) -> Result:
     """Run a program and give `then` what it left; ProgramError with a place where either goes wrong."""
     machine = Machine(limits, call, seed=options.seed, overrides=options.inputs, accumulation=options.accumulation)
-    compiler = Compiler(machine, checked.source, checked.tree, checked.scopes, made_by(checked), NAMES, HANDLERS)
+    compiler = Compiler(machine, checked, NAMES, HANDLERS)
     deep = sys.getrecursionlimit()
     sys.setrecursionlimit(FRAMES)
     try:
@@ -93,20 +93,6 @@ def run_to(checked: Checked, limits: Limits, options: Options, then: Callable[[R
 def run(checked: Checked, limits: Limits, options: Options) -> Run:
     """Run a program; ProgramError with a place where it goes wrong."""
     return run_to(checked, limits, options, lambda ended: ended)
-
-
-def made_by(checked: Checked) -> dict[ast.stmt, list[Input]]:
-    """The inputs by the statement that makes them, where the whole statement does."""
-    by_target = {one.target: one for one in checked.inputs}
-    found: dict[ast.stmt, list[Input]] = {}
-    for statement in checked.tree.body:
-        if isinstance(statement, ast.Assign | ast.AnnAssign):
-            value = statement.value
-            width = len(value.elts) if isinstance(value, ast.Tuple) else 1
-            ours = [by_target[node] for node in ast.walk(statement) if isinstance(node, ast.Name) and node in by_target]
-            if ours and len(ours) == width:
-                found[statement] = ours
-    return found
 
 
 def error(fault: Fault, source: Source, limits: Limits) -> RunError | LimitExceeded:

@@ -1,1 +1,1 @@
-"""From the checked tree to nested closures: every node becomes one function of the frame, once, before anything runs."""
+"""From the checked tree to nested closures: each node becomes a function of the frame before anything runs."""

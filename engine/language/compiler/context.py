@@ -3,8 +3,9 @@
 import ast
 from collections.abc import Callable, Mapping
 
-from engine.language.errors import Placed, Source
+from engine.language.errors import Placed
 from engine.language.faults import TROUBLE, placed
+from engine.language.grammar.checked import Checked
 from engine.language.grammar.inputs import Input
 from engine.language.grammar.scopes import Scope, Scopes
 from engine.language.machine import Machine
@@ -35,18 +36,15 @@ class Compiler:
     def __init__(
         self,
         machine: Machine,
-        source: Source,
-        tree: ast.Module,
-        scopes: Scopes,
-        inputs: Mapping[ast.stmt, list[Input]],
+        checked: Checked,
         library: Mapping[str, Thing],
         handlers: Handlers,
     ) -> None:
         self.machine = machine
-        self.source = source
-        self.tree = tree
-        self.scopes = scopes
-        self.inputs = inputs  # by the statement that makes them
+        self.source = checked.source
+        self.tree = checked.tree
+        self.scopes = scopes = checked.scopes
+        self.inputs = by_statement(checked)
         self.library = library
         self.handlers = handlers
         self.layout = Layout(scopes.module)
@@ -103,8 +101,20 @@ class Compiler:
         return self.library.get(name, UNBOUND)
 
 
+def by_statement(checked: Checked) -> dict[ast.stmt, list[Input]]:
+    """The inputs by the statement that makes them."""
+    targets = {one.target: one for one in checked.inputs}
+    found: dict[ast.stmt, list[Input]] = {}
+    for statement in checked.tree.body:
+        if isinstance(statement, ast.Assign | ast.AnnAssign):
+            made = [targets[node] for node in ast.walk(statement) if isinstance(node, ast.Name) and node in targets]
+            if made:
+                found[statement] = made
+    return found
+
+
 def guarded(node: ast.expr, run: Closure) -> Closure:
-    """The same closure, its faults placed at `node`. (Hot closures place them themselves, around less.)"""
+    """The same closure, its faults placed at `node`; hot closures place them themselves, around less."""
 
     def placing(f: Frame) -> Thing:
         try:

@@ -26,7 +26,7 @@ def anonymous(c: Compiler, node: ast.Lambda) -> Closure:
 
 
 def function(c: Compiler, node: ast.FunctionDef | ast.Lambda, name: str) -> Closure:
-    """What makes the function when its definition runs: its code is compiled once, defaults and cells are taken then."""
+    """What makes the function when its definition runs: compiled once; defaults and cells are taken then."""
     names = [one.arg for one in (*node.args.posonlyargs, *node.args.args)]
     keywords = [one.arg for one in node.args.kwonlyargs]
     placed_defaults = zip(names[len(names) - len(node.args.defaults) :], node.args.defaults, strict=True)

@@ -121,7 +121,7 @@ def unpack(c: Compiler, target: ast.Tuple | ast.List) -> Store:
 
     def parts(thing: Thing) -> list[Thing] | tuple[Thing, ...]:
         if thing.__class__ is tuple or thing.__class__ is list:
-            return thing  # type: ignore[no-any-return]
+            return thing
         try:
             return items(m, thing)
         except TROUBLE as error:

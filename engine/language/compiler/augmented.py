@@ -1,0 +1,96 @@
+"""Augmented assignment: the target is read, combined, assigned; a list or set grows in place."""
+
+import ast
+from collections.abc import Callable
+
+from engine.language.attributes import element, put, read, write
+from engine.language.compiler.arithmetic import combiner
+from engine.language.compiler.context import Compiler, Handlers
+from engine.language.compiler.variables import store_name
+from engine.language.faults import TROUBLE, placed
+from engine.language.iterate import items
+from engine.language.operators import BINARY, as_number
+from engine.language.values import VALUES, Closure, Frame, OrderedSet, Thing
+
+
+def augmented(c: Compiler, node: ast.AugAssign) -> Closure:
+    """target op= value: the target is read, combined, assigned; a list or set grows in place."""
+    combine, value = combiner(c, node, BINARY[type(node.op).__name__]), c.compile(node.value)
+    m, symbol = c.machine, type(node.op).__name__
+
+    def joined(x: Thing, y: Thing) -> Thing:
+        if symbol == "Add" and isinstance(x, list):
+            more = items(m, y)
+            m.meter.sized(len(x) + len(more))
+            x.extend(more)
+            return x
+        made = combine(x, y)
+        if isinstance(x, OrderedSet) and isinstance(made, OrderedSet):
+            x.items = made.items
+            return x
+        return made
+
+    target = node.target
+    if isinstance(target, ast.Name):
+        return augmented_name(c, node, target, joined, value)
+    owner = c.compile(target.value)
+    if isinstance(target, ast.Attribute):
+        return augmented_attribute(c, node, owner, target.attr, joined if target.attr != "data" else combine, value)
+    position = c.compile(target.slice)
+
+    def run(f: Frame) -> None:
+        holder, where = owner(f), position(f)
+        try:
+            put(m, holder, where, joined(element(m, holder, where), value(f)))
+        except TROUBLE as error:
+            raise placed(error, node) from None
+
+    return run
+
+
+def augmented_attribute(
+    c: Compiler, node: ast.AugAssign, owner: Closure, name: str, joined: Callable[[Thing, Thing], Thing], value: Closure
+) -> Closure:
+    """thing.name op= value."""
+    m = c.machine
+
+    def run(f: Frame) -> None:
+        holder = owner(f)
+        try:
+            write(m, holder, name, joined(read(m, holder, name), value(f)))
+        except TROUBLE as error:
+            raise placed(error, node) from None
+
+    def of_data(f: Frame) -> None:
+        holder = owner(f)
+        if holder.__class__ not in VALUES:
+            return run(f)
+        number = joined(holder.data, value(f))
+        try:
+            return m.write(holder, number if number.__class__ is float else float(as_number(number)))
+        except TROUBLE as error:
+            raise placed(error, node) from None
+
+    return of_data if name == "data" else run
+
+
+def augmented_name(
+    c: Compiler, node: ast.AugAssign, target: ast.Name, joined: Callable[[Thing, Thing], Thing], value: Closure
+) -> Closure:
+    """name op= value."""
+    m, assign, at_module = c.machine, store_name(c, target.id), c.at_module
+    load = c.compile(ast.copy_location(ast.Name(target.id, ast.Load()), target))
+
+    def run(f: Frame) -> None:
+        try:
+            made = joined(load(f), value(f))
+        except TROUBLE as error:
+            raise placed(error, node) from None
+        assign(f, made)
+        if at_module:
+            m.see(made)
+
+    return run
+
+
+HANDLERS: Handlers = {ast.AugAssign: augmented}

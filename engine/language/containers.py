@@ -1,0 +1,252 @@
+"""The methods of lists, dicts, sets and texts: Python's, every element charged and every length checked."""
+
+from collections.abc import Callable, Mapping
+
+from engine.language.compare import equal, key
+from engine.language.faults import Fault
+from engine.language.iterate import items, ordered
+from engine.language.machine import Machine
+from engine.language.operators import as_index
+from engine.language.text import text
+from engine.language.values import UNBOUND, OrderedSet, Thing, kind
+
+Method = Callable[..., Thing]
+
+
+def append(m: Machine, xs: list[Thing], item: Thing) -> None:
+    """`append`."""
+    m.meter.sized(len(xs) + 1)
+    xs.append(item)
+
+
+def extend(m: Machine, xs: list[Thing], more: Thing) -> None:
+    """`extend`."""
+    added = items(m, more)
+    m.meter.sized(len(xs) + len(added))
+    xs.extend(added)
+
+
+def insert(m: Machine, xs: list[Thing], position: Thing, item: Thing) -> None:
+    """`insert`."""
+    m.meter.charge(m.meter.sized(len(xs) + 1))
+    xs.insert(position_of(position), item)
+
+
+def pop(m: Machine, xs: list[Thing], position: Thing = -1, /) -> Thing:
+    """`pop` of a list."""
+    m.meter.charge(1 + len(xs) // 64)
+    try:
+        return xs.pop(position_of(position))
+    except IndexError:
+        raise Fault("index", f"`pop` finds nothing there: the list has {len(xs)} elements") from None
+
+
+def position_of(thing: Thing) -> int:
+    """A position in a list."""
+    number = as_index(thing)
+    if number is None or abs(number) > 2**62:
+        raise Fault("type", f"a position is a whole number, and not {kind(thing)}")
+    return number
+
+
+def find(m: Machine, xs: Thing, item: Thing) -> int:
+    """`index`."""
+    for position, one in enumerate(xs):
+        if one is item or equal(m, one, item):
+            return position
+    raise Fault("value", f"{text(m, item)[:40]} is not in {kind(xs)}")
+
+
+def remove(m: Machine, xs: list[Thing], item: Thing) -> None:
+    """`remove` of a list."""
+    del xs[find(m, xs, item)]
+
+
+def count(m: Machine, xs: Thing, item: Thing) -> int:
+    """`count`."""
+    return sum(one is item or equal(m, one, item) for one in xs)
+
+
+def sort(m: Machine, xs: list[Thing], *, key: Thing = None, reverse: Thing = False) -> None:
+    """`sort`."""
+    xs[:] = ordered(m, xs, key, bool(reverse))
+
+
+def reverse(m: Machine, xs: list[Thing]) -> None:
+    """`reverse`."""
+    m.meter.charge(len(xs))
+    xs.reverse()
+
+
+def copy(m: Machine, xs: list[Thing]) -> list[Thing]:
+    """`copy` of a list."""
+    m.meter.charge(len(xs))
+    return list(xs)
+
+
+def get(m: Machine, d: dict[Thing, Thing], name: Thing, default: Thing = None, /) -> Thing:
+    """`get`."""
+    return d.get(key(m, name), default)
+
+
+def view(pick: Callable[[dict[Thing, Thing]], Thing]) -> Method:
+    """`items`, `keys`, `values`: lists."""
+
+    def view(m: Machine, d: dict[Thing, Thing]) -> list[Thing]:
+        m.meter.charge(len(d))
+        return list(pick(d))
+
+    return view
+
+
+def copy_dict(m: Machine, d: dict[Thing, Thing]) -> dict[Thing, Thing]:
+    """`copy` of a dict."""
+    m.meter.charge(len(d))
+    return {**d}
+
+
+def pop_key(m: Machine, d: dict[Thing, Thing], name: Thing, default: Thing = UNBOUND, /) -> Thing:
+    """`pop` of a dict."""
+    found = d.pop(key(m, name), default)
+    if found is UNBOUND:
+        raise missing(m, name)
+    return found
+
+
+def missing(m: Machine, name: Thing) -> Fault:
+    """The fault of a key that a dict does not have."""
+    shown = repr(name)[:40] if isinstance(name, str) else text(m, name)[:40]
+    return Fault("key", f"the dict has no key {shown}", "`get` gives None, or what you name, for a missing key")
+
+
+def update(m: Machine, d: dict[Thing, Thing], other: Thing, /) -> None:
+    """`update` of a dict."""
+    if not isinstance(other, dict):
+        raise Fault("type", f"`update` of a dict needs a dict, and not {kind(other)}")
+    m.meter.charge(m.meter.sized(len(d) + len(other)))
+    d.update(other)
+
+
+def setdefault(m: Machine, d: dict[Thing, Thing], name: Thing, default: Thing = None, /) -> Thing:
+    """`setdefault`."""
+    m.meter.sized(len(d) + 1)
+    return d.setdefault(key(m, name), default)
+
+
+def include(m: Machine, s: OrderedSet, item: Thing) -> None:
+    """`add`."""
+    m.meter.sized(len(s) + 1)
+    s.items[key(m, item)] = None
+
+
+def discard(m: Machine, s: OrderedSet, item: Thing) -> None:
+    """`discard`."""
+    s.items.pop(key(m, item), None)
+
+
+def remove_item(m: Machine, s: OrderedSet, item: Thing) -> None:
+    """`remove` of a set."""
+    if s.items.pop(key(m, item), UNBOUND) is UNBOUND:
+        raise Fault("key", f"the set has no {text(m, item)[:40]}", "`discard` removes it only where it is there")
+
+
+def include_all(m: Machine, s: OrderedSet, more: Thing) -> None:
+    """`update` of a set."""
+    for item in items(m, more):
+        include(m, s, item)
+
+
+def clear(_m: Machine, holder: Thing) -> None:
+    """`clear`."""
+    (holder.items if isinstance(holder, OrderedSet) else holder).clear()
+
+
+def join(m: Machine, between: str, parts: Thing) -> str:
+    """`join`."""
+    words = items(m, parts)
+    for word in words:
+        if not isinstance(word, str):
+            raise Fault("type", f"`join` needs texts, and one is {kind(word)}", "turn it into text with `str(…)`")
+    length = sum(map(len, words)) + len(between) * max(len(words) - 1, 0)
+    m.meter.charge(m.meter.sized(length) // 64)
+    return between.join(words)
+
+
+def split(m: Machine, word: str, between: str | None = None, /) -> list[str]:
+    """`split`."""
+    texts(between)
+    m.meter.charge(len(word))
+    return word.split(between or None)
+
+
+def replace(m: Machine, word: str, old: str, new: str, /) -> str:
+    """`replace`."""
+    texts(old, new)
+    m.meter.charge(len(word))
+    m.meter.sized(len(word) + (word.count(old) * max(len(new) - len(old), 0)))
+    return word.replace(old, new)
+
+
+def texts(*words: Thing) -> None:
+    """Refuse what is no text."""
+    for word in words:
+        if word is not None and not isinstance(word, str):
+            raise Fault("type", f"this needs a text, and not {kind(word)}")
+
+
+def word(change: Callable[..., Thing]) -> Method:
+    """A method that changes a text."""
+
+    def method(m: Machine, word: str) -> Thing:
+        m.meter.charge(1 + len(word) // 64)
+        return change(word)
+
+    return method
+
+
+def test(check: Callable[[str, str], bool]) -> Method:
+    """A method that compares a text with another."""
+
+    def method(m: Machine, word: str, other: str) -> bool:
+        texts(other)
+        m.meter.charge(1 + len(other) // 64)
+        return check(word, other)
+
+    return method
+
+
+LIST: Mapping[str, Method] = {
+    "append": append,
+    "extend": extend,
+    "insert": insert,
+    "pop": pop,
+    "remove": remove,
+    "index": find,
+    "count": count,
+    "sort": sort,
+    "reverse": reverse,
+    "copy": copy,
+    "clear": clear,
+}
+DICT: Mapping[str, Method] = {
+    "get": get,
+    "items": view(dict.items),
+    "keys": view(dict.keys),
+    "values": view(dict.values),
+    "pop": pop_key,
+    "update": update,
+    "setdefault": setdefault,
+    "copy": copy_dict,
+    "clear": clear,
+}
+SET: Mapping[str, Method] = {"add": include, "discard": discard, "remove": remove_item, "update": include_all}
+TEXT: Mapping[str, Method] = {
+    "join": join,
+    "split": split,
+    "replace": replace,
+    "strip": word(str.strip),
+    "upper": word(str.upper),
+    "lower": word(str.lower),
+    "startswith": test(str.startswith),
+    "endswith": test(str.endswith),
+}

@@ -1,0 +1,119 @@
+"""The types as functions: what `int`, `list`, `Value` and the like make of a thing, and which type a thing has."""
+
+import math
+from collections.abc import Callable, Mapping
+
+from engine.language import compare
+from engine.language.faults import Fault
+from engine.language.iterate import items
+from engine.language.machine import Machine
+from engine.language.operators import as_index, as_number
+from engine.language.values import Builtin, Class, Instance, OrderedSet, Thing, kind
+from engine.value import Input, Value
+
+
+def whole(_m: Machine, x: Thing = 0, /) -> int:
+    """`int`."""
+    if isinstance(x, str):
+        spelled: int = parsed(x, int, "a whole number")
+        return spelled
+    number = as_number(x)
+    if not math.isfinite(number):
+        raise Fault("value", f"{number} is no whole number")
+    return int(number)
+
+
+def real(_m: Machine, x: Thing = 0.0, /) -> float:
+    """`float`."""
+    return parsed(x, float, "a number") if isinstance(x, str) else float(as_number(x))
+
+
+def parsed(word: str, of: Callable[[str], Thing], wanted: str) -> Thing:
+    """The number that a text spells."""
+    try:
+        return of(word[:1000])
+    except ValueError:
+        raise Fault("value", f"the text {word[:40]!r} does not spell {wanted}") from None
+
+
+def rounded(_m: Machine, x: Thing, digits: Thing = None) -> Thing:
+    """`round`: a plain number."""
+    number = x.written if isinstance(x, Input) else as_number(x)
+    places = None if digits is None else as_index(digits)
+    if places is None and not math.isfinite(number):
+        raise Fault("value", f"{number} is no whole number")
+    return round(number, places if places is None else max(-400, min(places, 400)))
+
+
+def boolean(m: Machine, thing: Thing = False, /) -> bool:  # noqa: FBT002 - as in bool()
+    """`bool`."""
+    return compare.truth(m, thing)
+
+
+def listed(m: Machine, things: Thing = (), /) -> list[Thing]:
+    """`list`."""
+    return items(m, things)
+
+
+def tupled(m: Machine, things: Thing = (), /) -> tuple[Thing, ...]:
+    """`tuple`."""
+    return tuple(items(m, things))
+
+
+def dictionary(m: Machine, pairs: Thing = (), /, **named: Thing) -> dict[Thing, Thing]:
+    """`dict`."""
+    if isinstance(pairs, dict):
+        m.meter.charge(len(pairs))
+        return {**pairs, **named}
+    made: dict[Thing, Thing] = {}
+    for pair in items(m, pairs):
+        two = items(m, pair)
+        if len(two) != 2:
+            raise Fault("value", f"`dict` needs pairs, and one has {len(two)} elements")
+        made[compare.key(m, two[0])] = two[1]
+    return {**made, **named}
+
+
+def unique(m: Machine, things: Thing = (), /) -> OrderedSet:
+    """`set`."""
+    return OrderedSet({compare.key(m, item): None for item in items(m, things)})
+
+
+def is_a(m: Machine, thing: Thing, types: Thing, /) -> bool:
+    """`isinstance`: an input written as a bare number is that number, and a Value."""
+    if isinstance(types, tuple):
+        m.meter.charge(len(types))
+        return any(is_a(m, thing, one) for one in types)
+    if isinstance(types, Class):
+        return isinstance(thing, Instance) and thing.of.builds_on(types)
+    if isinstance(types, Builtin) and types.types:
+        seen = (thing, thing.written) if isinstance(thing, Input) else (thing,)
+        return any(isinstance(one, types.types) for one in seen)
+    raise Fault("type", "`isinstance` needs a type, or a tuple of types", "like `isinstance(x, (int, float))`")
+
+
+def type_of(_m: Machine, thing: Thing, types: Mapping[str, Builtin]) -> Thing:
+    """`type`."""
+    if isinstance(thing, Instance):
+        return thing.of
+    exact = (one for one in types.values() if type(thing) in one.types)
+    near = (one for one in types.values() if isinstance(thing, one.types))
+    found = next(exact, None) or next(near, None)
+    if found is None:
+        raise Fault("type", f"the type of {kind(thing)} has no name here", "`isinstance` tests for the types that have")
+    return found
+
+
+def value(m: Machine, data: Thing, label: Thing = None) -> Value:
+    """`Value`."""
+    if not (label is None or isinstance(label, str)):
+        raise Fault("type", f"a label is a text, and not {kind(label)}")
+    return m.leaf(as_number(data), label or None)
+
+
+def tensor(m: Machine, data: Thing, *, requires_grad: Thing = False, dtype: Thing = None) -> Thing:  # noqa: ARG001
+    """`torch.tensor` of a single number."""
+    if isinstance(data, list | tuple):
+        hint = "one Value per number, in a Python list"
+        raise Fault("type", "the playground differentiates single numbers: a tensor here holds one", hint)
+    return m.leaf(as_number(data), None) if requires_grad else float(as_number(data))
