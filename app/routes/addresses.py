@@ -7,10 +7,11 @@ import orjson
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import TypeAdapter, ValidationError
 
+from app.documents import GraphDocument
 from app.errors import TOO_LONG, Problem, invalid
 from app.evaluate import evaluate
 from app.routes.described import problems
-from app.schemas import Diagnostic, GraphDocument, GraphQuery, GraphRequest
+from app.schemas import Diagnostic, GraphQuery, GraphRequest
 from app.services import matches, services
 
 KEPT = {"Cache-Control": "public, max-age=300"}

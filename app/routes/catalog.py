@@ -7,7 +7,8 @@ from typing import Any
 import orjson
 from fastapi import APIRouter, Request, Response
 
-from app.schemas import LIMITS, ExampleDocument, LimitDocument, OpDocument
+from app.documents import ExampleDocument, LimitDocument, OpDocument
+from app.schemas import LIMITS
 from app.services import matches
 from engine.examples import EXAMPLES
 from engine.ops import OPS

@@ -3,9 +3,9 @@
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import PlainTextResponse
 
+from app.documents import Readiness
 from app.errors import BUSY, Problem
 from app.routes.described import problems
-from app.schemas import Readiness
 from app.services import services
 
 NOT_KEPT = {"Cache-Control": "no-store"}

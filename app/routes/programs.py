@@ -6,10 +6,11 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel
 
 from app.body import read
+from app.documents import CheckDocument, GraphDocument
 from app.evaluate import evaluate
 from app.routes.described import GRAPH_EXAMPLE, REQUEST_EXAMPLE, body, problems
 from app.routes.direct import DirectRoute
-from app.schemas import CheckDocument, CheckRequest, GraphDocument, GraphRequest
+from app.schemas import CheckRequest, GraphRequest
 from app.services import services
 
 JSON = "application/json"

@@ -4,7 +4,7 @@ import pytest
 from fastapi.testclient import TestClient
 from pydantic import TypeAdapter
 
-from app.schemas import ExampleDocument, LimitDocument, OpDocument
+from app.documents import ExampleDocument, LimitDocument, OpDocument
 from engine.examples import EXAMPLES
 from engine.language.limits import Limits
 from engine.ops import OPS

@@ -10,10 +10,11 @@ from hypothesis import HealthCheck, settings
 from openapi_spec_validator import validate
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
+from app.documents import GraphDocument
 from app.errors import KINDS
 from app.main import create_app
 from app.routes.described import REQUEST_EXAMPLE
-from app.schemas import GraphDocument, GraphRequest
+from app.schemas import GraphRequest
 from app.settings import Settings
 from tests.app import fakes
 
