@@ -1,5 +1,6 @@
 """A scalar autograd engine: numbers that remember how they were made, and gradients that can be seen."""
 
-from engine.value import Input, Parameter, Value
+from engine.leaf import Input, Parameter
+from engine.value import Value
 
 __all__ = ["Input", "Parameter", "Value"]

@@ -10,8 +10,9 @@ import random
 from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar, Protocol, SupportsIndex, TypeVar
 
+from engine.leaf import Parameter
 from engine.ops import OPS
-from engine.value import Parameter, Value, apply
+from engine.value import Value, apply
 
 LINEAR = "linear"  # the activation that changes nothing
 USUAL = "tanh"  # the one there is unless told

@@ -19,9 +19,10 @@ from typing import TypeVar
 
 from engine import data, losses, micrograd, nn, optim
 from engine.derivative import grad
+from engine.leaf import Input
 from engine.op import Op
 from engine.ops import OPS
-from engine.value import Input, Value, apply
+from engine.value import Value, apply
 
 T = TypeVar("T")
 DRAWN = Random(0)  # noqa: S311  # repeatable on purpose

@@ -40,7 +40,12 @@ def unary(op: Op) -> Callable[[Value], Value]:
 
 
 def binary(op: Op) -> tuple[Callable[[Value, object], Value], Callable[[Value, object], Value]]:
-    """The method that applies `op` to a Value and another operand, and the one for the other way round."""
+    """The method that applies `op` to a Value and another operand, and the one for a plain number on the left."""
+    return forwards(op), reflected(op)
+
+
+def forwards(op: Op) -> Callable[[Value, object], Value]:
+    """The method that applies `op` to a Value and another operand."""
     forward, (slope_x, slope_y) = op.forward, op.slopes
 
     def method(self: Value, other: object) -> Value:
@@ -68,7 +73,14 @@ def binary(op: Op) -> tuple[Callable[[Value, object], Value], Callable[[Value, o
         node.next = node.label = node.origin = None
         return node
 
-    def reflected(self: Value, other: object) -> Value:
+    return method
+
+
+def reflected(op: Op) -> Callable[[Value, object], Value]:
+    """The method that applies `op` to a plain number and a Value."""
+    forward, slope_y = op.forward, op.slopes[1]
+
+    def method(self: Value, other: object) -> Value:
         if not isinstance(other, NUMBER):
             return NotImplemented  # type: ignore[no-any-return]
         node = new(Value)
@@ -84,7 +96,7 @@ def binary(op: Op) -> tuple[Callable[[Value, object], Value], Callable[[Value, o
         node.next = node.label = node.origin = None
         return node
 
-    return method, reflected
+    return method
 
 
 def comparison(relation: Callable[..., bool]) -> Callable[[Value, object], bool]:
@@ -244,40 +256,6 @@ def sweep(root: Value, accumulation: Accumulation = "pytorch") -> int:
                     queues[operand.level] = operand
             node.next, node = None, node.next  # type: ignore[assignment]  # a list ends in END
     return visited
-
-
-class Parameter(Value):
-    """A leaf that training moves: a weight or a bias."""
-
-    __slots__ = ()
-    kind = "parameter"
-
-
-class Input(Value):
-    """A leaf written as a bare number: what looks at numbers (printing, indexing, hashing) sees it as written."""
-
-    __slots__ = ("whole",)
-
-    def __init__(self, written: float, label: str | None = None) -> None:
-        super().__init__(written, label)
-        self.whole = isinstance(written, int)
-
-    @property
-    def written(self) -> float:
-        """The number as a program sees it: an int where an int was written (and nothing else was assigned since)."""
-        return int(self.data) if self.whole and self.data.is_integer() else self.data
-
-    def __repr__(self) -> str:
-        return repr(self.written)
-
-    def __format__(self, spec: str) -> str:
-        return format(self.written, spec)
-
-    def __index__(self) -> int:
-        return operator.index(self.written)  # type: ignore[arg-type]  # a float is refused, as in Python
-
-    def __hash__(self) -> int:
-        return hash(self.written)
 
 
 END = Value(0.0)  # ends the lists of a backward pass

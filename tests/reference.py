@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 from types import BuiltinFunctionType, FunctionType, MemberDescriptorType, SimpleNamespace
 from typing import Any
 
+from engine.leaf import Input, Parameter
 from engine.prelude import CONSTANTS, MODULES, NAMES
-from engine.value import Input, Parameter, Value
+from engine.value import Value
 
 NUMBERS = {"pi", "e"}  # the constants that need no `math.`
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from engine.value import Input, Value
+from engine.leaf import Input
+from engine.value import Value
 from tests.reference import described, run_reference
 
 

@@ -16,7 +16,7 @@ from engine.language.values import (
     Thing,
     kind,
 )
-from engine.value import Input
+from engine.leaf import Input
 
 SCALARS = NUMBERS | VALUES
 ORDERS: Mapping[str, tuple[str, str, str, Callable[[Thing, Thing], bool]]] = {

@@ -78,10 +78,10 @@ def reverse(m: Machine, xs: list[Thing]) -> None:
     xs.reverse()
 
 
-def copy(m: Machine, xs: list[Thing]) -> list[Thing]:
-    """`copy` of a list."""
-    m.meter.charge(len(xs))
-    return list(xs)
+def copy(m: Machine, holder: Thing) -> Thing:
+    """`copy` of a list or a dict."""
+    m.meter.charge(len(holder))
+    return holder.copy()
 
 
 def get(m: Machine, d: dict[Thing, Thing], name: Thing, default: Thing = None, /) -> Thing:
@@ -97,12 +97,6 @@ def view(pick: Callable[[dict[Thing, Thing]], Thing]) -> Method:
         return list(pick(d))
 
     return view
-
-
-def copy_dict(m: Machine, d: dict[Thing, Thing]) -> dict[Thing, Thing]:
-    """`copy` of a dict."""
-    m.meter.charge(len(d))
-    return {**d}
 
 
 def pop_key(m: Machine, d: dict[Thing, Thing], name: Thing, default: Thing = UNBOUND, /) -> Thing:
@@ -158,7 +152,7 @@ def include_all(m: Machine, s: OrderedSet, more: Thing) -> None:
 
 def clear(_m: Machine, holder: Thing) -> None:
     """`clear`."""
-    (holder.items if isinstance(holder, OrderedSet) else holder).clear()
+    holder.clear()
 
 
 def join(m: Machine, between: str, parts: Thing) -> str:
@@ -236,7 +230,7 @@ DICT: Mapping[str, Method] = {
     "pop": pop_key,
     "update": update,
     "setdefault": setdefault,
-    "copy": copy_dict,
+    "copy": copy,
     "clear": clear,
 }
 SET: Mapping[str, Method] = {"add": include, "discard": discard, "remove": remove_item, "update": include_all}

@@ -9,7 +9,8 @@ from engine.language.iterate import items
 from engine.language.machine import Machine
 from engine.language.operators import as_index, as_number
 from engine.language.values import Builtin, Class, Instance, OrderedSet, Thing, kind
-from engine.value import Input, Value
+from engine.leaf import Input
+from engine.value import Value
 
 
 def whole(_m: Machine, x: Thing = 0, /) -> int:

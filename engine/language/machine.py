@@ -9,10 +9,11 @@ from engine.language.faults import Fault
 from engine.language.limits import Limits
 from engine.language.meter import Meter
 from engine.language.values import VALUES, Frame, Thing
+from engine.leaf import Input
 from engine.nn import Module
 from engine.optim import SGD, Adam
 from engine.origin import Scope, Site
-from engine.value import Accumulation, Input, Value, sweep
+from engine.value import Accumulation, Value, sweep
 
 
 class Pass(NamedTuple):

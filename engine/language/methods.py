@@ -11,11 +11,12 @@ from engine.language.values import (
     OrderedSet,
     Thing,
 )
+from engine.leaf import Input, Parameter
 from engine.nn import MLP, Layer, Module, Neuron
 from engine.ops import OPS
 from engine.optim import SGD, Adam
 from engine.value import METHODS as NODES
-from engine.value import Input, Parameter, Value
+from engine.value import Value
 
 Method = Callable[..., Thing]
 

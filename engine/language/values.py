@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from engine.value import Input, Parameter, Value
+from engine.leaf import Input, Parameter
+from engine.value import Value
 
 Thing: TypeAlias = Any  # any value of the playground's language
 Frame: TypeAlias = list[Thing]  # slot 0: the function that runs, then what it returns; then names and cells

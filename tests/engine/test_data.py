@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from engine.data import blobs, circles, moons, spiral, xor
-from engine.value import Input, Value
+from engine.leaf import Input
+from engine.value import Value
 
 Make = Callable[..., tuple[list[list[float]], list[Any]]]
 SETS: list[tuple[Make, tuple[float, ...]]] = [

@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 import pytest
 import torch
 
+from engine.leaf import Parameter
 from engine.nn import MLP, Layer, Module, Neuron, Numbers
 from engine.ops import OPS
-from engine.value import Parameter, Value
+from engine.value import Value
 
 X = [0.5, -1.25, 2.0]
 BENDS = {

@@ -4,8 +4,9 @@ from typing import Any
 import pytest
 import torch
 
+from engine.leaf import Input
 from engine.optim import SGD, Adam, cosine, step_decay, warmup
-from engine.value import Input, Value
+from engine.value import Value
 
 START = [-1.5, 2.0]
 

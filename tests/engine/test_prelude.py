@@ -12,9 +12,10 @@ import pytest
 from engine import prelude
 from engine.language import names as library
 from engine.language.values import Namespace
+from engine.leaf import Input
 from engine.ops import OPS
 from engine.prelude import MODULES, NAMES
-from engine.value import Input, Value
+from engine.value import Value
 
 PLAIN = "all any bool dict enumerate filter len list map print range repr reversed sorted str tuple zip"
 
