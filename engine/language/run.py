@@ -147,7 +147,8 @@ def chosen(name: str | None, variables: Mapping[str, Thing], machine: Machine) -
         if isinstance(thing, Value):
             return thing
         raise no_such_output(name, thing, variables)
-    return machine.root or machine.last or next(reversed(machine.inputs.values()), None)
+    candidates = (machine.root, machine.last, *reversed(machine.inputs.values()))
+    return next((value for value in candidates if value is not None), None)  # a Value may be 0
 
 
 def no_such_output(name: str, thing: Thing, variables: Mapping[str, Thing]) -> Fault:
