@@ -61,6 +61,7 @@ export interface GraphDocument {
   };
   nodes: GraphNode[];
   edges: GraphEdge[];
+  /** The lines printed. */
   printed: string[];
   diagnostics: Diagnostic[];
 }

@@ -1,6 +1,5 @@
 """A server of our own, a browser, and pages in it whose console must stay silent."""
 
-import os
 import socket
 import subprocess
 import sys

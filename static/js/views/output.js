@@ -9,7 +9,7 @@
 export function mountOutput(element, store) {
   const text = /** @type {HTMLElement} */ (element.querySelector("pre"));
   store.subscribe(({ document, refused }) => {
-    const printed = document?.printed.join("") ?? "";
+    const printed = document?.printed.join("\n") ?? "";
     if (text.textContent !== printed) text.textContent = printed;
     element.classList.toggle("empty", printed === "");
     element.classList.toggle("stale", refused);
