@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tracemalloc
 from collections.abc import Callable, Iterable
+from functools import partial
 from random import Random
 from statistics import median
 from typing import Any
@@ -14,7 +15,7 @@ from typing import Any
 from micrograd.engine import Value as Micrograd
 
 from engine import Value
-from tests.bench.timing import Row, aiming, fresh, once, paired, race, repeated, row, tuned
+from tests.bench.timing import USUAL, Row, aiming, fresh, once, paired, race, repeated, row
 
 Number = Any  # one of the two kinds of Value
 Step = tuple[str, int, int]  # an operation, and the wires it reads; its result goes on the first
@@ -39,11 +40,11 @@ print(json.dumps([seconds, sorted(new - sys.stdlib_module_names - {"engine"})]))
 
 def rows(nodes: int = 100_000, turns: int = TURNS, processes: int = PROCESSES) -> Iterable[Row]:
     """All rows of the table; `nodes` is the size of the large graphs."""
-    yield aiming(small("(a*b + c) * f, built and differentiated", seed_expression, 2.5, turns), 3.0)
-    yield aiming(small("README example of micrograd, built and differentiated", readme, 3.5, turns), 4.0)
+    yield aiming(small("(a*b + c) * f", seed_expression, 2.5, turns), 3.0)
+    yield aiming(small("README example of micrograd", readme, 3.5, turns), 4.0)
     for size, bar in ((nodes // 10, 2.5), (nodes, 4.5)):
         yield large(f"random graph of {size:,} nodes", "graph", size, bar, processes)
-    yield large(f"chain of {nodes:,} nodes (micrograd at a raised recursion limit)", "chain", nodes, 5.0, processes)
+    yield large(f"chain of {nodes:,} nodes (micrograd with a raised recursion limit)", "chain", nodes, 5.0, processes)
     for shape in ("graph", "chain"):
         yield from memory(shape, nodes)
     yield deep(10 * nodes)
@@ -78,10 +79,12 @@ def readme(of: type[Number]) -> Number:
 def small(work: str, build: Work, bar: float, turns: int) -> Row:
     """A small expression, many times over in one process."""
     times = 500
-    found = race({one.__module__: repeated(lambda one=one: build(one), times) for one in (Value, Micrograd)}, turns)  # type: ignore[misc]  # a lambda's default
-    ours, peers = found[Value.__module__], found[Micrograd.__module__]
-    named = ("micrograd", median(peers) / times)
-    return row(work, median(ours) / times, named, bar, ratio=paired(ours, peers))
+    done = f"{work}: build and backward, {USUAL}"
+    sides = {"ours": Value, "micrograd": Micrograd}
+    found = race({name: repeated(partial(build, of), times) for name, of in sides.items()}, turns, USUAL)
+    named = ("micrograd", median(found["micrograd"]) / times)
+    ratio = paired(found["ours"], found["micrograd"])
+    return row(done, median(found["ours"]) / times, named, bar, ratio=ratio)
 
 
 def random_steps(size: int) -> tuple[int, list[Step]]:
@@ -119,12 +122,12 @@ STEPS: dict[str, Callable[[Number, Number], Number]] = {
 
 def tanh(x: Number) -> Number:
     """The operation; for micrograd, which lacks it, written with its constructor, as its author does."""
-    return x.tanh() if isinstance(x, Value) else beside(x, math.tanh(x.data), lambda z: 1 - z * z)
+    return beside(x, math.tanh(x.data), lambda z: 1 - z * z) if isinstance(x, Micrograd) else x.tanh()
 
 
 def exp(x: Number) -> Number:
     """The same for exp."""
-    return x.exp() if isinstance(x, Value) else beside(x, math.exp(x.data), lambda z: z)
+    return beside(x, math.exp(x.data), lambda z: z) if isinstance(x, Micrograd) else x.exp()
 
 
 def beside(x: Micrograd, z: float, slope: Callable[[float], float]) -> Micrograd:
@@ -172,7 +175,6 @@ def differentiated(shape: str, ours: bool, size: int) -> float:  # noqa: FBT001 
     """Seconds to build such a graph, differentiate it and let it go."""
     sys.setrecursionlimit(sys.getrecursionlimit() if ours else DEEP)
     build = SHAPES[shape](Value if ours else Micrograd, size)
-    tuned()
     return once(lambda: build().backward())
 
 
@@ -181,7 +183,8 @@ def large(work: str, shape: str, size: int, bar: float, processes: int) -> Row:
     taken = [[fresh(differentiated, shape, ours, size) for ours in order] for order in alternating(processes)]
     pairs = [sorted(zip(order, pair, strict=True)) for order, pair in zip(alternating(processes), taken, strict=True)]
     peers, ours = ([pair[side][1] for pair in pairs] for side in (False, True))
-    return row(work, median(ours), ("micrograd", median(peers)), bar, ratio=paired(ours, peers))
+    done = f"{work}: build, backward and free, {USUAL}"
+    return row(done, median(ours), ("micrograd", median(peers)), bar, ratio=paired(ours, peers))
 
 
 def alternating(turns: int) -> list[tuple[bool, bool]]:
@@ -212,7 +215,6 @@ def memory(shape: str, size: int) -> Iterable[Row]:
 def chained(size: int) -> float:
     """Seconds to build and differentiate a chain at the recursion limit Python starts with."""
     build = chain(Value, size)
-    tuned()
     roots = []
 
     def run() -> None:
@@ -238,5 +240,7 @@ def imported(turns: int) -> Row:
         said = subprocess.run([sys.executable, "-c", IMPORT], capture_output=True, check=True).stdout
         seconds, others = json.loads(said)
         found.append(seconds)
-    made = row("import engine, of our own and Python's modules only", median(found), ("at most 50 ms", IMPORT_SECONDS), 1.0)
+    made = row(
+        "import engine, of our own and Python's modules only", median(found), ("at most 50 ms", IMPORT_SECONDS), 1.0
+    )
     return {**made, "holds": made["holds"] and not others}

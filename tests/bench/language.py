@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterable
 from contextlib import redirect_stdout
 from dataclasses import replace
 from statistics import median
+from typing import Any
 
-from engine.language.grammar import check
+from engine.language.grammar.checked import check
 from engine.language.limits import Limits
 from engine.language.names import vocabulary
-from engine.language.run import Options, run
-from tests.bench.timing import COLLECTOR, Row, aiming, paired, race, row
+from engine.language.run import Options, Run, run
+from tests.bench.timing import TUNED, Row, aiming, paired, race, row
 
 TURNS = 7
 TRAINING = 100
@@ -102,10 +103,9 @@ for k in range(10 * TURNS):
     d += 3 * d + (b - a).relu()
     e = c - d
     f = e**2
-    g = f / 2.0
-    g += 10.0 / f
-    g.backward()
-print(g.data, a.grad, b.grad)
+    loss = f / 2.0
+    loss += 10.0 / f
+    loss.backward()
 """
 
 PROGRAMS = {
@@ -119,8 +119,10 @@ def rows(training: int = TRAINING, turns: int = TURNS) -> Iterable[Row]:
     """Two rows a program, of one run."""
     for name, program in PROGRAMS.items():
         source = program.replace("TURNS", str(training))
-        found = race({"ours": ours(source), "micrograd": cpython(source), "engine": cpython(on_engine(source))}, turns)
-        work = f"{name}, {training} turns, provenance on ({COLLECTOR})"
+        found = race(
+            {"ours": ours(source), "micrograd": cpython(source), "engine": cpython(on_engine(source))}, turns, TUNED
+        )
+        work = f"{name}, {training} turns, provenance on, {TUNED}"
         for key, peer, bar, aim in (
             ("micrograd", "the same program in CPython on micrograd", 1.5, 2.0),
             ("engine", "the same program in CPython on our engine", 1 / 2.2, 1 / 1.6),
@@ -130,7 +132,7 @@ def rows(training: int = TRAINING, turns: int = TURNS) -> Iterable[Row]:
             yield aiming(row(work, median(found["ours"]), named, bar, ratio=ratio), aim)
 
 
-def ours(source: str) -> Callable[[], object]:
+def ours(source: str) -> Callable[[], Run]:
     """The program through our language."""
     options = Options({})
     return lambda: run(check(source, LIMITS, NAMES), LIMITS, options)
@@ -143,11 +145,13 @@ def on_engine(source: str) -> str:
     return source
 
 
-def cpython(source: str) -> Callable[[], object]:
-    """The program in CPython; what it prints goes nowhere."""
+def cpython(source: str) -> Callable[[], float]:
+    """The program in CPython: what its last loss is; what it prints goes nowhere."""
 
-    def execute() -> None:
+    def execute() -> float:
+        names: dict[str, Any] = {"__name__": "program"}
         with redirect_stdout(io.StringIO()):
-            exec(compile(source, "program", "exec"), {"__name__": "program"})  # noqa: S102  # the thing we are beside
+            exec(compile(source, "program", "exec"), names)  # noqa: S102  # the thing we are beside
+        return float(names["loss"].data)
 
     return execute

@@ -1,23 +1,29 @@
 """What every bench shares: the row of the table, and how two or more contenders are timed in one run.
 
 Contenders take turns, in a new random order each time; a ratio is the median of the ratios of the turns, so that what
-else the machine does meets them all alike. Both sides run with the same setting of Python's collector, COLLECTOR:
-what there was before is frozen, and it seldom looks.
+else the machine does meets them all alike. Both sides run with the same setting of Python's collector, which the row
+states: USUAL, as every program finds it, or TUNED, where what there was before is frozen and it seldom looks.
 """
 
 import gc
 import random
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from multiprocessing import get_context
 from statistics import median
-from typing import NotRequired, ParamSpec, TypedDict, TypeVar
+from typing import Literal, NotRequired, ParamSpec, TypedDict, TypeVar
 
 P = ParamSpec("P")
 T = TypeVar("T")
 THRESHOLD = (200_000, 20, 100)
-COLLECTOR = "gc.freeze() and gc.set_threshold(200_000, 20, 100), for both sides"
+USUAL = "usual collector"
+TUNED = "tuned collector"
+COLLECTORS = f"""*{USUAL}*: as Python sets it; *{TUNED}*: `gc.freeze()` and `gc.set_threshold{THRESHOLD}`"""
+
+
+Key = Literal["work", "ours_s", "peer", "peer_s", "ratio", "bar", "holds"]
 
 
 class Row(TypedDict):
@@ -38,7 +44,7 @@ class Row(TypedDict):
     unit: NotRequired[str]
 
 
-KEYS = ("work", "ours_s", "peer", "peer_s", "ratio", "bar", "holds")  # what travels as JSON
+KEYS: tuple[Key, ...] = ("work", "ours_s", "peer", "peer_s", "ratio", "bar", "holds")  # what travels as JSON
 
 
 def row(work: str, ours: float, peer: tuple[str, float], bar: float, *, ratio: float | None = None) -> Row:
@@ -52,11 +58,17 @@ def aiming(made: Row, aim: float) -> Row:
     return {**made, "aim": aim}
 
 
-def tuned() -> None:
-    """Set the collector as COLLECTOR says."""
+@contextmanager
+def collector(setting: str) -> Iterator[None]:
+    """Run with that setting of the collector."""
+    usual = gc.get_threshold()
     gc.collect()
-    gc.freeze()
-    gc.set_threshold(*THRESHOLD)
+    if setting == TUNED:
+        gc.freeze()
+        gc.set_threshold(*THRESHOLD)
+    yield
+    gc.set_threshold(*usual)
+    gc.unfreeze()
 
 
 def once(run: Callable[[], object]) -> float:
@@ -67,15 +79,14 @@ def once(run: Callable[[], object]) -> float:
     return time.perf_counter() - started
 
 
-def race(contenders: Mapping[str, Callable[[], object]], turns: int) -> dict[str, list[float]]:
+def race(contenders: Mapping[str, Callable[[], object]], turns: int, setting: str) -> dict[str, list[float]]:
     """Seconds per turn of each contender, by turns in random order; the first turn warms up and does not count."""
-    tuned()
     order = random.Random(0)
     times: dict[str, list[float]] = {name: [] for name in contenders}
-    for _ in range(turns + 1):
-        for name in order.sample(list(contenders), len(contenders)):
-            times[name].append(once(contenders[name]))
-    gc.unfreeze()
+    with collector(setting):
+        for _ in range(turns + 1):
+            for name in order.sample(list(contenders), len(contenders)):
+                times[name].append(once(contenders[name]))
     return {name: found[1:] for name, found in times.items()}
 
 
