@@ -11,7 +11,7 @@ PACKAGE := pyproject.toml static/hatch_build.py static/package.json static/packa
 # Only a machine without node pays for the wheel that brings one.
 EXTRAS := $(shell command -v npm >/dev/null && echo dev || echo dev,node)
 
-.PHONY: run test check format bench clean
+.PHONY: run test check format docs docs-check picture bench clean
 
 run: $(VENV)/.run
 	$(VENV)/bin/autograd-playground serve --host $(HOST) --port $(PORT) $(if $(WORKERS),--workers $(WORKERS))
@@ -19,7 +19,7 @@ run: $(VENV)/.run
 test: $(VENV)/.dev
 	$(PY) -m pytest -n 2
 
-check: $(VENV)/.dev
+check: docs-check
 	$(VENV)/bin/ruff check
 	$(VENV)/bin/ruff format --check
 	$(VENV)/bin/mypy
@@ -29,6 +29,15 @@ check: $(VENV)/.dev
 format: $(VENV)/.dev
 	$(VENV)/bin/ruff check --fix
 	$(VENV)/bin/ruff format
+
+docs: $(VENV)/.dev
+	$(PY) -m tests.docs --write
+
+docs-check: $(VENV)/.dev
+	$(PY) -m tests.docs --check
+
+picture: $(VENV)/.dev
+	$(PY) -m tests.docs.picture
 
 bench: $(VENV)/.dev
 	$(PY) -m tests.bench

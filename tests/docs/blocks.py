@@ -1,0 +1,94 @@
+"""The generated blocks of the documents, by name.
+
+In a document each stands between two comments: `<!-- generated: settings -->` and `<!-- end -->`.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+
+from app.settings import settings_table
+from engine.examples import EXAMPLES, Example
+from engine.language.limits import Limits
+from engine.op import Op
+from engine.ops import OPS
+from engine.spelling import spellings
+from tests.docs.commands import SERVICE, answer
+from tests.docs.documents import Block, snippets
+
+LIBRARIES = {"torch": "PyTorch", "jax": "JAX", "numpy": "NumPy"}
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A Markdown table."""
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
+
+
+def code(text: str) -> str:
+    """A text as code."""
+    return f"`{text}`"
+
+
+def examples() -> str:
+    """The examples by level, each a link to the page."""
+    return "\n\n".join(
+        f"**{level.capitalize()}**\n\n" + table(("program", "what it shows"), map(_example, group))
+        for level, group in groupby(EXAMPLES, key=lambda example: example.level)
+    )
+
+
+def _example(example: Example) -> tuple[str, str]:
+    return f"[{example.title}]({SERVICE}/?example={example.name})", example.sentence
+
+
+def budgets() -> str:
+    """The budgets of a program."""
+    rows = ((str(one["name"]), f"{one['value']:,} {one['unit']}", str(one["meaning"])) for one in Limits().describe())
+    return table(("budget", "at most", "what it bounds"), rows)
+
+
+def operations() -> str:
+    """The rulebook: all names at a glance, then every record with all it says."""
+    return "\n\n".join([_overview(), *map(_operation, OPS.values())])
+
+
+def _overview() -> str:
+    return "All of them: " + " · ".join(f"[{op.name}](#{op.name})" for op in OPS.values())
+
+
+def _operation(op: Op) -> str:
+    facts = [("written", code(op.formula))]
+    facts += [(f"slope for {x}", code(slope)) for x, slope in zip(op.params, op.derivatives, strict=True)]
+    if op.domain:
+        facts.append(("defined where", code(op.domain.text)))
+    if op.kink:
+        facts.append((f"no slope where {code(op.kink.where.text)}", f"by convention {op.kink.convention}"))
+    facts.append(("for example", _sample(op)))
+    facts += [(LIBRARIES[target], code(text)) for target, text in spellings(op).items()]
+    formula = op.latex.format(**{param: param for param in op.params})
+    return f"## {op.name}\n\n$`{formula}`$\n\n" + table(("", ""), facts)
+
+
+def _sample(op: Op) -> str:
+    """The record at its first sample point: the result, and the slopes there."""
+    point = op.samples[0]
+    result = op(*point)
+    slopes = [rule(*point, result) for rule in op.slopes]
+    at = ", ".join(f"{x} = {number:g}" for x, number in zip(op.params, point, strict=True))
+    return f"at {at} it is {result:.6g}, with the slope{'s' if slopes[1:] else ''} " + " and ".join(
+        f"{slope:.6g}" for slope in slopes
+    )
+
+
+def quoted(before: str) -> str:
+    """What the command in the last piece of shell before here answers."""
+    return answer([one.text for one in snippets(before) if one.language == "sh"][-1])
+
+
+BLOCKS: Mapping[str, Block] = {
+    "answer": quoted,
+    "examples": lambda _: examples(),
+    "settings": lambda _: settings_table(),
+    "budgets": lambda _: budgets(),
+    "operations": lambda _: operations(),
+}
