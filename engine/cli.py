@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-import orjson
+import msgspec
 
 from engine.document import run
 
@@ -22,8 +22,8 @@ def main(arguments: Sequence[str]) -> int:
         reason = problem.strerror if isinstance(problem, OSError) else "it is not text in UTF-8"
         print(f"{options.file}: cannot be read: {reason}", file=sys.stderr)
         return 2
-    reply = run(orjson.dumps({"verb": options.verb, "source": source}))
-    answer = orjson.loads(reply[1:])
+    reply = run(msgspec.json.encode({"verb": options.verb, "source": source}))
+    answer = msgspec.json.decode(reply[1:])
     found = answer["diagnostics"]
     report(found, options.file)
     if options.verb == "check" or reply[:1] == b"-":

@@ -5,10 +5,10 @@ A request is a JSON object: `verb` (graph, check or page), `source`, and what a 
 strict JSON: the graph document, the findings, or the problem with its diagnostics.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
-import orjson
+import msgspec
 
 from engine.export import nodelink, svg
 from engine.export.nodelink import Facts
@@ -29,17 +29,16 @@ NOTHING = "there is nothing to differentiate: the program has no Values"
 INPUT_HINT = "assign a number to a name, like `x = 2.0`"
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(msgspec.Struct, frozen=True):
     """What is asked of a program."""
 
     source: str
     verb: str = "graph"
-    inputs: dict[str, float] = field(default_factory=dict)
+    inputs: dict[str, int | float] = {}
     output: str | None = None
     seed: int = 0
     accumulation: Accumulation = "pytorch"
-    expand: list[str] = field(default_factory=list)
+    expand: list[str] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ class Evaluation:
 
 def run(request: bytes) -> bytes:
     """Answer one request; whatever the program does, the reply is one of the two kinds."""
-    asked = Request(**orjson.loads(request))
+    asked = msgspec.json.decode(request, type=Request)
     try:
         return b"+" + VERBS[asked.verb](asked)
     except ProgramError as error:
@@ -89,11 +88,16 @@ def facts(checked: Checked, ended: Run, recording: Recording, drawn: View) -> Fa
     return Facts(
         variables=describe(ended.machine, ended.variables, node_of),
         passes=ended.passes,
-        lines={"executed": list(ended.lines), "counts": {str(line): times for line, times in ended.lines.items() if times > 1}},
+        lines={"executed": list(ended.lines), "counts": repeated(ended.lines)},
         printed=ended.printed.splitlines(),
         diagnostics=[one.describe() for one in found],
         keys=ended.keys,
     )
+
+
+def repeated(lines: Mapping[int, int]) -> dict[str, JSON]:
+    """The lines that ran more than once, and how often."""
+    return {str(line): times for line, times in lines.items() if times > 1}
 
 
 def graph(asked: Request) -> bytes:
@@ -109,14 +113,14 @@ def findings(asked: Request) -> bytes:
         found: Sequence[Diagnostic] = ()
     except ProgramError as error:
         found = error.diagnostics
-    return orjson.dumps({"diagnostics": [one.describe() for one in found]})
+    return msgspec.json.encode({"diagnostics": [one.describe() for one in found]})
 
 
 def page(asked: Request) -> bytes:
     """The graph document and its static picture."""
     evaluation = evaluate(asked)
     document = within(nodelink.encode(evaluation.view, evaluation.facts), asked)
-    return orjson.dumps({"document": orjson.Fragment(document), "svg": svg.encode(evaluation.view)})
+    return msgspec.json.encode({"document": msgspec.Raw(document), "svg": svg.encode(evaluation.view)})
 
 
 VERBS: dict[str, Callable[[Request], bytes]] = {"graph": graph, "check": findings, "page": page}
@@ -136,4 +140,4 @@ def problem(diagnostics: Sequence[Diagnostic]) -> bytes:
     place = f" (line {first.line})" if first.line else ""
     more = f", and {len(others)} more" if others else ""
     found: list[JSON] = [one.describe() for one in diagnostics]
-    return orjson.dumps({"title": title, "detail": f"{first.message}{place}{more}", "diagnostics": found})
+    return msgspec.json.encode({"title": title, "detail": f"{first.message}{place}{more}", "diagnostics": found})
