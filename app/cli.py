@@ -9,7 +9,7 @@ import uvicorn
 
 from app import __version__
 from app.settings import PREFIX
-from engine import cli as engine_cli
+from engine.cli import main as engine_main
 
 _ENGINE_VERBS = {
     "run": "run a program and print its values and gradients",
@@ -22,7 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the command line says; 0 means done, 1 that the program is wrong, 2 that the command line is."""
     given = sys.argv[1:] if arguments is None else list(arguments)
     if given and given[0] in _ENGINE_VERBS:
-        return engine_cli.main(given)
+        return engine_main(given)
     options = _parser().parse_args(given)
     return _serve(options.host, options.port, options.workers)
 
