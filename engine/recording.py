@@ -157,16 +157,14 @@ def _numbered(values: list[Value]) -> tuple[list[Value], list[int], list[float |
     place: dict[int, int] = {}
     for value in values:
         for operand, slope in ((value.a, value.da), (value.b, value.db)):
-            if operand is None:
-                continue
             if isinstance(operand, Value):
                 source.append(place[id(operand)])
-            else:
+                local.append(slope)
+            elif operand is not None:
                 source.append(len(drawn))
-                constant = Constant(operand)
-                constant.origin = value.origin
-                drawn.append(constant)
-            local.append(slope)
+                local.append(None)
+                drawn.append(Constant(operand))
+                drawn[-1].origin = value.origin
         place[id(value)] = len(drawn)
         drawn.append(value)
     return drawn, source, local, place

@@ -46,13 +46,14 @@ def _kinds(recording: Recording) -> Iterator[str]:
             yield f"node {node} is of no known kind: {kind}"
         elif op is not None or edges:
             yield f"the {kind} {node} is a leaf, and cannot have operands"
-        if (kind == "constant") is not (nodes.grad[node] is None is nodes.adjoint[node]):
+        if {nodes.grad[node] is None, nodes.adjoint[node] is None} != {kind == "constant"}:
             yield f"node {node}: constants have no gradient, and all others have one"
 
 
 def _wiring(recording: Recording) -> Iterator[str]:
     nodes, edges, first = recording.nodes, recording.edges, recording.first
     handed = nodes.grad if recording.accumulation == "micrograd" else nodes.adjoint
+    upstream = [math.nan if gradient is None else gradient for gradient in handed]
     for target in range(len(recording)):
         for key, edge in enumerate(range(first[target], first[target + 1])):
             source, local, flow = edges.source[edge], edges.local[edge], edges.flow[edge]
@@ -60,9 +61,9 @@ def _wiring(recording: Recording) -> Iterator[str]:
                 yield f"edge {edge} stands where operand {key} of node {target} should"
             if not 0 <= source < target:
                 yield f"node {target} uses node {source}, which is not older"
-            if (nodes.kind[source] == "constant") is not (local is None is flow):
+            if {local is None, flow is None} != {nodes.kind[source] == "constant"}:
                 yield f"edge {edge}: no gradient goes to a constant, and one to all others"
-            elif local is not None and not same(flow, (handed[target] or 0.0) * local):
+            elif local is not None and not same(flow, upstream[target] * local):
                 yield f"edge {edge} carries {flow}, and not the gradient of node {target} times {local}"
 
 
