@@ -14,6 +14,7 @@ from engine.ops import OPS
 from engine.spelling import spellings
 from tests.docs.commands import SERVICE, answer
 from tests.docs.documents import Block, snippets
+from tests.invariants.test_sizes import FILE, FUNCTION, MEDIAN
 
 LIBRARIES = {"torch": "PyTorch", "jax": "JAX", "numpy": "NumPy"}
 
@@ -80,6 +81,11 @@ def _sample(op: Op) -> str:
     )
 
 
+def sizes() -> str:
+    """How long things may be."""
+    return f"A file has at most {FILE} lines, a function at most {FUNCTION}; half of all functions at most {MEDIAN}."
+
+
 def quoted(before: str) -> str:
     """What the command in the last piece of shell before here answers."""
     return answer([one.text for one in snippets(before) if one.language == "sh"][-1])
@@ -91,4 +97,5 @@ BLOCKS: Mapping[str, Block] = {
     "settings": lambda _: settings_table(),
     "budgets": lambda _: budgets(),
     "operations": lambda _: operations(),
+    "sizes": lambda _: sizes(),
 }

@@ -19,8 +19,6 @@ SERVICE = "http://127.0.0.1:8000"
 WIDTH = 140  # what is longer does not stand in one line of a quoted answer
 OBJECT = '{"'
 
-Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
-
 
 def answer(command: str) -> str:
     """What a quoted command prints, as the fenced piece that follows it."""
@@ -68,7 +66,7 @@ def planned(command: str) -> None:
     assert done.returncode == 0, done.stderr
 
 
-def pretty(document: Json, indent: str = "") -> str:
+def pretty(document: object, indent: str = "") -> str:
     """JSON for people: a line holds what fits, or one thing that has no others in it."""
     flat = json.dumps(document, ensure_ascii=False)
     if len(indent + flat) <= WIDTH or not isinstance(document, dict | list):
