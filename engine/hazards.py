@@ -58,7 +58,7 @@ def _found(op: Op, operands: list[float], slopes: Sequence[float | None], result
         yield "domain", f"{name} needs {op.domain.text}, but {_point(op, operands, op.domain.text)}"
     elif op.kink and op.kinked(*operands) and any(slope is not None for slope in slopes):
         where = _point(op, operands, op.kink.where.text)
-        yield "kink", f"{name} has no slope where {where}; by convention {op.kink.convention}"
+        yield "kink", f"{name} has no slope where {where}; {op.kink.convention}"
     elif not math.isfinite(result):
         yield "overflow", f"{name} is too large for a number: {_point(op, operands, op.formula)}"
     elif not all(slope is None or math.isfinite(slope) for slope in slopes):
