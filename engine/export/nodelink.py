@@ -89,6 +89,9 @@ class EdgeRow(msgspec.Struct, gc=False):
 
 def encode(view: View, facts: Facts) -> bytes:
     """The graph document of a view."""
+    nodes = _nodes(view, facts.keys)
+    if view.boxes:
+        nodes = sorted([*nodes, *(_box(view, box) for box in view.boxes)], key=lambda row: row.id)
     document = {
         "directed": True,
         "multigraph": True,
@@ -100,7 +103,7 @@ def encode(view: View, facts: Facts) -> bytes:
             "steps": view.steps,
             "truncated": view.truncated,
         },
-        "nodes": _nodes(view, facts.keys) + [_box(view, box) for box in view.boxes],
+        "nodes": nodes,
         "edges": _edges(view.edges),
         "scopes": [_scope(view, scope) for scope in view.scopes],
         "variables": plain(facts.variables),

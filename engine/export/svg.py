@@ -17,7 +17,7 @@ from engine.export.view import Edge, View
 NARROWEST, ROW, MARGIN = 84.0, 90.0, 20.0  # pixels of the picture: a card's width, from row to row, around it all
 BEND, LEVEL = 52.0, 22.0  # between columns: the room where edges bend; where they end level, beside the number there
 THIN, THICK = 1.25, 5.0
-POSITIVE, NEGATIVE, NEITHER = "#8b74c9", "#cf7a1c", "currentColor"
+POSITIVE, NEGATIVE, NEITHER = "#cf7a1c", "#8b74c9", "currentColor"
 EMPTY = "There is no Value to draw."
 HEAD = (
     '<svg xmlns="http://www.w3.org/2000/svg" role="graphics-document" aria-label="Computation graph" '
