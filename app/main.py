@@ -15,7 +15,7 @@ from app.headers import StandingHeaders
 from app.paths import STATIC, TEMPLATES
 from app.process import ROOT
 from app.routes import addresses, catalog, docs, files, health, pages, programs
-from app.routes.described import with_problems
+from app.routes.described import complete
 from app.services import Services
 from app.settings import Settings
 from app.workers import DOCUMENT, Pool, Terms
@@ -30,7 +30,7 @@ class Service(FastAPI):
 
     def openapi(self) -> dict[str, Any]:
         """Describe the API."""
-        return with_problems(super().openapi())
+        return complete(super().openapi())
 
 
 def create_app(settings: Settings | None = None, *, target: str = DOCUMENT) -> FastAPI:

@@ -25,24 +25,24 @@ def _fits(source: str) -> str:
 
 Source = Annotated[
     str,
-    Field(description="The program: at most 64 KiB in UTF-8.", max_length=LIMITS.source_bytes),
+    Field(description="The program: at most 64 KiB in UTF-8."),
     AfterValidator(_fits),
 ]
-Name = Annotated[str, Field(max_length=1_000)]
+Name = Annotated[str, Field(max_length=200)]
 Output = Annotated[Name | None, Field(description="The name to differentiate; by default the program's last result.")]
 Seed = Annotated[int, Field(ge=0, le=LARGEST, description="What the program's random numbers start from.")]
 Accumulation = Annotated[
     Literal["pytorch", "micrograd"],
     Field(description="How a second backward pass adds up: 12 then 24 (pytorch), or 12 then 36 (micrograd)."),
 ]
-Expand = Annotated[list[Name], Field(max_length=1_000, description="The scopes to send open.")]
+Expand = Annotated[list[Name], Field(description="The scopes to send open.")]
 
 
 class GraphRequest(Strict):
     """A program, and how to run it."""
 
     source: Source
-    inputs: dict[Name, FiniteFloat] = Field(default={}, max_length=1_000, description="Numbers for inputs, by key.")
+    inputs: dict[Name, FiniteFloat] = Field(default={}, description="Numbers for inputs, by key.")
     output: Output = None
     seed: Seed = 0
     accumulation: Accumulation = "pytorch"
@@ -64,7 +64,7 @@ class GraphQuery(BaseModel):
     inputs: Annotated[
         str,
         Field(
-            max_length=LIMITS.source_bytes,
+            max_length=4_000,
             description="Numbers for inputs, by key, as a JSON object.",
             examples=['{"a": 2.0}'],
         ),

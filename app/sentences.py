@@ -26,7 +26,6 @@ SENTENCES = {
     "dict_type": "must be an object",
     "model_type": "must be an object",
     "list_type": "must be a list",
-    "too_long": "must have at most {max_length} members",
     "json_invalid": "must be JSON{place}",
 }
 OTHER = "is not as it should be"
@@ -44,7 +43,7 @@ def _finding(error: Mapping[str, object]) -> Diagnostic:
     sentence = SENTENCES.get(kind, OTHER).format_map(_Facts(facts if isinstance(facts, dict) else {}))
     location = error["loc"]
     assert isinstance(location, tuple)  # noqa: S101  # pydantic's promise
-    limit = "source" if kind in {"source_too_long", "string_too_long"} and location[-1:] == ("source",) else None
+    limit = "source" if kind == "source_too_long" else None
     return Diagnostic.placeless("limit" if limit else "request", f"{_name(location)} {sentence}", limit=limit)
 
 

@@ -40,7 +40,7 @@ class Terms:
 
 
 class Pool:
-    """Worker processes and the jobs that wait for them. Use it within one event loop, from `open` to `close`."""
+    """Worker processes and the jobs that wait for them. From `open` to `close` it belongs to one event loop."""
 
     def __init__(self, target: str = DOCUMENT, terms: Terms = Terms()) -> None:
         self._terms = terms
@@ -61,6 +61,7 @@ class Pool:
         self._starting: set[asyncio.Task[None]] = set()
         self._expected = 0  # workers that are starting
         self._closing = asyncio.Event()
+        self._closing.set()  # until it is opened
 
     @property
     def ready(self) -> int:
@@ -79,6 +80,8 @@ class Pool:
 
     async def open(self) -> None:
         """Start the processes, and return when the first one is ready; RuntimeError if it does not start."""
+        self._expected = 0
+        self._closing = asyncio.Event()
         try:
             self._idle.append(await self._start())
         except START_FAILURES as error:

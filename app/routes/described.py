@@ -32,8 +32,10 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     return {status: _problem(status) for status in statuses}
 
 
-def with_problems(document: dict[str, Any]) -> dict[str, Any]:
-    """The OpenAPI document with the schema that the problems refer to."""
+def complete(document: dict[str, Any]) -> dict[str, Any]:
+    """The document with the schema that problems refer to, and an example that FastAPI would take the nulls from."""
+    graph = document["paths"]["/api/v1/graph"]["post"]["responses"]["200"]
+    graph["content"]["application/json"]["example"] = GRAPH_EXAMPLE
     schema = ProblemDocument.model_json_schema(ref_template=REFERENCE + "{model}")
     for name, definition in {ProblemDocument.__name__: schema, **schema.pop("$defs")}.items():
         document["components"]["schemas"].setdefault(name, definition)

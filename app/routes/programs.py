@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from app.body import read
 from app.documents import CheckDocument, GraphDocument
 from app.evaluate import evaluate
-from app.routes.described import GRAPH_EXAMPLE, REQUEST_EXAMPLE, body, problems
+from app.routes.described import REQUEST_EXAMPLE, body, problems
 from app.routes.direct import DirectRoute
 from app.schemas import CheckRequest, GraphRequest
 from app.services import services
@@ -31,11 +31,7 @@ async def _read(request: Request, model: type[Model]) -> Model:
     summary="The graph of a program, with data and grad on every node",
     response_class=Response,
     responses={
-        200: {
-            "model": GraphDocument,
-            "description": "The program's graph",
-            "content": {JSON: {"example": GRAPH_EXAMPLE}},
-        },
+        200: {"model": GraphDocument, "description": "The program's graph"},
         **problems(400, 408, 413, 415, 422, 503),
     },
     openapi_extra=body(GraphRequest, REQUEST_EXAMPLE),

@@ -1,6 +1,7 @@
 """The API's description: valid, complete, true of the answers, and shown by files of our own."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from app.routes.described import REQUEST_EXAMPLE
 from app.schemas import GraphRequest
 from app.settings import Settings
 from tests.app import fakes
+from tests.app.serving import serving
 
 DOCUMENT: dict[str, Any] = create_app(Settings(workers=1), target=fakes.ACT).openapi()
 OPERATIONS = [
@@ -73,13 +75,28 @@ def test_the_example_answer_is_the_answer_to_the_example_request(engine: TestCli
     assert engine.post("/api/v1/graph", json=REQUEST_EXAMPLE).json() == content["application/json"]["example"]
 
 
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """Where the service with the engine listens."""
+    with serving(create_app(Settings(workers=1))) as server:
+        yield f"http://127.0.0.1:{server.port}"
+
+
 schema = schemathesis.openapi.from_dict(DOCUMENT)
 
 
 @schema.parametrize()
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 def test_nothing_that_the_description_allows_or_forbids_gets_another_answer(
-    case: schemathesis.Case[Any], engine: TestClient
+    case: schemathesis.Case[Any], address: str
 ) -> None:
     """A well-formed request may hold a wrong program, which is 422: the one check that is not ours to pass."""
-    case.call_and_validate(app=engine.app, excluded_checks=[positive_data_acceptance])
+    case.call_and_validate(base_url=address, excluded_checks=[positive_data_acceptance])
+
+
+def test_an_application_in_this_process_can_be_tried_as_well() -> None:
+    """Schemathesis starts and stops the application for every request."""
+    app = create_app(Settings(workers=1, spares=0), target=fakes.ACT)
+    loaded = schemathesis.openapi.from_asgi("/api/openapi.json", app)
+    for _ in range(2):
+        loaded["/healthz"]["GET"].Case().call_and_validate()

@@ -278,6 +278,20 @@ def test_closing_ends_what_is_running_and_waiting() -> None:
     asyncio.run(main())
 
 
+def test_a_pool_can_be_opened_again_in_another_loop() -> None:
+    pool = Pool(fakes.ACT, TERMS)
+
+    async def main() -> None:
+        with pytest.raises(Busy):
+            submit(pool, "graph")
+        await pool.open()
+        assert await run(pool, "graph") == b"+" + fakes.GRAPH
+        await pool.close()
+
+    for _ in range(2):
+        asyncio.run(main())
+
+
 def test_a_pool_that_cannot_start_says_so() -> None:
     with pytest.raises(RuntimeError, match=r"no worker could be started for tests\.app\.fakes:missing"):
         asyncio.run(Pool("tests.app.fakes:missing", TERMS).open())
