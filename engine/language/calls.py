@@ -18,9 +18,10 @@ from engine.language.values import (
     kind,
 )
 from engine.nn import Module
-from engine.origin import enter
+from engine.origin import Scope, enter
 from engine.value import Value
 
+new = tuple.__new__  # of a scope: `enter` written out where it is hot
 NAMED = (Argument.POSITIONAL_OR_KEYWORD, Argument.KEYWORD_ONLY)
 PLACED = (Argument.POSITIONAL_ONLY, Argument.POSITIONAL_OR_KEYWORD)
 
@@ -70,14 +71,15 @@ def uncallable(thing: Thing) -> Fault:
 
 def library(machine: Machine, function: Builtin, operands: tuple[Thing, ...], named: dict[str, Thing]) -> Thing:
     """Call a function of the library; what it makes gets the place of the call."""
-    if len(operands) < function.low and not named.keys() & function.keywords:
-        raise arity(function.name, function.low, function.high, len(operands))
-    if function.high is not None and len(operands) > function.high:
-        raise arity(function.name, function.low, function.high, len(operands))
-    if not named:
-        made = function.function(machine, *operands)
-    else:
+    given = len(operands)
+    if given < function.low and not named.keys() & function.keywords:
+        raise arity(function.name, function.low, function.high, given)
+    if function.high is not None and given > function.high:
+        raise arity(function.name, function.low, function.high, given)
+    if named:
         made = function.function(machine, *operands, **checked(function, operands, named))
+    else:
+        made = function.function(machine, *operands)
     if function.makes:
         machine.settle(made, machine.site)
     return made
@@ -137,7 +139,7 @@ def invoke(machine: Machine, function: Function, operands: tuple[Thing, ...], na
     if len(frames) > machine.call_depth:
         raise Fault("limit", "the calls are nested too deeply", limit="call_depth")
     frames.append(frame)
-    machine.scope = enter("call", code.name, site.line, scope)
+    machine.scope = new(Scope, ("call", code.name, site.line, scope))
     try:
         result = code.body(frame)  # type: ignore[misc]  # a function is called after it was compiled
     finally:

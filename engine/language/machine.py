@@ -58,7 +58,7 @@ class Machine:
         self.passes: list[Pass] = []
         self.root: Value | None = None  # of the last pass
         self.last: Value | None = None  # the last operation that the module assigned or wrote down
-        self.assigned: dict[int, tuple[Value, list[tuple[int, float]]]] = {}  # `.data` written since the last pass
+        self.overwritten: list[tuple[Value, int, float]] = []  # since the last pass: whose `.data`, when, what it was
         self.printed: list[str] = []
         self.printable = limits.printed_bytes
 
@@ -126,17 +126,21 @@ class Machine:
         visited = sweep(root, self.accumulation)
         self.root = root
         self.passes.append(Pass(serial(root), root.data, self.site.line))
-        self.assigned.clear()
+        self.overwritten.clear()
         self.meter.charge(visited)
 
     def write(self, node: Value, number: float) -> None:
         """Assign `.data`, remembering what the graph made so far was computed with."""
-        known = self.assigned.get(id(node))
-        if known is None:
-            self.assigned[id(node)] = (node, [(self.serial(), node.data)])
-        else:
-            known[1].append((self.serial(), node.data))
+        self.overwritten.append((node, self.serial(), node.data))
         node.data = number
+
+    @property
+    def assigned(self) -> dict[int, list[tuple[int, float]]]:
+        """By the identity of a Value, what its `.data` was before each assignment since the last pass, and when."""
+        found: dict[int, list[tuple[int, float]]] = {}
+        for node, when, number in self.overwritten:
+            found.setdefault(id(node), []).append((when, number))
+        return found
 
     def call(self, thing: Thing, *operands: Thing) -> Thing:
         """The result of calling a function that the program handed to us."""

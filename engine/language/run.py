@@ -119,7 +119,7 @@ def finished(compiler: Compiler, options: Options) -> Run:
         output=output,
         inputs=tuple(machine.inputs.values()),
         keys=machine.keys,
-        assigned={identity: history for identity, (_, history) in machine.assigned.items()},
+        assigned=machine.assigned,
         passes=tuple(machine.passes),
         printed="".join(machine.printed),
         variables=variables,

@@ -19,29 +19,28 @@ from engine.value import Value
 def operator(c: Compiler, node: ast.BinOp) -> Closure:
     """x op y, evaluated left to right."""
     operation = BINARY[type(node.op).__name__]
-    combine = combiner(c, node, operation)
     left, right = c.compile(node.left), c.compile(node.right)
     if operation.op is None:
+        combine = combiner(c, node, operation)
         return lambda f: combine(left(f), right(f))
+    shape = Shape(c, node, operation.op)
     i, j = slot_of(c, node.left), slot_of(c, node.right)
-    if i is not None and j is not None:
-        return of_slots(c, node, operation, i, j)
-    if isinstance(node.right, ast.Constant):
-        return with_constant(c, node, operation, left, node.right.value)
-    if (first := fixed(node.left)) is not None:
-        return lambda f: combine(first, right(f))
-    m, site, serial = c.machine, c.site(node), c.machine.serial
-    method = NODES[operation.op][0]  # type: ignore[index]  # of two operands: a pair
+    if (y := fixed(node.right)) is not None:
+        return any_constant(shape, left, y)
+    if (x := fixed(node.left)) is not None:
+        return constant_any(shape, x, right)
+    if i is not None:
+        return slot_any(shape, i, right) if j is None else slot_slot(shape, i, j)
+    return any_any(shape, left, right) if j is None else any_slot(shape, left, j)
 
-    def run(f: Frame) -> Thing:
-        x = left(f)
-        y = right(f)
-        if x.__class__ is Value and (made := method(x, y)) is not NotImplemented:
-            made.origin = (site, m.scope, serial())
-            return made
-        return combine(x, y)
 
-    return run
+class Shape:
+    """What the closure of an operator needs, whatever its operands are."""
+
+    def __init__(self, c: Compiler, node: ast.BinOp, name: str) -> None:
+        self.machine, self.site, self.serial = c.machine, c.site(node), c.machine.serial
+        self.combine = combiner(c, node, BINARY[type(node.op).__name__])
+        self.method, self.reflected = NODES[name]  # type: ignore[misc]  # of two operands: a pair
 
 
 def fixed(node: ast.expr) -> float | None:
@@ -55,10 +54,9 @@ def fixed(node: ast.expr) -> float | None:
             return None
 
 
-def of_slots(c: Compiler, node: ast.BinOp, operation: Operator, i: int, j: int) -> Closure:
+def slot_slot(shape: Shape, i: int, j: int) -> Closure:
     """Two names of this frame."""
-    m, site, serial, combine = c.machine, c.site(node), c.machine.serial, combiner(c, node, operation)
-    method = NODES[operation.op or ""][0]  # type: ignore[index]
+    m, site, serial, combine, method = shape.machine, shape.site, shape.serial, shape.combine, shape.method
 
     def run(f: Frame) -> Thing:
         x = f[i]
@@ -70,14 +68,73 @@ def of_slots(c: Compiler, node: ast.BinOp, operation: Operator, i: int, j: int) 
     return run
 
 
-def with_constant(c: Compiler, node: ast.BinOp, operation: Operator, left: Closure, y: Thing) -> Closure:
-    """A constant on the right."""
-    m, site, serial, combine = c.machine, c.site(node), c.machine.serial, combiner(c, node, operation)
-    method = NODES[operation.op or ""][0]  # type: ignore[index]
+def slot_any(shape: Shape, i: int, right: Closure) -> Closure:
+    """A name of this frame, and anything."""
+    m, site, serial, combine, method = shape.machine, shape.site, shape.serial, shape.combine, shape.method
+
+    def run(f: Frame) -> Thing:
+        x = f[i]
+        y = right(f)
+        if x.__class__ is Value and (made := method(x, y)) is not NotImplemented:
+            made.origin = (site, m.scope, serial())
+            return made
+        return combine(x, y)
+
+    return run
+
+
+def any_slot(shape: Shape, left: Closure, j: int) -> Closure:
+    """Anything, and a name of this frame."""
+    m, site, serial, combine, method = shape.machine, shape.site, shape.serial, shape.combine, shape.method
 
     def run(f: Frame) -> Thing:
         x = left(f)
+        if x.__class__ is Value and (made := method(x, f[j])) is not NotImplemented:
+            made.origin = (site, m.scope, serial())
+            return made
+        return combine(x, f[j])
+
+    return run
+
+
+def any_any(shape: Shape, left: Closure, right: Closure) -> Closure:
+    """Two expressions."""
+    m, site, serial, combine, method = shape.machine, shape.site, shape.serial, shape.combine, shape.method
+
+    def run(f: Frame) -> Thing:
+        x = left(f)
+        y = right(f)
         if x.__class__ is Value and (made := method(x, y)) is not NotImplemented:
+            made.origin = (site, m.scope, serial())
+            return made
+        return combine(x, y)
+
+    return run
+
+
+def any_constant(shape: Shape, left: Closure, y: float) -> Closure:
+    """An expression, and a number."""
+    m, site, serial, combine, method = shape.machine, shape.site, shape.serial, shape.combine, shape.method
+
+    def run(f: Frame) -> Thing:
+        x = left(f)
+        if x.__class__ is Value:
+            made = method(x, y)
+            made.origin = (site, m.scope, serial())
+            return made
+        return combine(x, y)
+
+    return run
+
+
+def constant_any(shape: Shape, x: float, right: Closure) -> Closure:
+    """A number, and an expression."""
+    m, site, serial, combine, reflected = shape.machine, shape.site, shape.serial, shape.combine, shape.reflected
+
+    def run(f: Frame) -> Thing:
+        y = right(f)
+        if y.__class__ is Value:
+            made = reflected(y, x)
             made.origin = (site, m.scope, serial())
             return made
         return combine(x, y)

@@ -66,10 +66,14 @@ def augmented_attribute(
         if holder.__class__ not in VALUES:
             return run(f)
         number = joined(holder.data, value(f))
-        try:
-            return m.write(holder, number if number.__class__ is float else float(as_number(number)))
-        except TROUBLE as error:
-            raise placed(error, node) from None
+        if number.__class__ is not float:
+            try:
+                number = float(as_number(number))
+            except TROUBLE as error:
+                raise placed(error, node) from None
+        m.overwritten.append((holder, m.serial(), holder.data))
+        holder.data = number
+        return None
 
     return of_data if name == "data" else run
 

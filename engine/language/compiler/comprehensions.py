@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 from engine.language.compare import key
 from engine.language.compiler.context import Compiler, Handlers, guarded, weight
 from engine.language.compiler.expressions import condition
-from engine.language.compiler.variables import Store, store
+from engine.language.compiler.sources import source
+from engine.language.compiler.targets import store
+from engine.language.compiler.variables import Store
 from engine.language.faults import TROUBLE, placed
 from engine.language.grammar.scopes import Scope
-from engine.language.iterate import iterate
 from engine.language.values import UNBOUND, Closure, Frame, OrderedSet, Stream, Thing
 
 Loops = Callable[[Frame], Iterator[None]]  # runs the loops; yields when it is an element's turn
@@ -18,9 +19,9 @@ Loops = Callable[[Frame], Iterator[None]]  # runs the loops; yields when it is a
 class Loop:
     """One `for … in … if …` of a comprehension, compiled."""
 
-    def __init__(self, c: Compiler, generator: ast.comprehension, source: Closure, cost: int) -> None:
+    def __init__(self, c: Compiler, generator: ast.comprehension, things: Closure, cost: int) -> None:
         self.node = generator.iter
-        self.source = source
+        self.things = things
         self.store: Store = store(c, generator.target)
         self.tests = [condition(c, test) for test in generator.ifs]
         self.cost = cost + weight(generator.target) + sum(map(weight, generator.ifs))
@@ -32,11 +33,11 @@ def compiled(
     """The loops of a comprehension, and its elements: one, or a key and a value."""
     scope = c.scopes[node]
     elements = [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
-    first = c.compile(node.generators[0].iter)  # belongs to the scope around
+    first = source(c, node.generators[0].iter)  # belongs to the scope around
     c.layout.inside.append(scope)
     cost = sum(map(weight, elements)) + 1
     loops = [
-        Loop(c, generator, c.compile(generator.iter) if i else first, cost)
+        Loop(c, generator, source(c, generator.iter) if i else first, cost)
         for i, generator in enumerate(node.generators)
     ]
     closures = [c.compile(element) for element in elements]
@@ -60,18 +61,13 @@ def fresh_cells(c: Compiler, scope: Scope, loops: Loops) -> Loops:
 
 def nested(c: Compiler, loops: list[Loop]) -> Loops:
     """Loops one inside the other. After each element the names are set again: another one may have run meanwhile."""
-    m, left = c.machine, c.machine.left
+    left = c.machine.left
     outer, *inner = loops
     rest = nested(c, inner) if inner else None
-    cost, tests, assign, source, node = outer.cost, outer.tests, outer.store, outer.source, outer.node
+    cost, tests, assign, things, node = outer.cost, outer.tests, outer.store, outer.things, outer.node
 
     def run(f: Frame) -> Iterator[None]:
-        things = source(f)
-        try:
-            found = iterate(m, things)
-        except TROUBLE as error:
-            raise placed(error, node) from None
-        for thing in found:
+        for thing in things(f):
             left[0] -= cost
             if left[0] < 0:
                 refill(c, node)
@@ -119,7 +115,7 @@ def single(c: Compiler, node: ast.ListComp) -> Closure | None:
     scope, generator = c.scopes[node], node.generators[0]
     if any((id(scope), name) in c.cells for name in scope.locals):
         return None
-    m, left, source = c.machine, c.machine.left, c.compile(generator.iter)
+    m, left, things = c.machine, c.machine.left, source(c, generator.iter)
     c.layout.inside.append(scope)
     assign, element = store(c, generator.target), c.compile(node.elt)
     c.layout.inside.pop()
@@ -127,16 +123,19 @@ def single(c: Compiler, node: ast.ListComp) -> Closure | None:
 
     def run(f: Frame) -> list[Thing]:
         found: list[Thing] = []
-        for thing in iterate(m, source(f)):
-            left[0] -= cost
-            if left[0] < 0:
-                m.meter.refill()
-            assign(f, thing)
-            found.append(element(f))
-        m.meter.sized(len(found))
+        try:
+            for thing in things(f):
+                left[0] = rest = left[0] - cost
+                if rest < 0:
+                    m.meter.refill()
+                assign(f, thing)
+                found.append(element(f))
+            m.meter.sized(len(found))
+        except TROUBLE as error:
+            raise placed(error, node) from None
         return found
 
-    return guarded(node, run)
+    return run
 
 
 def setting(c: Compiler, node: ast.SetComp) -> Closure:

@@ -96,6 +96,10 @@ class Compiler:
         self.hits.append(0)
         return len(self.hits) - 1
 
+    def of_library(self, name: str) -> bool:
+        """Whether a name always means the library's: nothing that can be seen from here assigns it."""
+        return self.place(name)[0] == "global" and name not in self.scopes.module.locals
+
     def fallback(self, name: str) -> Thing:
         """What a name means while nothing was assigned to it: the library's, if it has it."""
         return self.library.get(name, UNBOUND)

@@ -38,7 +38,7 @@ def calling(c: Compiler, node: ast.Call) -> Closure:
         try:
             if thing.__class__ is Function:
                 return invoke(m, thing, given, words)
-            if thing.__class__ is Instance and (method := thing.of.find("__call__")).__class__ is Function:
+            if thing.__class__ is Instance and (method := thing.of.attributes.get("__call__")).__class__ is Function:
                 return invoke(m, method, (thing, *given), words)
             return call(m, thing, given, words)
         except TROUBLE as error:
@@ -54,13 +54,21 @@ def arguments(c: Compiler, node: ast.Call) -> tuple[Operands, Words]:
     """The positional and the keyword arguments of a call."""
     words = [(word.arg or "", c.compile(word.value)) for word in node.keywords]
     named = (lambda f: {name: value(f) for name, value in words}) if words else None
-    if len(node.args) == 1 and not isinstance(node.args[0], ast.Starred):
-        only = c.compile(node.args[0])
-        return lambda f: (only(f),), named
-    if not node.args:
-        return lambda f: (), named
-    parts = parts_of(c, node.args)
-    return lambda f: tuple(parts(f)), named
+    return positional(c, node.args), named
+
+
+def positional(c: Compiler, nodes: list[ast.expr]) -> Operands:
+    """The positional arguments; up to two of them without a loop."""
+    if len(nodes) > 2 or any(isinstance(one, ast.Starred) for one in nodes):
+        parts = parts_of(c, nodes)
+        return lambda f: tuple(parts(f))
+    if not nodes:
+        return lambda f: ()
+    one, *others = (c.compile(node) for node in nodes)
+    if not others:
+        return lambda f: (one(f),)
+    (two,) = others
+    return lambda f: (one(f), two(f))
 
 
 def method_call(c: Compiler, node: ast.Call, func: ast.Attribute, operands: Operands, named: Words) -> Closure:
@@ -69,6 +77,10 @@ def method_call(c: Compiler, node: ast.Call, func: ast.Attribute, operands: Oper
 
     def run(f: Frame) -> Thing:
         thing = owner(f)
+        if thing.__class__ is Instance and name not in thing.attributes:
+            found = thing.of.find(name)
+            if found.__class__ is Function:
+                return of_program(f, thing, found)
         method = METHODS.get(thing.__class__, NO_METHODS).get(name)
         try:
             found = method or read(m, thing, name)
@@ -78,6 +90,14 @@ def method_call(c: Compiler, node: ast.Call, func: ast.Attribute, operands: Oper
         m.site = site
         try:
             return library(m, method, (thing, *given), words) if method else call(m, found, given, words)
+        except TROUBLE as error:
+            raise placed(error, node) from None
+
+    def of_program(f: Frame, thing: Instance, method: Function) -> Thing:
+        given, words = (thing, *operands(f)), named(f) if named else NO_WORDS
+        m.site = site
+        try:
+            return invoke(m, method, given, words)
         except TROUBLE as error:
             raise placed(error, node) from None
 

@@ -5,9 +5,10 @@ import ast
 from engine.language.compiler.blocks import BREAK, RETURN, Segment, block, segments
 from engine.language.compiler.context import Compiler, Handlers, weight
 from engine.language.compiler.expressions import condition
-from engine.language.compiler.variables import Store, slot_of, store
+from engine.language.compiler.sources import source
+from engine.language.compiler.targets import store
+from engine.language.compiler.variables import Store, slot_to_set
 from engine.language.faults import TROUBLE, placed
-from engine.language.iterate import iterate
 from engine.language.values import Closure, Frame
 from engine.origin import Scope, enter
 from engine.value import Value
@@ -17,13 +18,13 @@ new = tuple.__new__
 
 def for_loop(c: Compiler, node: ast.For) -> Closure:
     """`for … in …: … else: …`."""
-    source, assign = c.compile(node.iter), store(c, node.target)
+    things, assign = source(c, node.iter), store(c, node.target)
     name = f"for {ast.unparse(node.target)[:40]}"
     parts = segments(c, node.body)
     if len(parts) == 1 and not parts[0].leaves:
-        turns = straight(c, node, name, parts[0], source, assign)
+        turns = straight(c, node, name, parts[0], things, assign)
     else:
-        turns = winding(c, node, name, parts, source, assign)
+        turns = winding(c, node, name, parts, things, assign)
     otherwise = block(c, node.orelse) if node.orelse else None
     m = c.machine
 
@@ -38,22 +39,20 @@ def for_loop(c: Compiler, node: ast.For) -> Closure:
     return run
 
 
-def straight(c: Compiler, node: ast.For, name: str, part: Segment, source: Closure, assign: Store) -> Closure:
-    """The turns of a loop that nothing leaves."""
+def straight(c: Compiler, node: ast.For, name: str, part: Segment, things: Closure, assign: Store) -> Closure:
+    """The turns of a loop that nothing leaves: these are counted when it has ended."""
     m, left, hits, line = c.machine, c.machine.left, c.hits, node.lineno
     refill, counter, cost, closures = part.refill, part.counter, part.cost, part.closures
-    slot = slot_of(c, node.target)
-    label = node.target.id if isinstance(node.target, ast.Name) else ""
+    label, slot = slot_to_set(c, node.target) or ("", None)
 
     def run(f: Frame) -> None:
-        around = m.scope
-        things = source(f)
+        around, turns = m.scope, 0
         try:
-            for thing in iterate(m, things):
-                left[0] -= cost
-                if left[0] < 0:
+            for thing in things(f):
+                left[0] = rest = left[0] - cost
+                if rest < 0:
                     refill()
-                hits[counter] += 1
+                turns += 1
                 m.scope = new(Scope, ("turn", name, line, around))
                 if slot is None:
                     assign(f, thing)
@@ -65,19 +64,20 @@ def straight(c: Compiler, node: ast.For, name: str, part: Segment, source: Closu
                     statement(f)
         except TROUBLE as error:
             raise placed(error, node.iter) from None
+        finally:
+            hits[counter] += turns
 
     return run
 
 
-def winding(c: Compiler, node: ast.For, name: str, parts: list[Segment], source: Closure, assign: Store) -> Closure:
+def winding(c: Compiler, node: ast.For, name: str, parts: list[Segment], things: Closure, assign: Store) -> Closure:
     """The turns of a loop that `break`, `continue` or `return` may leave; the signal that did."""
     m, line, closures = c.machine, node.lineno, [part.run(c.hits) for part in parts]
 
     def run(f: Frame) -> int | None:
         around = m.scope
-        things = source(f)
         try:
-            for thing in iterate(m, things):
+            for thing in things(f):
                 m.scope = enter("turn", name, line, around)
                 assign(f, thing)
                 for part in closures:

@@ -5,7 +5,8 @@ import ast
 from engine.language.compiler.blocks import BREAK, CONTINUE, RETURN, block
 from engine.language.compiler.context import Compiler, Handlers
 from engine.language.compiler.expressions import condition
-from engine.language.compiler.variables import store, store_name
+from engine.language.compiler.targets import assigning, store
+from engine.language.compiler.variables import store_name
 from engine.language.faults import Fault
 from engine.language.grammar.inputs import Input
 from engine.language.names import module
@@ -31,12 +32,11 @@ def assignment(c: Compiler, node: ast.Assign) -> Closure:
     found = c.inputs.get(node)
     if found is not None:
         return inputs(c, node, found)
-    value, stores = c.compile(node.value), [store(c, target) for target in node.targets]
+    value = c.compile(node.value)
     named = c.at_module and all(isinstance(target, ast.Name | ast.Tuple | ast.List) for target in node.targets)
-    m, only = c.machine, stores[0]
-
-    def single(f: Frame) -> None:
-        only(f, value(f))
+    if len(node.targets) == 1 and not named:
+        return assigning(c, node.targets[0], value)
+    m, stores = c.machine, [store(c, target) for target in node.targets]
 
     def run(f: Frame) -> None:
         thing = value(f)
@@ -45,7 +45,7 @@ def assignment(c: Compiler, node: ast.Assign) -> Closure:
         if named:
             m.see(thing)
 
-    return run if named or len(stores) > 1 else single
+    return run
 
 
 def inputs(c: Compiler, node: ast.Assign | ast.AnnAssign, found: list[Input]) -> Closure:

@@ -1,0 +1,160 @@
+"""Targets: what stands on the left of `=`, in the head of a loop, before `:=`."""
+
+import ast
+from collections.abc import Callable
+
+from engine.language.attributes import put, write
+from engine.language.compiler.context import Compiler
+from engine.language.compiler.variables import Store, slot_to_set, store_name
+from engine.language.faults import TROUBLE, Fault, placed
+from engine.language.iterate import items
+from engine.language.values import VALUES, Closure, Frame, Thing
+from engine.value import Value
+
+Parts = Callable[[Thing], list[Thing] | tuple[Thing, ...]]
+
+
+def store(c: Compiler, target: ast.expr) -> Store:
+    """Assign to a name, an element, an attribute, or several of them at once."""
+    if isinstance(target, ast.Name):
+        return store_name(c, target.id)
+    if isinstance(target, ast.Tuple | ast.List):
+        return unpack(c, target)
+    m = c.machine
+    if isinstance(target, ast.Attribute):
+        return store_attribute(c, target)
+    if not isinstance(target, ast.Subscript):
+        raise TypeError("the grammar lets no other target through")
+    owner, position = c.compile(target.value), c.compile(target.slice)
+
+    def to_element(f: Frame, thing: Thing) -> None:
+        holder = owner(f)
+        where = position(f)
+        try:
+            put(m, holder, where, thing)
+        except TROUBLE as error:
+            raise placed(error, target) from None
+
+    return to_element
+
+
+def store_attribute(c: Compiler, target: ast.Attribute) -> Store:
+    """Assign to an attribute; a gradient is cleared without a detour."""
+    m, owner, name = c.machine, c.compile(target.value), target.attr
+
+    def put_on(holder: Thing, thing: Thing) -> None:
+        try:
+            write(m, holder, name, thing)
+        except TROUBLE as error:
+            raise placed(error, target) from None
+
+    def to_grad(f: Frame, thing: Thing) -> None:
+        holder = owner(f)
+        if thing.__class__ is float and holder.__class__ in VALUES:
+            holder.grad = thing
+        else:
+            put_on(holder, thing)
+
+    return to_grad if name == "grad" else lambda f, thing: put_on(owner(f), thing)
+
+
+def assigning(c: Compiler, target: ast.expr, value: Closure) -> Closure:
+    """The statement `target = value`, without a detour where the target is a name of this frame."""
+    found = slot_to_set(c, target)
+    if found is None:
+        assign = store(c, target)
+        return lambda f: assign(f, value(f))
+    name, i = found
+
+    def to_slot(f: Frame) -> None:
+        thing = value(f)
+        if thing.__class__ is Value and thing.label is None:
+            thing.label = name
+        f[i] = thing
+
+    return to_slot
+
+
+def unpack(c: Compiler, target: ast.Tuple | ast.List) -> Store:
+    """Assign the elements of a sequence to several targets, one of which may take the rest."""
+    star = next((i for i, part in enumerate(target.elts) if isinstance(part, ast.Starred)), None)
+    stores = [store(c, part.value if isinstance(part, ast.Starred) else part) for part in target.elts]
+    parts = parts_for(c, target)
+    if star is not None:
+        return with_rest(c, target, stores, star, parts)
+    wanted = len(stores)
+
+    def exactly(f: Frame, thing: Thing) -> None:
+        found = parts(thing)
+        if len(found) != wanted:
+            raise Fault("value", f"{wanted} names are assigned, but there are {len(found)} values").at(target)
+        for each, part in zip(stores, found, strict=True):
+            each(f, part)
+
+    if wanted != 2:
+        return exactly
+    one, two = (slot_to_set(c, part) for part in target.elts)
+    return pair_of_slots(one, two, exactly) if one and two else pair(stores[0], stores[1], exactly)
+
+
+def parts_for(c: Compiler, target: ast.expr) -> Parts:
+    """What gives the elements of the sequence that is unpacked."""
+    m = c.machine
+
+    def parts(thing: Thing) -> list[Thing] | tuple[Thing, ...]:
+        if thing.__class__ is tuple or thing.__class__ is list:
+            return thing
+        try:
+            return items(m, thing)
+        except TROUBLE as error:
+            raise placed(error, target) from None
+
+    return parts
+
+
+def with_rest(c: Compiler, target: ast.expr, stores: list[Store], star: int, parts: Parts) -> Store:
+    """Several targets, of which the one at `star` takes what the others leave."""
+    m, others, after = c.machine, len(stores) - 1, len(stores) - star - 1
+
+    def run(f: Frame, thing: Thing) -> None:
+        found = list(parts(thing))
+        if len(found) < others:
+            raise Fault("value", f"at least {others} values are needed, but there are {len(found)}").at(target)
+        m.meter.charge(len(found))
+        split = [*found[:star], found[star : len(found) - after], *found[len(found) - after :]]
+        for each, part in zip(stores, split, strict=True):
+            each(f, part)
+
+    return run
+
+
+def pair(one: Store, two: Store, otherwise: Store) -> Store:
+    """The most common unpacking, without a loop."""
+
+    def run(f: Frame, thing: Thing) -> None:
+        if (thing.__class__ is tuple or thing.__class__ is list) and len(thing) == 2:
+            one(f, thing[0])
+            two(f, thing[1])
+        else:
+            otherwise(f, thing)
+
+    return run
+
+
+def pair_of_slots(one: tuple[str, int], two: tuple[str, int], otherwise: Store) -> Store:
+    """Two names of this frame."""
+    (first, i), (second, j) = one, two
+
+    def run(f: Frame, thing: Thing) -> None:
+        if (thing.__class__ is not tuple and thing.__class__ is not list) or len(thing) != 2:
+            return otherwise(f, thing)
+        x, y = thing
+        if x.__class__ is Value and x.label is None:
+            x.label = first
+        if y.__class__ is Value and y.label is None:
+            y.label = second
+        f[i] = x
+        f[j] = y
+        return None
+
+    return run
