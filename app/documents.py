@@ -72,7 +72,9 @@ class Variable(Strict):
 
     type: str
     value: JsonValue
-    node: int | None
+    node: Annotated[int | None, Field(description="A Value's node; null if not drawn, absent for anything else.")] = (
+        None
+    )
 
 
 class Pass(Strict):
