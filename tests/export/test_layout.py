@@ -112,9 +112,9 @@ def test_a_tree_has_no_crossings_and_a_chain_is_straight() -> None:
 
 
 def test_a_net_has_few_crossings() -> None:
-    """Reference: barycentric sweeps over the same columns by another implementation left 70."""
+    """fast-sugiyama left 70 in the same columns."""
     count, edges = network(3, 4, 4, 1)
-    assert crossings(layout(range(count), edges), edges) <= 90
+    assert crossings(layout(range(count), edges), edges) <= 80
 
 
 def test_leaves_stand_beside_their_use() -> None:
