@@ -10,12 +10,13 @@ import pytest
 from micrograd.engine import Value as Micrograd
 
 from engine import Value
-from tests.bench import engine, language
+from tests.bench import encoding, engine, language
 from tests.bench.table import duration, grouped, verdict, written
 from tests.bench.timing import KEYS, TUNED, Row, aiming, collector, paired, race, row
 
 NUMBERS: tuple[Literal["ours_s", "peer_s", "ratio", "bar"], ...] = ("ours_s", "peer_s", "ratio", "bar")
 TINY = {
+    "encoding": lambda: encoding.rows(nodes=20, turns=1),
     "engine": lambda: engine.rows(nodes=200, turns=1, processes=1),
     "language": lambda: language.rows(training=1, turns=1),
 }
