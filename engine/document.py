@@ -117,10 +117,12 @@ def findings(asked: Request) -> bytes:
 
 
 def page(asked: Request) -> bytes:
-    """The graph document and its static picture."""
+    """The graph document and its static picture; none where the answer has no room left for it."""
     evaluation = evaluate(asked)
     document = within(nodelink.encode(evaluation.view, evaluation.facts), asked)
-    return msgspec.json.encode({"document": msgspec.Raw(document), "svg": svg.encode(evaluation.view)})
+    picture = svg.encode(evaluation.view)
+    fits = len(document) + len(picture.encode()) <= LIMITS.answer_bytes
+    return msgspec.json.encode({"document": msgspec.Raw(document), "svg": picture if fits else ""})
 
 
 VERBS: dict[str, Callable[[Request], bytes]] = {"graph": graph, "check": findings, "page": page}

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from urllib.parse import urlencode
 from urllib.request import urlopen
 
@@ -29,34 +30,34 @@ Open = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def site() -> Iterator[str]:
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the real service, started on a free port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     address = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "app", "serve", "--port", str(port), "--workers", "1"]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as server:
+    log = tmp_path_factory.mktemp("server") / "log.txt"
+    with log.open("wb") as file, subprocess.Popen(command, stdout=file, stderr=file) as server:
         try:
-            _wait_for(f"{address}/readyz", server)
+            _wait_for(f"{address}/readyz", server, log)
             yield address
         finally:
             server.terminate()
-            server.communicate(timeout=30)
+            server.wait(timeout=30)
 
 
-def _wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
+def _wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
     for _ in range(STARTING_SECONDS * 20):
         if server.poll() is not None:
-            message = server.stderr.read().decode() if server.stderr else ""
-            pytest.fail(f"the server ended: {message}")
+            pytest.fail(f"the server ended: {log.read_text()}")
         try:
             with urlopen(url, timeout=5) as answer:  # noqa: S310  # our own address
                 if answer.status == 200:
                     return
         except OSError:
             time.sleep(0.05)
-    pytest.fail("the server did not get ready")
+    pytest.fail(f"the server did not get ready: {log.read_text()}")
 
 
 @pytest.fixture(scope="session")

@@ -53,6 +53,22 @@ def test_a_phone_shows_program_picture_and_table_one_below_the_other(open_page: 
     assert places == sorted(places)
 
 
+@pytest.mark.parametrize("size", [(1280, 720), (1024, 600), (1800, 1000)], ids=str)
+@pytest.mark.parametrize("example", ["engine", "xor", "expression"])
+def test_nothing_lies_over_anything(open_page: Open, example: str, size: tuple[int, int]) -> None:
+    page = open_page(example=example, viewport={"width": size[0], "height": size[1]})
+    expect(page.locator("g.node").first).to_be_visible()
+    parts = ("#chooser", "#editor", ".run", "#problems", "#values .rows", ".frame", ".caption", "#output", "footer")
+    boxes = [(part, page.locator(part).bounding_box()) for part in parts]
+    for i, (one, a) in enumerate(boxes):
+        for other, b in boxes[i + 1 :]:
+            assert a is not None
+            assert b is not None
+            wide = min(a["x"] + a["width"], b["x"] + b["width"]) - max(a["x"], b["x"])
+            high = min(a["y"] + a["height"], b["y"] + b["height"]) - max(a["y"], b["y"])
+            assert min(wide, high) <= 0.5, (one, other)
+
+
 def test_on_a_phone_the_picture_runs_down_and_can_be_read(open_page: Open) -> None:
     page = open_page(CHAIN, viewport=PHONE)
     operand, result = (page.locator(f'g.node[aria-label^="{name}"]').bounding_box() for name in ("a, ", "L, "))
@@ -96,6 +112,19 @@ def test_without_javascript_the_server_shows_it_all(open_page: Open) -> None:
     )
     expect(page.locator("#picture svg")).to_be_visible()
     expect(page.get_by_role("region", name="Output")).to_contain_text("Value(data=4.0")
+
+
+@pytest.mark.parametrize(
+    ("source", "reason"),
+    [
+        ("print(1)", "Nothing to differentiate"),
+        ("x = (", "see what is wrong"),
+        ("x = 1.5\nfor i in range(2100):\n    x = sin(x)", "too large"),
+    ],
+)
+def test_without_javascript_a_missing_picture_is_explained(open_page: Open, source: str, reason: str) -> None:
+    page = open_page(source, java_script_enabled=False)
+    expect(page.locator("[data-part=empty]")).to_contain_text(reason)
 
 
 def test_without_javascript_a_form_runs_the_program(open_page: Open) -> None:

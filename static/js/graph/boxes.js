@@ -6,7 +6,7 @@ import { number, role, shorten } from "../format.js";
 
 /** Pixels of the picture. */
 const CHARACTER = 7.3;
-const PADDING = 14;
+const PADDING = 11;
 const STEP = 8;
 const NARROWEST = 84;
 const CARD_HEIGHT = 74;

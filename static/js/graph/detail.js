@@ -10,7 +10,7 @@ const MANY = 500;
  */
 export function detailOf(count, scale) {
   const size = count > MANY ? scale / 2 : scale;
-  if (size >= 0.5) return "all";
+  if (size >= 0.48) return "all";
   if (size >= 0.4) return "nodes";
   return size >= 0.3 ? "names" : "shapes";
 }

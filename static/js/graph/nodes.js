@@ -12,7 +12,7 @@ import { band, outline } from "./shape.js";
 const HEAD = -20;
 const DATA = 6;
 const GRAD = 24;
-const INSET = 12;
+const INSET = 11;
 const MIDDLE = 4.5;
 
 

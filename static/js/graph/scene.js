@@ -11,7 +11,7 @@ import { matchDocuments } from "./identity.js";
 import { labelPlaces, part } from "./route.js";
 
 /** Room between two ranks for the numbers of the edges, in pixels of the picture. */
-const RANK_GAP = { right: 100, down: 60 };
+const RANK_GAP = { right: 84, down: 60 };
 const ROW_GAP = { right: 16, down: 28 };
 
 /** Digits beside an edge, where room is scarce; its title has all. */

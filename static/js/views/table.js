@@ -63,18 +63,30 @@ function draw(body, { document, drawn }) {
   /** @type {Selection<HTMLTableRowElement, Row, any, unknown>} */
   const known = body.selectAll("tr");
   const all = known.data(rows).join(entered).attr("class", ({ node }) => node.kind);
-  all.select("button").text(({ name }) => name).classed("unnamed", ({ node }) => node.label === null);
+  all.select("button").each(breakable).classed("unnamed", ({ node }) => node.label === null);
   all.select(".operation").text(({ node }) => role(node));
   all.select(".data").text(({ node }) => number(node.data));
   all.select(".grad").text(({ node }) => (node.grad === null ? NONE : number(node.grad)));
 }
 
 /**
- * A node's name, or the text it was written as.
+ * Writes a name that may be broken between the parts of a path.
+ * @this {import("d3-selection").BaseType}
+ * @param {Row} row
+ */
+function breakable(row) {
+  const parts = row.name.split(/(?<=\]\.)/);
+  const button = /** @type {HTMLButtonElement} */ (this);
+  button.replaceChildren(...parts.flatMap((part) => [part, button.ownerDocument.createElement("wbr")]));
+}
+
+/**
+ * A node's name, else the number of a constant, else the text that made it.
  * @param {GraphNode} node
  * @param {string} source
  */
 function nameOf(node, source) {
+  if (node.label === null && node.kind === "constant") return number(node.data);
   return node.label ?? (shorten(textOfSpan(source, node.span).replace(/\s+/g, " "), LONGEST_NAME) || NONE);
 }
 
