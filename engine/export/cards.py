@@ -78,8 +78,8 @@ def _texts(card: Card, half: float) -> str:
     left, right, top = PADDING - half, half - PADDING, -HEIGHT / 2
     return "".join(
         [
-            line(left, top + 16, card.head, font_weight="600"),
-            line(right, top + 16, card.symbol, font_weight="700", text_anchor="end"),
+            line(left, top + 17, card.head, font_weight="600"),
+            line(right, top + 17, card.symbol, font_weight="700", text_anchor="end"),
             *(line(left, top + 40 + 17 * row, text) for row, text in enumerate(card.lines)),
         ]
     )
@@ -105,6 +105,6 @@ def _inside(card: Card, half: float) -> str:
         )
         return f'<path d="{path}" fill="currentColor" fill-opacity="0.13"/>'
     if card.kind == "scope":
-        size = f'width="{2 * half - 8:.1f}" height="{HEIGHT - 8:g}"'
-        return f'<rect x="{4 - half:.1f}" y="{top + 4:g}" {size} rx="2" stroke="currentColor"/>'
+        size = f'width="{2 * half - 6:.1f}" height="{HEIGHT - 6:g}"'
+        return f'<rect x="{3 - half:.1f}" y="{top + 3:g}" {size} rx="2" stroke="currentColor"/>'
     return ""
