@@ -21,7 +21,7 @@ Number = Annotated[
 class GraphFacts(Strict):
     """What is true of the graph as a whole."""
 
-    schema_: Annotated[Literal["graph/1"], Field(alias="schema")]
+    schema_: Literal["graph/1"] = Field(alias="schema")
     output: Annotated[int | None, Field(description="The node that was differentiated.")]
     structure: Annotated[str, Field(description="A hash of the topology: equal while only numbers change.")]
     order: Annotated[list[int], Field(description="The operation nodes in the order of the last backward walk.")]

@@ -20,7 +20,6 @@ import traceback
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from io import BufferedRWPair
-from pathlib import Path
 from typing import Self
 
 REQUEST = struct.Struct("!I")
@@ -33,7 +32,7 @@ Target = Callable[[bytes], bytes]
 
 GARBAGE = 20_000  # objects made and not freed since the last collection: worth one between two runs
 OPEN_FILES = 16
-MEMORY = Path("/proc/self/statm")  # in pages: all, and in use
+MEMORY = "/proc/self/statm"  # in pages: all, and in use
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +64,7 @@ def main() -> None:
     module, _, name = box.target.partition(":")
     target: Target = getattr(importlib.import_module(module), name)
     channel = socket.socket(fileno=box.socket)
+    memory = os.open(MEMORY, os.O_RDONLY)
     _settle()
     _close(box)
     with channel, channel.makefile("rwb") as stream:
@@ -75,7 +75,7 @@ def main() -> None:
                 return
             _allow(box.cpu_seconds)
             answer, broken = _answer(target, request)
-            last = broken or run == box.runs or _swollen(box)
+            last = broken or run == box.runs or _swollen(box, memory)
             _send(stream, answer, last=last)
             if last:
                 return
@@ -123,9 +123,9 @@ def _answer(target: Target, request: bytes) -> tuple[bytes, bool]:
         return FAILED + traceback.format_exc().encode("utf-8", "replace"), True
 
 
-def _swollen(box: Box) -> bool:
+def _swollen(box: Box, memory: int) -> bool:
     """Whether so much memory is still held after a run that it is better to begin anew."""
-    pages = int(MEMORY.read_bytes().split()[1])
+    pages = int(os.pread(memory, 64, 0).split()[1])
     return pages * resource.getpagesize() > box.memory_bytes // 4
 
 

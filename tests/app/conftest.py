@@ -14,14 +14,16 @@ from tests.app.serving import Server, serving
 @pytest.fixture(scope="session")
 def client() -> Iterator[TestClient]:
     """An application whose programs are the deeds of `fakes`."""
-    with TestClient(create_app(Settings(workers=2), target=fakes.ACT), raise_server_exceptions=True) as client:
+    with TestClient(
+        create_app(Settings(workers=2, worker_nice=0), target=fakes.ACT), raise_server_exceptions=True
+    ) as client:
         yield client
 
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
     """The same application behind a real socket, with one worker, a short queue and little patience."""
-    settings = Settings(workers=1, spares=1, queue=2, queue_seconds=0.3, body_seconds=0.3)
+    settings = Settings(workers=1, spares=1, queue=2, queue_seconds=0.3, body_seconds=0.5, worker_nice=0)
     with serving(create_app(settings, target=fakes.ACT)) as server:
         yield server
 
@@ -29,5 +31,5 @@ def server() -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def engine() -> Iterator[TestClient]:
     """An application that runs programs."""
-    with TestClient(create_app(Settings(workers=1))) as client:
+    with TestClient(create_app(Settings(workers=1, worker_nice=0))) as client:
         yield client

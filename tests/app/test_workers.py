@@ -5,6 +5,7 @@ import json
 import os
 import resource
 import signal
+import subprocess
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -13,14 +14,16 @@ from pathlib import Path
 
 import pytest
 
+from app import process
 from app.worker import Busy, Job, Lost, MemoryUp, RunError, TimeUp
+from app.worker_main import Box
 from app.workers import Pool, Terms
 from engine.language.limits import Limits
 from tests.app import fakes
 
-BRISK = Limits(kill_seconds=0.3, answer_seconds=0.6)
-TERMS = Terms(workers=1, spares=1, queue=3, queue_seconds=0.25, limits=BRISK)
-OVERSHOOT = 0.25  # generous: the machine has other things to do; the bench holds the bar
+BRISK = Limits(kill_seconds=0.8, answer_seconds=1.6)
+TERMS = Terms(workers=1, spares=1, queue=3, queue_seconds=0.6, nice=0, limits=BRISK)
+OVERSHOOT = 0.5  # generous, as is the rest: the machine may have other things to do; the bench holds the bar
 
 Scenario = Callable[[Pool], Awaitable[None]]
 
@@ -137,16 +140,16 @@ def test_a_program_is_stopped_on_time() -> None:
         started = time.monotonic()
         with pytest.raises(TimeUp):
             await run(pool, "spin 9")
-        assert 0.3 <= time.monotonic() - started < 0.3 + OVERSHOOT
+        assert 0 <= time.monotonic() - started - BRISK.kill_seconds < OVERSHOOT
 
     play(scenario)
 
 
 def test_a_program_that_had_to_wait_has_less_time_and_is_not_blamed() -> None:
-    limits = Limits(kill_seconds=0.3, answer_seconds=0.5)
+    limits = Limits(kill_seconds=0.8, answer_seconds=1.2)
 
     async def scenario(pool: Pool) -> None:
-        first, second = submit(pool, "sleep 0.2"), submit(pool, "spin 9")
+        first, second = submit(pool, "sleep 0.5"), submit(pool, "spin 9")
         await first.answer
         with pytest.raises(Busy):
             await second.answer
@@ -198,7 +201,7 @@ def test_the_queue_is_bounded_in_length_and_in_time() -> None:
 
 def test_a_program_that_waited_may_run_longer_than_it_could_have_waited() -> None:
     async def scenario(pool: Pool) -> None:
-        first, second = submit(pool, "sleep 0.2"), submit(pool, "sleep 0.2")
+        first, second = submit(pool, "sleep 0.4"), submit(pool, "sleep 0.4")
         assert [await first.answer, await second.answer] == [b"+" + fakes.GRAPH] * 2
 
     play(scenario)
@@ -243,7 +246,7 @@ def test_a_process_has_an_empty_environment_a_group_of_its_own_and_steps_back() 
         environment = found["environment"]
         assert isinstance(environment, dict)
         assert set(environment) <= {"LC_CTYPE"}  # Python's own doing
-        assert found["nice"] == os.nice(0) + TERMS.nice
+        assert found["nice"] == os.nice(0) + 3
         assert found["leader"]
         assert found["limits"] == {
             "AS": BRISK.worker_bytes,
@@ -253,7 +256,7 @@ def test_a_process_has_an_empty_environment_a_group_of_its_own_and_steps_back() 
             "NPROC": 0,
         }
 
-    play(scenario)
+    play(scenario, replace(TERMS, nice=3))
 
 
 def test_a_process_writes_no_file() -> None:
@@ -297,24 +300,24 @@ def test_a_pool_that_cannot_start_says_so() -> None:
         asyncio.run(Pool("tests.app.fakes:missing", TERMS).open())
 
 
-def test_the_loop_is_not_held_up_by_processes_that_come_and_go() -> None:
+def test_the_loop_goes_on_while_a_process_is_slow_to_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    start = process._open
+
+    def start_slowly(box: Box) -> subprocess.Popen[bytes]:
+        time.sleep(1.0)
+        return start(box)
+
     async def scenario(pool: Pool) -> None:
-        worst = 0.0
-
-        async def tick() -> None:
-            nonlocal worst
-            while True:
-                asked = time.perf_counter()
-                await asyncio.sleep(0.005)
-                worst = max(worst, time.perf_counter() - asked - 0.005)
-
-        ticking = asyncio.create_task(tick())
-        for _ in range(10):
-            with pytest.raises(Lost):
-                await run(pool, "crash")
-            await full(pool)
-        ticking.cancel()
-        assert worst < 0.1
+        await full(pool)
+        monkeypatch.setattr(process, "_open", start_slowly)
+        with pytest.raises(Lost):
+            await run(pool, "crash")
+        worst, end = 0.0, time.monotonic() + 1.5
+        while time.monotonic() < end:
+            before = time.monotonic()
+            await asyncio.sleep(0.01)
+            worst = max(worst, time.monotonic() - before)
+        assert worst < 0.9
 
     play(scenario)
 
