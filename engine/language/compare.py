@@ -123,7 +123,9 @@ def contains(machine: Machine, item: Thing, place: Thing) -> bool:
         machine.meter.charge(1 + len(place) // 64)
         return item in place
     if isinstance(place, range):
-        return item.__class__ in SCALARS and (item.data if item.__class__ in VALUES else item) in place
+        number = item.data if item.__class__ in VALUES else item
+        whole = isinstance(number, int) or (isinstance(number, float) and number.is_integer())
+        return whole and int(number) in place  # of a float Python would look at one element after another
     if isinstance(place, list | tuple | Stream):
         return any(one is item or equal(machine, one, item) for one in place)
     raise Fault("type", f"`in` does not work on {kind(place)}")
