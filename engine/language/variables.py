@@ -27,7 +27,7 @@ class Describer:
         """One variable: its type, its value, its node if it is a drawn Value."""
         if isinstance(thing, Value):
             return {"type": "value", "value": thing.data, "node": self.node_of(thing)}
-        return {"type": sort(thing), "value": self.value(thing, ())}
+        return {"type": sort(thing), "value": self.value(thing, ()), "node": None}
 
     def value(self, thing: Thing, around: tuple[int, ...]) -> JSON:
         """A thing as JSON: containers nested, what is ours described; a cycle is `…`."""
