@@ -20,7 +20,7 @@ ENGINE = {
     "validity": "recording",
     "hazards": "recording",
     "derivative": "value recording",
-    "__init__": "leaf derivative",
+    "__init__": "leaf derivative recording",
     "prelude": "losses micrograd optim data derivative",
     "language": "losses micrograd optim data derivative origin",
     "explain": "recording",
