@@ -10,6 +10,7 @@ from engine.language.values import (
     UNBOUND,
     VALUES,
     Bound,
+    Builtin,
     Class,
     Function,
     Instance,
@@ -53,7 +54,8 @@ def of_instance(thing: Instance, name: str) -> Thing:
     found = thing.of.find(name)
     if found is UNBOUND:
         raise absent(kind(thing), name, {**thing.attributes, **thing.of.attributes})
-    return Bound(found, thing) if isinstance(found, Function) else found
+    binds = isinstance(found, Function) or (isinstance(found, Builtin) and found.method)
+    return Bound(found, thing) if binds else found
 
 
 def absent(owner: str, name: str, known: "dict[str, Thing] | object", hint: str | None = None) -> Fault:

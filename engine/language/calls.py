@@ -38,6 +38,7 @@ def builtin(function: Callable[..., Thing], name: str, *, makes: bool = False, t
         keywords=frozenset(one.name for one in taken if one.kind in NAMED),
         makes=makes,
         types=types,
+        extra=any(one.kind is Argument.VAR_KEYWORD for one in taken),
     )
 
 
@@ -88,7 +89,7 @@ def library(machine: Machine, function: Builtin, operands: tuple[Thing, ...], na
 def checked(function: Builtin, operands: tuple[Thing, ...], named: dict[str, Thing]) -> dict[str, Thing]:
     """The keyword arguments, if the function takes them."""
     for name in named:
-        if name not in function.keywords:
+        if name not in function.keywords and not function.extra:
             known = ", ".join(f"`{one}`" for one in sorted(function.keywords))
             raise Fault(
                 "arity", f"`{function.name}` takes no argument `{name}`", f"it takes {known}" if known else None

@@ -88,6 +88,8 @@ def is_a(m: Machine, thing: Thing, types: Thing, /) -> bool:
     if isinstance(types, Class):
         return isinstance(thing, Instance) and thing.of.builds_on(types)
     if isinstance(types, Builtin) and types.types:
+        if isinstance(thing, Instance):
+            return types.base is not None and thing.of.builds_on(types.base)
         seen = (thing, thing.written) if isinstance(thing, Input) else (thing,)
         return any(isinstance(one, types.types) for one in seen)
     raise Fault("type", "`isinstance` needs a type, or a tuple of types", "like `isinstance(x, (int, float))`")

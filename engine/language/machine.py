@@ -54,6 +54,7 @@ class Machine:
         self.accumulation: Accumulation = accumulation
         self.inputs: dict[str, Value] = {}  # by key: those that module statements made
         self.keys: dict[int, str] = {}  # of inputs, by serial
+        self.targets: dict[Site, str] = {}  # the names that calls are assigned to as they are made, by the call's place
         self.named: Counter[str] = Counter()  # how often an input of that name was made
         self.passes: list[Pass] = []
         self.root: Value | None = None  # of the last pass
@@ -98,18 +99,11 @@ class Machine:
         return node
 
     def leaf(self, number: float, label: str | None) -> Value:
-        """The input that `Value(…)` makes."""
-        node = self.stamp(Value(number, label), self.site)
-        if label is not None:
-            self.name(node, label)
-        return node
-
-    def name(self, node: Value, label: str) -> None:
-        """Make a leaf that `Value(…)` made known by its name."""
-        key = self.key(label)
-        if key in self.overrides:
-            node.data = float(self.overrides[key])
+        """The input that `Value(…)` makes: its key is its label, the name it is assigned to at once, or `Value`."""
+        key = self.key(label or self.targets.get(self.site, Value.__name__))
+        node = self.stamp(Value(self.overrides.get(key, number), label), self.site)
         self.keys[serial(node)] = key
+        return node
 
     def see(self, thing: Thing) -> None:
         """Take note of what the module assigned or wrote down: the last operation may be the output."""

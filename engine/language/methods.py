@@ -1,15 +1,22 @@
 """The methods and attributes that things have, type by type: one table, and one way in to read and one to write."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from engine.language.calls import builtin
 from engine.language.containers import DICT, LIST, SET, TEXT
+from engine.language.faults import Fault
+from engine.language.iterate import items
 from engine.language.machine import Machine
 from engine.language.operators import as_number
 from engine.language.values import (
+    VALUES,
     Builtin,
+    Class,
+    Instance,
     OrderedSet,
     Thing,
+    kind,
 )
 from engine.leaf import Input, Parameter
 from engine.nn import MLP, Layer, Module, Neuron
@@ -51,6 +58,17 @@ def _parameters(m: Machine, module: Module) -> list[Value]:
     return found
 
 
+def _no_parameters(_m: Machine, _holder: Thing) -> list[Thing]:
+    return []
+
+
+def _clear(m: Machine, holder: Instance) -> None:
+    for parameter in items(m, m.call(holder.of.find("parameters"), holder)):
+        if parameter.__class__ not in VALUES:
+            raise Fault("type", f"a parameter is a Value, and one is {kind(parameter)}")
+        parameter.grad = 0.0
+
+
 def _node(name: str) -> Method:
     make = NODES[name]
 
@@ -73,6 +91,16 @@ OF_DICT = _methods(DICT)
 OF_SET = _methods(SET)
 OF_TEXT = _methods(TEXT)
 OF_MODULE = _methods({"parameters": _parameters, "zero_grad": _zero})
+BASE = Class(
+    "Module",
+    None,
+    {
+        name: replace(function, method=True)
+        for name, function in _methods({"parameters": _no_parameters, "zero_grad": _clear}).items()
+    },
+)
+"""What a class of the program gets that builds on `Module`."""
+
 OF_OPTIMIZER = _methods({"step": Machine.step, "zero_grad": _zero})
 OF_NUMBER = _methods({"item": _item})
 

@@ -2,12 +2,13 @@
 
 import math
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from engine import losses
 from engine.language import conversions, library, ready_made
 from engine.language.calls import builtin
 from engine.language.grammar.vocabulary import Names
-from engine.language.methods import FIELDS, METHODS
+from engine.language.methods import BASE, FIELDS, METHODS
 from engine.language.text import show, text
 from engine.language.values import Builtin, Namespace, OrderedSet, Thing
 from engine.nn import MLP, Layer, Module, Neuron
@@ -60,9 +61,8 @@ MICROGRAD = types(
         "Neuron": (Neuron, ready_made.micrograd_neuron),
         "Layer": (Layer, ready_made.micrograd_layer),
         "MLP": (MLP, ready_made.micrograd_mlp),
-        "Module": (Module, library.abstract),
     }
-)
+) | {"Module": replace(builtin(library.abstract, "Module", types=(Module,)), base=BASE)}
 FUNCTIONS = named(
     {
         "all": library.every,

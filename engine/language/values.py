@@ -29,8 +29,9 @@ class Builtin:
     """A function of the playground's library.
 
     function takes the machine, then the program's arguments: between low and high positional ones (high None: any
-    number) and the keywords. Where `makes` is set it may make nodes, which get the place of the call.
-    types are the Python types that `isinstance` takes it for, if it names a type.
+    number) and the keywords, all of them where `extra` is set. Where `makes` is set it may make nodes, which get the
+    place of the call. types are the Python types that `isinstance` takes it for, if it names a type; base is the class
+    that a class of the program builds on by naming it. A `method` takes the object it is read from.
     """
 
     name: str
@@ -40,6 +41,9 @@ class Builtin:
     keywords: frozenset[str] = frozenset()
     makes: bool = False
     types: tuple[type, ...] = ()
+    base: "Class | None" = None
+    method: bool = False
+    extra: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -216,7 +216,6 @@ SCOPING = {
 }
 ARGUMENTS = {
     "doubled-keyword": "print(end='', end='')",
-    "spread-dict": "print(**{'end': ''})",
     "positional-only": "def f(a, /): pass",
     "star-in-list": "x = [*[1], *[2]]",
     "star-in-tuple": "x = *[1], 2",

@@ -30,7 +30,7 @@ TAKEN = [
     "x = 1 if 2 else 3\ny = [1], (1, 2), {1: 2}, {1}, [], (), {}",
     "x = [a for a in [1] if a for b in [a]], {a: a for a in [1]}, {a for a in [1]}, sum(a for a in [1])",
     "x = [1][0], [1][0:1], [1][::2], {(1, 2): 3}[1, 2]",
-    "f = lambda a, *b, c=1, **d: a\nf(1, *[2], c=3)\nf(*[1], *[2])",
+    "f = lambda a, *b, c=1, **d: a\nf(1, *[2], c=3)\nf(*[1], *[2])\nf(1, **{'c': 3}, **{})",
     "print(x := 1, x)\nif (y := 2) > 1: print(y)",
     "x = 'a' \"b\" r'\\d' 'c'\ny = f'{x} {1:.3f}'.upper()",
     "a, (b, *c) = 1, (2, 3)\n[d, e] = 1, 2\n*g, h = [1, 2]",

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from engine.language.compare import key
 from engine.language.compiler.context import Compiler, Handlers, guarded
-from engine.language.faults import TROUBLE, Fault, placed
+from engine.language.faults import TROUBLE, placed
 from engine.language.iterate import items
 from engine.language.text import formatted
 from engine.language.values import Closure, Frame, OrderedSet, Thing
@@ -52,25 +52,10 @@ def setting(c: Compiler, node: ast.Set) -> Closure:
 
 def mapping(c: Compiler, node: ast.Dict) -> Closure:
     """{name: value}."""
-    m, keys = c.machine, [c.compile(part) if part else None for part in node.keys]
+    m, keys = c.machine, [c.compile(part) for part in node.keys if part]
     values = [c.compile(part) for part in node.values]
 
-    def run(f: Frame) -> dict[Thing, Thing]:
-        found: dict[Thing, Thing] = {}
-        for name, value in zip(keys, values, strict=True):
-            if name is None:
-                found.update(spread(value(f)))
-            else:
-                found[key(m, name(f))] = value(f)
-        return found
-
-    def spread(thing: Thing) -> dict[Thing, Thing]:
-        if not isinstance(thing, dict):
-            raise Fault("type", "`**` in a dict needs a dict")
-        m.meter.charge(len(thing))
-        return thing
-
-    return guarded(node, run)
+    return guarded(node, lambda f: {key(m, name(f)): value(f) for name, value in zip(keys, values, strict=True)})
 
 
 def joined(c: Compiler, node: ast.JoinedStr) -> Closure:

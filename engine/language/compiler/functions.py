@@ -7,7 +7,7 @@ from engine.language.compiler.context import Compiler, Handlers, Layout, weight
 from engine.language.compiler.variables import store_name
 from engine.language.faults import Fault, placed
 from engine.language.grammar.scopes import Scope
-from engine.language.values import UNBOUND, Class, Closure, Code, Frame, Function, Thing, kind
+from engine.language.values import UNBOUND, Builtin, Class, Closure, Code, Frame, Function, Thing, kind
 
 
 def definition(c: Compiler, node: ast.FunctionDef) -> Closure:
@@ -106,9 +106,11 @@ def class_definition(c: Compiler, node: ast.ClassDef) -> Closure:
 
     def run(f: Frame) -> None:
         base = bases[0](f) if bases else None
+        if isinstance(base, Builtin):
+            base = base.base or base
         if not (base is None or isinstance(base, Class)):
-            message = f"class {node.name} can build on a class of the program, and not on {kind(base)}"
-            raise placed(Fault("type", message), node)
+            message = f"class {node.name} can build on a class of the program or on `Module`, and not on {said(base)}"
+            raise placed(Fault("type", message, "let it hold one: `self.net = MLP(2, [4, 1])`"), node)
         for _, slot in slots:
             f[slot] = UNBOUND
         run_body(f)
@@ -119,6 +121,11 @@ def class_definition(c: Compiler, node: ast.ClassDef) -> Closure:
         assign(f, made)
 
     return run
+
+
+def said(base: Thing) -> str:
+    """What a class cannot build on, as an error says it."""
+    return f"`{base.name}`" if isinstance(base, Builtin) else kind(base)
 
 
 HANDLERS: Handlers = {ast.FunctionDef: definition, ast.Lambda: anonymous, ast.ClassDef: class_definition}

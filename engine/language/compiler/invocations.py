@@ -8,6 +8,7 @@ from engine.language.calls import call, invoke, library
 from engine.language.compiler.context import Compiler, Handlers
 from engine.language.compiler.displays import parts_of
 from engine.language.faults import TROUBLE, Fault, placed
+from engine.language.machine import Machine
 from engine.language.methods import METHODS
 from engine.language.values import UNBOUND, VALUES, Bound, Builtin, Closure, Frame, Function, Instance, Thing
 from engine.ops import OPS
@@ -52,9 +53,37 @@ UNARY = frozenset(name for name, op in OPS.items() if len(op.params) == 1)
 
 def arguments(c: Compiler, node: ast.Call) -> tuple[Operands, Words]:
     """The positional and the keyword arguments of a call."""
-    words = [(word.arg or "", c.compile(word.value)) for word in node.keywords]
-    named = (lambda f: {name: value(f) for name, value in words}) if words else None
-    return positional(c, node.args), named
+    return positional(c, node.args), keywords(c, node.keywords) if node.keywords else None
+
+
+def keywords(c: Compiler, nodes: list[ast.keyword]) -> Callable[[Frame], dict[str, Thing]]:
+    """The keyword arguments; those of a dict behind `**` among them."""
+    m, words = c.machine, [(word, word.arg, c.compile(word.value)) for word in nodes]
+    if all(name is not None for _, name, _ in words):
+        return lambda f: {name: value(f) for _, name, value in words if name}
+
+    def run(f: Frame) -> dict[str, Thing]:
+        found: dict[str, Thing] = {}
+        for word, name, value in words:
+            thing = value(f)
+            try:
+                add_words(m, found, {name: thing} if name else thing)
+            except TROUBLE as error:
+                raise placed(error, word) from None
+        return found
+
+    return run
+
+
+def add_words(m: Machine, found: dict[str, Thing], words: Thing) -> None:
+    """Take arguments in: a dict whose keys are texts, each of them given once."""
+    if not isinstance(words, dict) or not all(isinstance(name, str) for name in words):
+        raise Fault("type", "`**` in a call needs a dict whose keys are texts", 'like `f(**{"x": 1.0})`')
+    m.meter.charge(len(words))
+    for name, thing in words.items():
+        if name in found:
+            raise Fault("arity", f"the argument `{name[:40]}` is given twice")
+        found[name] = thing
 
 
 def positional(c: Compiler, nodes: list[ast.expr]) -> Operands:

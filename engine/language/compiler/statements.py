@@ -1,6 +1,7 @@
 """Statements: assignment, branches, loops, what leaves them, imports, assert."""
 
 import ast
+from collections.abc import Iterator
 
 from engine.language.compiler.blocks import BREAK, CONTINUE, RETURN, block
 from engine.language.compiler.context import Compiler, Handlers
@@ -33,6 +34,8 @@ def assignment(c: Compiler, node: ast.Assign) -> Closure:
     if found is not None:
         return inputs(c, node, found)
     value = c.compile(node.value)
+    for target in reversed(node.targets):
+        c.machine.targets.update((c.site(call), name) for name, call in christened(target, node.value))
     named = c.at_module and all(isinstance(target, ast.Name | ast.Tuple | ast.List) for target in node.targets)
     if len(node.targets) == 1 and not named:
         return assigning(c, node.targets[0], value)
@@ -46,6 +49,18 @@ def assignment(c: Compiler, node: ast.Assign) -> Closure:
             m.see(thing)
 
     return run
+
+
+def christened(target: ast.expr, value: ast.expr) -> Iterator[tuple[str, ast.Call]]:
+    """The calls of an assignment whose results get a name at once, and that name."""
+    match target, value:
+        case ((ast.Name(id=name) | ast.Attribute(attr=name)), ast.Call()):
+            yield name, value
+        case ((ast.Tuple(elts=targets) | ast.List(elts=targets)), (ast.Tuple(elts=values) | ast.List(elts=values))):
+            for pair in zip(targets, values, strict=False):
+                yield from christened(*pair)
+        case _:
+            pass
 
 
 def inputs(c: Compiler, node: ast.Assign | ast.AnnAssign, found: list[Input]) -> Closure:

@@ -108,7 +108,8 @@ def check_call(node: ast.Call) -> Iterator[Refusal]:
     for keyword in node.keywords:
         if keyword.arg in names:
             yield refuse(keyword, f"the argument `{keyword.arg}` is given twice", "take one of the two away")
-        names.add(keyword.arg or "")
+        if keyword.arg is not None:
+            names.add(keyword.arg)
 
 
 def is_super_init(node: ast.Call) -> bool:

@@ -96,10 +96,8 @@ def _check(node: ast.AST, parent: ast.AST, around: Surroundings, limits: Limits)
             return check_parameters(node)
         case ast.arg():
             return [*check_hinted(node.annotation), *check_spelling(node.arg, node, around)]
-        case ast.keyword(arg=None):
-            return [refuse(node, "`**` cannot spread a dict into a call here", "write the arguments out: `name=value`")]
-        case ast.keyword(arg=str(name)):
-            return check_spelling(name, node, around)
+        case ast.keyword(arg=name):
+            return check_spelling(name or "", node, around)
         case ast.comprehension():
             return [refuse(node.iter, *WITHOUT_ASYNC)] if node.is_async else []
         case _:

@@ -1,0 +1,97 @@
+"""What learners paste: micrograd's own files, its imports, PyTorch's words; and the keys that the inputs get."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import micrograd
+import pytest
+
+from engine.document import run
+
+JSON = dict[str, Any]
+
+
+def answer(source: str, **asked: object) -> JSON:
+    reply = run(json.dumps({"verb": "graph", "source": source, **asked}).encode())
+    assert reply[:1] == b"+", reply
+    found: JSON = json.loads(reply[1:])
+    return found
+
+
+def keys(source: str, **asked: object) -> JSON:
+    nodes = answer(source, **asked)["nodes"]
+    return {node["key"]: node["data"] for node in nodes if node["kind"] == "input"}
+
+
+KEYS = [
+    # program, its inputs by key
+    ("a = 1.0\nb = 2.0\ny = a * b", {"a": 1.0, "b": 2.0}),
+    ("a = 1.0\na = 2.0\ny = a * 3", {"a": 1.0, "a#2": 2.0}),
+    ("a = Value(1.0)\ny = a * 2", {"a": 1.0}),
+    ("a = b = Value(1.0)\ny = a * b", {"a": 1.0}),
+    ("a, (b, c) = Value(1.0), (Value(2.0), 3.0)\ny = a * b", {"a": 1.0, "b": 2.0}),
+    ("a: Value = Value(1.0)\ny = a * 2", {"a": 1.0}),
+    ("z = Value(1.0, label='a')\na = Value(2.0)\ny = z * a", {"a": 1.0, "a#2": 2.0}),
+    ("import torch\na = torch.tensor(1.0, requires_grad=True)\ny = torch.tanh(a)", {"a": 1.0}),
+    ("xs = [Value(1.0), Value(2.0)]\nfor x in xs: y = x * xs[0]", {"Value": 1.0, "Value#2": 2.0}),
+    ("xs = list(map(Value, [1, 2]))\ny = sum(xs)", {"xs": 1.0, "xs#2": 2.0}),
+    ("y = Value(1.0) * Value(2.0)", {"Value": 1.0, "Value#2": 2.0}),
+    ("class A:\n    def __init__(self): self.w = Value(1.0)\ny = A().w * A().w", {"w": 1.0, "w#2": 1.0}),
+    ("def f(v): return v * v\ny = f(Value(1.0))", {"Value": 1.0}),
+]
+
+
+@pytest.mark.parametrize(("source", "inputs"), KEYS, ids=[row[0] for row in KEYS])
+def test_every_input_has_a_key_of_its_own_and_answers_to_it(source: str, inputs: dict[str, float]) -> None:
+    assert keys(source) == inputs
+    moved = {key: 10.0 + place for place, key in enumerate(inputs)}
+    assert keys(source, inputs=moved) == moved
+
+
+def micrograd_file(name: str) -> str:
+    [folder] = micrograd.__path__
+    return Path(folder, name).read_text(encoding="utf-8")
+
+
+def test_the_two_files_of_micrograd_run_as_they_stand() -> None:
+    use = "n = MLP(2, [4, 4, 1])\ny = n([Value(1.0), Value(-2.0)])\ny.backward()\nprint(n, len(n.parameters()))\n"
+    given = answer("\n".join([micrograd_file("engine.py"), micrograd_file("nn.py"), use]))
+    hidden = f"Layer of [{', '.join(['ReLUNeuron(2)'] * 4)}], Layer of [{', '.join(['ReLUNeuron(4)'] * 4)}]"
+    assert given["printed"] == [f"MLP of [{hidden}, Layer of [LinearNeuron(4)]] 37"]
+
+
+NETS = """
+class Scale(Module):
+    def __init__(self):
+        super().__init__()
+        self.w = Value(2.0)
+    def __call__(self, x): return self.w * x
+    def parameters(self): return [self.w]
+class Bare(Module): pass
+n = Scale()
+n(5).backward()
+n.zero_grad()
+y = n(3.0)
+y.backward()
+Bare().zero_grad()
+print(n.w.grad, Bare().parameters(), isinstance(n, Module), isinstance(MLP(2, [1]), Module), isinstance(n, MLP))
+"""
+
+
+@pytest.mark.parametrize("imported", ["from micrograd.nn import Module", "from engine.nn import Module"])
+def test_a_class_of_the_program_can_build_on_module(imported: str) -> None:
+    assert answer(f"{imported}\n{NETS}")["printed"] == ["3.0 [] True True False"]
+
+
+SPREAD = [
+    ("print(*[1, 2], **{'sep': '-', 'end': '!'})", "1-2!"),
+    ("def f(a, b=2, **rest): return a, b, rest\nprint(f(1, **{'b': 3, 'z': 4}))", "(1, 3, {'z': 4})"),
+    ("def f(a, b=2, **rest): return a, b, rest\nprint(f(**{'a': 1}, q=5))", "(1, 2, {'q': 5})"),
+    ("print(dict(a=1, m=2), dict([(1, 2)], **{'b': 3}))", "{'a': 1, 'm': 2} {1: 2, 'b': 3}"),
+]
+
+
+@pytest.mark.parametrize(("source", "printed"), SPREAD)
+def test_a_dict_spreads_into_the_arguments_of_a_call(source: str, printed: str) -> None:
+    assert answer(source)["printed"] == [printed]
