@@ -134,6 +134,22 @@ def test_zoom(open_page: Open, closer: str, farther: str, all_of_it: str) -> Non
     assert act(all_of_it) == pytest.approx(fitted)
 
 
+def test_the_whole_picture_stays_in_view_when_its_frame_changes(open_page: Open) -> None:
+    page = open_page(CHAIN)
+    expect(page.locator("g.node")).to_have_count(5)
+    program = page.get_by_role("textbox", name="Program")
+    program.fill(CHAIN + " + a\nfor i in range(9):\n    print(i)")
+    expect(page.locator("g.node")).to_have_count(6)
+    page.set_viewport_size({"width": 1000, "height": 680})
+    page.wait_for_timeout(600)
+    frame = page.locator(".frame").bounding_box()
+    assert frame is not None
+    for box in (one.bounding_box() for one in page.locator("g.node").all()):
+        assert box is not None
+        assert frame["x"] < box["x"] < box["x"] + box["width"] < frame["x"] + frame["width"]
+        assert frame["y"] < box["y"] < box["y"] + box["height"] < frame["y"] + frame["height"]
+
+
 def test_dragging_moves_the_picture(open_page: Open) -> None:
     page = open_page(CHAIN)
     frame = page.locator("svg.graph").bounding_box()

@@ -24,65 +24,70 @@ const beside = matchMedia("(min-width: 60rem)");
  */
 export function createCamera(svg, world, onScale) {
   const element = /** @type {SVGSVGElement} */ (svg.node());
-  /** @type {Box[]} */
-  let boxes = [];
-  let fitted = zoomIdentity;
-
-  /** @returns {[number, number]} */
-  const size = () => [element.clientWidth || 1, element.clientHeight || 1];
-  const isFitted = () => zoomTransform(element).toString() === fitted.toString();
-  const stage = () => (moves(boxes.length) ? svg.transition("camera").duration(DURATION) : svg.interrupt("camera"));
-
-  const behaviour = zooming(size, isFitted).on("zoom", ({ transform }) => {
+  /** The size is kept, because asking for it makes the browser lay out what was just drawn. */
+  const view = { size: sizeOf(element), whole: true, boxes: /** @type {Box[]} */ ([]) };
+  const behaviour = zooming(view).on("zoom", ({ transform, sourceEvent }) => {
+    if (sourceEvent) view.whole = false;
     world.attr("transform", transform.toString());
-    svg.classed("fitted", isFitted());
+    svg.classed("fitted", view.whole);
     onScale(transform.k);
   });
-
-  /** @param {boolean} moving */
-  const fit = (moving) => {
-    fitted = fitting(boxes, size());
-    behaviour.transform(moving ? stage() : svg.interrupt("camera"), fitted);
+  /** @param {boolean} whole */
+  const stage = (whole, moving = moves(view.boxes.length)) => {
+    view.whole = whole;
+    return moving ? svg.transition("camera").duration(DURATION) : svg.interrupt("camera");
   };
+  /** @param {boolean} [moving] */
+  const fit = (moving) => behaviour.transform(stage(true, moving), fitting(view.boxes, view.size));
 
   behaviour(svg);
-  svg.on("dblclick.zoom", () => fit(true));
-  new ResizeObserver(() => isFitted() && fit(false)).observe(element);
+  svg.on("dblclick.zoom", () => fit());
+  new ResizeObserver(() => {
+    view.size = sizeOf(element);
+    if (view.whole) fit(false);
+  }).observe(element);
 
   return {
     fit,
-    /** @param {Box[]} shown */
-    show: (shown) => void (boxes = shown),
+    /** @param {Box[]} boxes */
+    show: (boxes) => void (view.boxes = boxes),
     /** @param {number} factor */
-    by: (factor) => behaviour.scaleBy(stage(), factor),
+    by: (factor) => behaviour.scaleBy(stage(false), factor),
     /** @param {Box} box */
-    reveal: (box) => !visible(box, zoomTransform(element), size()) && behaviour.translateTo(stage(), box.x, box.y),
+    reveal: (box) => !visible(box, zoomTransform(element), view.size) && behaviour.translateTo(stage(false), box.x, box.y),
   };
 }
 
 /**
- * @param {() => [number, number]} size
- * @param {() => boolean} isFitted
+ * @param {Element} element
+ * @returns {[number, number]}
+ */
+function sizeOf({ clientWidth, clientHeight }) {
+  return [clientWidth || 1, clientHeight || 1];
+}
+
+/**
+ * @param {{ size: [number, number], whole: boolean }} view
  * @returns {ZoomBehavior<SVGSVGElement, unknown>}
  */
-function zooming(size, isFitted) {
+function zooming(view) {
   /** @type {ZoomBehavior<SVGSVGElement, unknown>} */
   const behaviour = zoom();
   return behaviour
     .scaleExtent([FARTHEST, NEAREST])
-    .extent(() => [[0, 0], size()])
-    .filter((event) => allowed(event, isFitted()));
+    .extent(() => [[0, 0], view.size])
+    .filter((event) => allowed(event, view.whole));
 }
 
 /**
  * One finger and a bare wheel belong to the page where the picture is part of its flow; two fingers, and one once zoomed in, to the picture.
  * @param {Event} event
- * @param {boolean} fitted
+ * @param {boolean} whole all of the picture is seen
  */
-function allowed(event, fitted) {
+function allowed(event, whole) {
   if (event instanceof WheelEvent) return beside.matches || event.ctrlKey;
   if (event instanceof MouseEvent) return !event.ctrlKey && event.button === 0;
-  return beside.matches || !fitted || ("touches" in event && /** @type {TouchEvent} */ (event).touches.length > 1);
+  return beside.matches || !whole || ("touches" in event && /** @type {TouchEvent} */ (event).touches.length > 1);
 }
 
 /**

@@ -9,7 +9,7 @@ import { step } from "./walk.js";
 
 const CLOSER = 1.4;
 
-/** @typedef {{ by: (factor: number) => void, fit: (moving: boolean) => void }} Camera */
+/** @typedef {{ by: (factor: number) => void, fit: () => void }} Camera */
 
 /**
  * @param {HTMLElement} element the frame, with the buttons in it
@@ -24,7 +24,7 @@ export function listen(element, svg, store, camera, { scene, open }) {
     "+": () => camera.by(CLOSER),
     "=": () => camera.by(CLOSER),
     "-": () => camera.by(1 / CLOSER),
-    0: () => camera.fit(true),
+    0: () => camera.fit(),
     Escape: () => store.apply(selected, null),
   };
   svg.on("pointerover", ({ target }) => store.apply(pointed, boxAt(target)?.node.id ?? null));
