@@ -1,7 +1,8 @@
 """Where a node was written. The language fills one slot of each Value after the call that made it returned."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,7 @@ class Scope(NamedTuple):
     """One turn of a loop, one call of a function, neuron, layer or net: what groups nodes into a box.
 
     kind is one of call, neuron, layer, net, turn; parent is the scope around it, None at the top of the program. Two
-    turns are two scopes, however alike. (A tuple, because one is made per call and per turn.)
+    turns are two scopes, however alike.
     """
 
     kind: str
@@ -34,9 +35,24 @@ class Scope(NamedTuple):
         return id(self)
 
 
-def enter(kind: str, name: str, line: int, parent: Scope | None) -> Scope:
-    """A new scope inside `parent`, in half the time of calling the class."""
-    return tuple.__new__(Scope, (kind, name, line, parent))
+Entered: TypeAlias = tuple[str, str, int, "Entered | None"]
+"""A scope as long as the program runs: one is made per call and per turn, so it is no more than a tuple."""
+
+Origin = tuple[Site, Entered | None, int]  # the place, the scope, and the serial number: the order of execution
 
 
-Origin = tuple[Site, Scope | None, int]  # the place, the scope, and the serial number: the order of execution
+def scopes(entered: Iterable[Entered | None]) -> list[Scope | None]:
+    """The scopes that nodes were made in, the same object for the same one."""
+    made: dict[int, Scope | None] = {id(None): None}
+    found: list[Scope | None] = []
+    for inner in entered:
+        around: list[Entered] = []
+        scope = inner
+        while scope is not None and id(scope) not in made:
+            around.append(scope)
+            scope = scope[3]
+        for one in reversed(around):
+            kind, name, line, parent = one
+            made[id(one)] = one if isinstance(one, Scope) else Scope(kind, name, line, made[id(parent)])
+        found.append(made[id(inner)])
+    return found

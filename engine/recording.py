@@ -17,7 +17,7 @@ from itertools import accumulate, chain
 from types import MappingProxyType
 
 from engine.op import Op
-from engine.origin import Scope, Site
+from engine.origin import Scope, Site, scopes
 from engine.value import Accumulation, Value
 
 Assigned = Mapping[int, Sequence[tuple[int, float]]]
@@ -237,7 +237,7 @@ def _nodes(drawn: list[Value], adjoint: list[float], used: dict[int, float]) -> 
         grad=tuple([None if fixed else value.grad for value, fixed in zip(drawn, constant, strict=True)]),
         adjoint=tuple([None if fixed else brought for brought, fixed in zip(adjoint, constant, strict=True)]),
         site=tuple([origin[0] for origin in origins]),
-        scope=tuple([origin[1] for origin in origins]),
+        scope=tuple(scopes([origin[1] for origin in origins])),
         serial=tuple([None if fixed else origin[2] for origin, fixed in zip(origins, constant, strict=True)]),
     )
 

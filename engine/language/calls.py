@@ -18,10 +18,8 @@ from engine.language.values import (
     kind,
 )
 from engine.nn import Module
-from engine.origin import Scope, enter
 from engine.value import Value
 
-new = tuple.__new__  # of a scope: `enter` written out where it is hot
 NAMED = (Argument.POSITIONAL_OR_KEYWORD, Argument.KEYWORD_ONLY)
 PLACED = (Argument.POSITIONAL_ONLY, Argument.POSITIONAL_OR_KEYWORD)
 
@@ -140,7 +138,7 @@ def invoke(machine: Machine, function: Function, operands: tuple[Thing, ...], na
     if len(frames) > machine.call_depth:
         raise Fault("limit", "the calls are nested too deeply", limit="call_depth")
     frames.append(frame)
-    machine.scope = new(Scope, ("call", code.name, site.line, scope))
+    machine.scope = ("call", code.name, site.line, scope)
     try:
         result = code.body(frame)  # type: ignore[misc]  # a function is called after it was compiled
     finally:
@@ -194,7 +192,7 @@ def net(machine: Machine, module: Module, operands: tuple[Thing, ...], named: di
 
     def inside(child: Module, x: Thing) -> Thing:
         scope = machine.scope
-        machine.scope = enter(child.kind, type(child).__name__, machine.site.line, scope)
+        machine.scope = (child.kind, type(child).__name__, machine.site.line, scope)
         if child.kind == "neuron":
             machine.meter.expect(2 * len(child.parameters()) + 2)
         try:

@@ -12,7 +12,7 @@ from engine.language.values import VALUES, Frame, Thing
 from engine.leaf import Input
 from engine.nn import Module
 from engine.optim import SGD, Adam
-from engine.origin import Scope, Site
+from engine.origin import Entered, Site
 from engine.value import Accumulation, Value, sweep
 
 
@@ -47,7 +47,7 @@ class Machine:
         self.meter = Meter(limits, lambda: (thing for frame in self.frames for thing in frame))
         self.left = self.meter.left
         self.serial = self.meter.serial
-        self.scope: Scope | None = None
+        self.scope: Entered | None = None
         self.site = Site((0, 0), 1)  # of the call that is under way
         self.random = random.Random(seed)  # noqa: S311 - the same numbers as a learner's own CPython, on purpose
         self.overrides = dict(overrides or {})

@@ -6,7 +6,7 @@ A statement's closure returns a signal where it leaves the block: BREAK, CONTINU
 import ast
 from collections.abc import Iterator
 
-from engine.language.compiler.context import Compiler, weight
+from engine.language.compiler.context import Compiler
 from engine.language.faults import TROUBLE, placed
 from engine.language.values import Closure, Frame
 
@@ -23,7 +23,7 @@ class Segment:
         self.machine = c.machine
         self.first = statements[0]
         self.counter = c.count(tuple(sorted({one.lineno for one in statements})))
-        self.cost = sum(map(own_weight, statements))
+        self.cost = sum(own_weight(c, one) for one in statements)
         self.closures = [c.compile(one) for one in statements]
         self.leaves = leaves(statements[-1])
 
@@ -40,8 +40,8 @@ class Segment:
         *firsts, last = self.closures
 
         def several(f: Frame) -> int | None:
-            left[0] -= cost
-            if left[0] < 0:
+            left[0] = rest = left[0] - cost
+            if rest < 0:
                 refill()
             hits[counter] += 1
             for statement in firsts:
@@ -50,8 +50,8 @@ class Segment:
             return signal
 
         def one(f: Frame) -> int | None:
-            left[0] -= cost
-            if left[0] < 0:
+            left[0] = rest = left[0] - cost
+            if rest < 0:
                 refill()
             hits[counter] += 1
             signal: int | None = last(f)
@@ -105,7 +105,7 @@ def leaves(statement: ast.stmt) -> bool:
     return False
 
 
-def own_weight(statement: ast.stmt) -> int:
+def own_weight(c: Compiler, statement: ast.stmt) -> int:
     """The nodes of a statement without the blocks inside it, which are charged when they run."""
     inside = [part for name in BLOCKS for part in getattr(statement, name, [])]
-    return weight(statement) - sum(map(weight, inside))
+    return c.weight(statement) - sum(map(c.weight, inside))

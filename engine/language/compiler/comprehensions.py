@@ -4,7 +4,7 @@ import ast
 from collections.abc import Callable, Iterator
 
 from engine.language.compare import key
-from engine.language.compiler.context import Compiler, Handlers, guarded, weight
+from engine.language.compiler.context import Compiler, Handlers, guarded
 from engine.language.compiler.expressions import condition
 from engine.language.compiler.sources import source
 from engine.language.compiler.targets import store
@@ -24,7 +24,7 @@ class Loop:
         self.things = things
         self.store: Store = store(c, generator.target)
         self.tests = [condition(c, test) for test in generator.ifs]
-        self.cost = cost + weight(generator.target) + sum(map(weight, generator.ifs))
+        self.cost = cost + c.weight(generator.target) + sum(map(c.weight, generator.ifs))
 
 
 def compiled(
@@ -35,7 +35,7 @@ def compiled(
     elements = [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
     first = source(c, node.generators[0].iter)  # belongs to the scope around
     c.layout.inside.append(scope)
-    cost = sum(map(weight, elements)) + 1
+    cost = sum(map(c.weight, elements)) + 1
     loops = [
         Loop(c, generator, source(c, generator.iter) if i else first, cost)
         for i, generator in enumerate(node.generators)
@@ -119,7 +119,7 @@ def single(c: Compiler, node: ast.ListComp) -> Closure | None:
     c.layout.inside.append(scope)
     assign, element = store(c, generator.target), c.compile(node.elt)
     c.layout.inside.pop()
-    cost = weight(node.elt) + weight(generator.target) + 1
+    cost = c.weight(node.elt) + c.weight(generator.target) + 1
 
     def run(f: Frame) -> list[Thing]:
         found: list[Thing] = []

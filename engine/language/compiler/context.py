@@ -8,6 +8,7 @@ from engine.language.faults import TROUBLE, placed
 from engine.language.grammar.checked import Checked
 from engine.language.grammar.inputs import Input
 from engine.language.grammar.scopes import Scope, Scopes
+from engine.language.grammar.tree import children, weight
 from engine.language.machine import Machine
 from engine.language.values import UNBOUND, Closure, Frame, Thing
 from engine.origin import Site
@@ -50,6 +51,7 @@ class Compiler:
         self.layout = Layout(scopes.module)
         self.module = self.layout
         self.cells = captured(scopes)
+        self.weight = weights(checked.tree).__getitem__  # of a node: what running it once is charged
         self.lines: list[tuple[int, ...]] = []  # per counter, the lines it stands for
         self.hits: list[int] = []  # the counters
 
@@ -144,12 +146,14 @@ def captured(scopes: Scopes) -> set[Slot]:
     return found
 
 
-def weight(node: ast.AST, without: tuple[type[ast.AST], ...] = ()) -> int:
-    """How many nodes a statement or expression has: what running it once is charged."""
-    total = 0
-    pending = [node]
-    while pending:
-        part = pending.pop()
-        total += 1
-        pending += (child for child in ast.iter_child_nodes(part) if not isinstance(child, without))
+def weights(tree: ast.AST) -> dict[ast.AST, int]:
+    """How many nodes stand in each node, itself included."""
+    inside: dict[ast.AST, list[ast.AST]] = {}
+    pending = [tree]
+    for node in pending:
+        inside[node] = found = children(node)
+        pending += found
+    total: dict[ast.AST, int] = {}
+    for node in reversed(pending):
+        total[node] = weight(node) + sum([total[one] for one in inside[node]])
     return total

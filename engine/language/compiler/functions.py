@@ -3,7 +3,7 @@
 import ast
 
 from engine.language.compiler.blocks import block
-from engine.language.compiler.context import Compiler, Handlers, Layout, weight
+from engine.language.compiler.context import Compiler, Handlers, Layout
 from engine.language.compiler.variables import store_name
 from engine.language.faults import Fault, placed
 from engine.language.grammar.scopes import Scope
@@ -82,11 +82,11 @@ def body(c: Compiler, node: ast.FunctionDef | ast.Lambda, scope: Scope, free: li
 def result(c: Compiler, expression: ast.expr, statement: ast.stmt | None) -> Closure:
     """A body that is one expression, charged and counted before it runs."""
     m, left, hits, value = c.machine, c.machine.left, c.hits, c.compile(expression)
-    cost, counter = weight(expression) + 1, c.count((statement.lineno,) if statement else ())
+    cost, counter = c.weight(expression) + 1, c.count((statement.lineno,) if statement else ())
 
     def run(f: Frame) -> Thing:
-        left[0] -= cost
-        if left[0] < 0:
+        left[0] = rest = left[0] - cost
+        if rest < 0:
             m.meter.refill()
         hits[counter] += 1
         return value(f)

@@ -3,17 +3,14 @@
 import ast
 
 from engine.language.compiler.blocks import BREAK, RETURN, Segment, block, segments
-from engine.language.compiler.context import Compiler, Handlers, weight
+from engine.language.compiler.context import Compiler, Handlers
 from engine.language.compiler.expressions import condition
 from engine.language.compiler.sources import source
 from engine.language.compiler.targets import store
 from engine.language.compiler.variables import Store, slot_to_set
 from engine.language.faults import TROUBLE, placed
 from engine.language.values import Closure, Frame
-from engine.origin import Scope, enter
 from engine.value import Value
-
-new = tuple.__new__
 
 
 def for_loop(c: Compiler, node: ast.For) -> Closure:
@@ -42,7 +39,7 @@ def for_loop(c: Compiler, node: ast.For) -> Closure:
 def straight(c: Compiler, node: ast.For, name: str, part: Segment, things: Closure, assign: Store) -> Closure:
     """The turns of a loop that nothing leaves: these are counted when it has ended."""
     m, left, hits, line = c.machine, c.machine.left, c.hits, node.lineno
-    refill, counter, cost, closures = part.refill, part.counter, part.cost, part.closures
+    refill, counter, cost, (first, *others) = part.refill, part.counter, part.cost, part.closures
     label, slot = slot_to_set(c, node.target) or ("", None)
 
     def run(f: Frame) -> None:
@@ -53,14 +50,15 @@ def straight(c: Compiler, node: ast.For, name: str, part: Segment, things: Closu
                 if rest < 0:
                     refill()
                 turns += 1
-                m.scope = new(Scope, ("turn", name, line, around))
+                m.scope = ("turn", name, line, around)
                 if slot is None:
                     assign(f, thing)
                 else:
                     if thing.__class__ is Value and thing.label is None:
                         thing.label = label
                     f[slot] = thing
-                for statement in closures:
+                first(f)
+                for statement in others:
                     statement(f)
         except TROUBLE as error:
             raise placed(error, node.iter) from None
@@ -78,7 +76,7 @@ def winding(c: Compiler, node: ast.For, name: str, parts: list[Segment], things:
         around = m.scope
         try:
             for thing in things(f):
-                m.scope = enter("turn", name, line, around)
+                m.scope = ("turn", name, line, around)
                 assign(f, thing)
                 for part in closures:
                     signal: int | None = part(f)
@@ -98,13 +96,13 @@ def winding(c: Compiler, node: ast.For, name: str, parts: list[Segment], things:
 def while_loop(c: Compiler, node: ast.While) -> Closure:
     """`while …: … else: …`."""
     m, left, test, turn = c.machine, c.machine.left, condition(c, node.test), block(c, node.body)
-    otherwise, cost, line = block(c, node.orelse) if node.orelse else None, weight(node.test) + 1, node.lineno
+    otherwise, cost, line = block(c, node.orelse) if node.orelse else None, c.weight(node.test) + 1, node.lineno
 
     def run(f: Frame) -> int | None:
         around = m.scope
         while test(f):
             left[0] -= cost
-            m.scope = enter("turn", "while", line, around)
+            m.scope = ("turn", "while", line, around)
             signal: int | None = turn(f)
             m.scope = around
             if signal == BREAK:
