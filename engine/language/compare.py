@@ -1,18 +1,19 @@
-"""Comparison, membership, truth, hashing: Python's rules, every element charged."""
+"""Comparison, truth, hashing: Python's rules, every element charged."""
 
 import operator
 from collections.abc import Callable, Mapping
 
 from engine.language.faults import Fault
 from engine.language.machine import Machine
+from engine.language.operators import as_index
 from engine.language.values import (
     NUMBERS,
+    PAIRS,
     UNBOUND,
     VALUES,
     Function,
     Instance,
     OrderedSet,
-    Stream,
     Thing,
     kind,
 )
@@ -31,11 +32,21 @@ EXACT = 2**53  # larger integers are refused as keys: many of them would share o
 def truth(machine: Machine, thing: Thing) -> bool:
     """Whether `if` takes the branch."""
     if isinstance(thing, Instance):
-        length = thing.of.find("__len__")
-        return bool(machine.call(length, thing) != 0) if isinstance(length, Function) else True
+        method = thing.of.find("__len__")
+        return length(machine, thing, method) > 0 if isinstance(method, Function) else True
     if isinstance(thing, OrderedSet):
         return bool(thing.items)
     return bool(thing)
+
+
+def length(machine: Machine, thing: Instance, method: Function) -> int:
+    """What the program's own `__len__` says: a whole number from 0."""
+    number = as_index(machine.call(method, thing))
+    if number is None:
+        raise Fault("type", f"`__len__` of {thing.of.name} must return a whole number")
+    if number < 0:
+        raise Fault("value", f"`__len__` of {thing.of.name} must not be negative")
+    return int(number)
 
 
 def equal(machine: Machine, x: Thing, y: Thing) -> bool:
@@ -72,6 +83,10 @@ def _same(machine: Machine, a: Thing, b: Thing, pending: list[tuple[Thing, Thing
     if isinstance(a, dict):
         pending += ((value, b.get(key, UNBOUND)) for key, value in a.items())
         return len(a) == len(b)
+    if type(a) is PAIRS:
+        machine.meter.charge(len(a) + len(b))
+        pending.append((dict(a), dict(b)))
+        return True
     same: bool = a == b
     return same
 
@@ -111,26 +126,6 @@ def _instances(machine: Machine, names: tuple[str, str, str], x: Thing, y: Thing
     raise Fault("type", message, f"give class {owner.of.name} a method `__{method if owner is x else reflected}__`")
 
 
-def contains(machine: Machine, item: Thing, place: Thing) -> bool:
-    """Item in place."""
-    if isinstance(place, dict):
-        return key(machine, item) in place
-    if isinstance(place, OrderedSet):
-        return key(machine, item) in place.items
-    if isinstance(place, str):
-        if not isinstance(item, str):
-            raise Fault("type", f"`in` looks for a text in a text, and not for {kind(item)}")
-        machine.meter.charge(1 + len(place) // 64)
-        return item in place
-    if isinstance(place, range):
-        number = item.data if item.__class__ in VALUES else item
-        whole = isinstance(number, int) or (isinstance(number, float) and number.is_integer())
-        return whole and int(number) in place  # of a float Python would look at one element after another
-    if isinstance(place, list | tuple | Stream):
-        return any(one is item or equal(machine, one, item) for one in place)
-    raise Fault("type", f"`in` does not work on {kind(place)}")
-
-
 def key(machine: Machine, thing: Thing) -> Thing:
     """A thing as a key of a dict or an element of a set; a bare number's input is the number."""
     if isinstance(thing, Input):
@@ -139,7 +134,7 @@ def key(machine: Machine, thing: Thing) -> Thing:
     while pending:
         machine.meter.charge(1)
         part, level = pending.pop()
-        if isinstance(part, list | dict | OrderedSet):
+        if isinstance(part, list | dict | OrderedSet | slice):
             hint = "a tuple can" if isinstance(part, list) else None
             raise Fault("type", f"{kind(part)} cannot be a key of a dict or an element of a set", hint)
         if isinstance(part, int | float) and abs(part) > EXACT and part - part == 0:

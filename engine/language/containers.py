@@ -90,13 +90,8 @@ def get(m: Machine, d: dict[Thing, Thing], name: Thing, default: Thing = None, /
 
 
 def view(pick: Callable[[dict[Thing, Thing]], Thing]) -> Method:
-    """`items`, `keys`, `values`: lists."""
-
-    def view(m: Machine, d: dict[Thing, Thing]) -> list[Thing]:
-        m.meter.charge(len(d))
-        return list(pick(d))
-
-    return view
+    """`items`, `keys`, `values`: Python's own views."""
+    return lambda _m, d: pick(d)
 
 
 def pop_key(m: Machine, d: dict[Thing, Thing], name: Thing, default: Thing = UNBOUND, /) -> Thing:
@@ -169,8 +164,10 @@ def join(m: Machine, between: str, parts: Thing) -> str:
 def split(m: Machine, word: str, between: str | None = None, /) -> list[str]:
     """`split`."""
     texts(between)
+    if between == "":
+        raise Fault("value", "`split` needs a text to split by, and this one is empty", "`list(…)` gives the letters")
     m.meter.charge(len(word))
-    return word.split(between or None)
+    return word.split(between)
 
 
 def replace(m: Machine, word: str, old: str, new: str, /) -> str:

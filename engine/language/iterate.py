@@ -1,29 +1,30 @@
-"""Running over things: what `for` takes, as lists where a function wants them whole, and in order."""
+"""Running over things: what `for` takes, membership, as lists where a function wants them whole, and in order."""
 
 from collections.abc import Callable, Iterator
 from functools import cmp_to_key
 
-from engine.language.compare import SCALARS, order, truth
+from engine.language.compare import SCALARS, equal, key, order, truth
 from engine.language.faults import Fault
 from engine.language.machine import Machine
-from engine.language.values import UNBOUND, Function, Instance, OrderedSet, Stream, Thing, kind
+from engine.language.values import UNBOUND, VALUES, VIEWS, Function, Instance, OrderedSet, Stream, Thing, kind
 
-PLAIN = frozenset({list, tuple, str, range, dict, OrderedSet, Stream})
+PLAIN = frozenset({list, tuple, str, range, dict, OrderedSet, Stream}) | VIEWS
 
 
 def iterate(machine: Machine, thing: Thing) -> Thing:
     """What `for` runs over; the loop charges each turn."""
-    while type(thing) not in PLAIN:
-        if not isinstance(thing, Instance):
-            raise unfit(thing)
-        method = thing.of.find("__iter__")
-        if isinstance(method, Function):
-            thing = machine.call(method, thing)
-        elif thing.of.find("__getitem__") is not UNBOUND:
-            return by_index(machine, thing)
-        else:
-            raise unfit(thing)
-    return thing
+    if type(thing) in PLAIN:
+        return thing
+    method = thing.of.find("__iter__") if isinstance(thing, Instance) else UNBOUND
+    if isinstance(method, Function):
+        found = machine.call(method, thing)
+        if not isinstance(found, Stream):
+            hint = "let it return a generator: `(x for x in …)`"
+            raise Fault("type", f"`__iter__` of {thing.of.name} must return what can be run over once", hint)
+        return found
+    if isinstance(thing, Instance) and thing.of.find("__getitem__") is not UNBOUND:
+        return by_index(machine, thing)
+    raise unfit(thing)
 
 
 def unfit(thing: Thing) -> Fault:
@@ -46,6 +47,26 @@ def by_index(machine: Machine, thing: Instance) -> Iterator[Thing]:
                 raise
             return
         position += 1
+
+
+def contains(machine: Machine, item: Thing, place: Thing) -> bool:
+    """Item in place."""
+    if isinstance(place, dict):
+        return key(machine, item) in place
+    if isinstance(place, OrderedSet):
+        return key(machine, item) in place.items
+    if isinstance(place, str):
+        if not isinstance(item, str):
+            raise Fault("type", f"`in` looks for a text in a text, and not for {kind(item)}")
+        machine.meter.charge(1 + len(place) // 64)
+        return item in place
+    if isinstance(place, range):
+        number = item.data if item.__class__ in VALUES else item
+        whole = isinstance(number, int) or (isinstance(number, float) and number.is_integer())
+        return whole and int(number) in place  # of a float Python would look at one element after another
+    if type(place) not in PLAIN and not isinstance(place, Instance):
+        raise Fault("type", f"`in` does not work on {kind(place)}")
+    return any(one is item or equal(machine, one, item) for one in iterate(machine, place))
 
 
 def items(machine: Machine, thing: Thing) -> list[Thing]:

@@ -15,6 +15,7 @@ from engine.language.values import (
     NUMBERS,
     UNBOUND,
     VALUES,
+    VIEWS,
     Function,
     Instance,
     OrderedSet,
@@ -38,10 +39,17 @@ def operation(op: Op) -> Call:
     def applied(m: Machine, *operands: Thing) -> Thing:
         for operand in operands:
             if operand.__class__ not in VALUES and operand.__class__ not in NUMBERS:
-                raise Fault("type", f"`{op.name}` needs numbers or Values, and not {kind(operand)}")
+                hint = f"write `[{op.name}(x) for x in xs]`" if isinstance(operand, list | tuple) else None
+                raise Fault("type", f"`{op.name}` needs numbers or Values, and not {kind(operand)}", hint)
         if any(operand.__class__ in VALUES for operand in operands):
             return apply(op, *operands)
-        return plain_power(m, *operands) if plain is pow else plain(*operands)
+        try:
+            return plain_power(m, *operands) if plain is pow else plain(*operands)
+        except ValueError:
+            if op.domain is None:
+                raise
+            given = " and ".join(map(repr, operands))
+            raise Fault("value", f"`{op.name}` needs {op.domain.text}, but is given {given}") from None
 
     if len(op.params) == 1:
         return lambda m, x, /: applied(m, x)
@@ -100,11 +108,11 @@ def prints(m: Machine, *things: Thing, sep: Thing = " ", end: Thing = "\n") -> N
 
 def length(m: Machine, thing: Thing, /) -> int:
     """`len`."""
-    if isinstance(thing, str | list | tuple | dict | OrderedSet | range):
+    if isinstance(thing, str | list | tuple | dict | OrderedSet | range) or type(thing) in VIEWS:
         return len(thing)
     method = thing.of.find("__len__") if isinstance(thing, Instance) else UNBOUND
     if isinstance(method, Function):
-        return m.call(method, thing)  # type: ignore[no-any-return]
+        return compare.length(m, thing, method)
     raise Fault("type", f"{kind(thing)} has no length")
 
 

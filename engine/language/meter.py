@@ -11,10 +11,13 @@ from time import process_time
 
 from engine.language.faults import Fault
 from engine.language.limits import Limits
-from engine.language.values import CONTAINERS, Function, Instance, Stream, Thing
+from engine.language.values import CONTAINERS, Bound, Class, Function, Instance, Stream, Thing
+from engine.nn import Module
+from engine.optim import SGD, Adam
 from engine.value import Value
 
 SLICE = 5_000
+HOLDERS = (Instance, Class, Function, Bound, Stream, Module, SGD, Adam)
 
 
 class Meter:
@@ -90,7 +93,7 @@ def reachable(roots: Iterable[Thing]) -> tuple[int, int]:
             seen.add(id(thing))
             nodes += 1
             pending += (thing.a, thing.b)
-        elif type(thing) in CONTAINERS or isinstance(thing, Instance | Function | Stream):
+        elif type(thing) in CONTAINERS or isinstance(thing, HOLDERS):
             seen.add(id(thing))
             inside = contents(thing)
             elements += len(inside)
@@ -99,11 +102,23 @@ def reachable(roots: Iterable[Thing]) -> tuple[int, int]:
 
 
 def contents(thing: Thing) -> list[Thing]:
-    """What a container, an instance or a function holds."""
-    if isinstance(thing, dict):
-        return [*thing, *thing.values()]
-    if isinstance(thing, Instance):
-        return list(thing.attributes.values())
-    if isinstance(thing, Function):
-        return [*(cell[0] for cell in thing.closure), *thing.defaults.values()]
-    return [] if isinstance(thing, Stream) else list(thing)
+    """What a container, an object, a class, a function or a net holds."""
+    match thing:
+        case dict():
+            return [*thing, *thing.values()]
+        case Instance():
+            return [thing.of, *thing.attributes.values()]
+        case Class():
+            return [thing.base, *thing.attributes.values()]
+        case Function():
+            return [*(cell[0] for cell in thing.closure), *thing.defaults.values()]
+        case Bound():
+            return [thing.function, thing.owner]
+        case Module():
+            return list(thing.parameters())
+        case SGD() | Adam():
+            return list(thing.parameters)
+        case Stream():
+            return []
+        case _:
+            return list(thing)

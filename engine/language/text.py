@@ -4,6 +4,7 @@ from engine.language.faults import Fault
 from engine.language.machine import Machine
 from engine.language.values import (
     CONTAINERS,
+    VIEWS,
     Bound,
     Builtin,
     Class,
@@ -17,7 +18,13 @@ from engine.language.values import (
 from engine.nn import Module
 from engine.value import Value
 
-BRACKETS: dict[type, tuple[str, str]] = {list: ("[", "]"), tuple: ("(", ")"), OrderedSet: ("{", "}"), dict: ("{", "}")}
+BRACKETS: dict[type, tuple[str, str]] = {
+    list: ("[", "]"),
+    tuple: ("(", ")"),
+    OrderedSet: ("{", "}"),
+    dict: ("{", "}"),
+    **{view: (f"{view.__name__}([", "])") for view in VIEWS},
+}
 
 
 def text(machine: Machine, thing: Thing) -> str:
@@ -118,5 +125,6 @@ def formatted(machine: Machine, thing: Thing, spec: str) -> str:
         try:
             return format(thing, spec)
         except (ValueError, OverflowError):
-            raise Fault("value", f"the format `{spec}` does not fit {text(machine, thing)[:40]}") from None
+            hint = "write one such as `{x:.3f}`"
+            raise Fault("value", f"the format `{spec}` does not fit {text(machine, thing)[:40]}", hint) from None
     raise Fault("type", f"the format `{spec}` does not fit {show(machine, thing)[:40]}", "leave the format out")

@@ -151,7 +151,11 @@ class Stream:
         return self.items
 
 
-CONTAINERS: frozenset[object] = frozenset({list, tuple, dict, OrderedSet})
+EMPTY: dict[Thing, Thing] = {}
+PAIRS: type = type(EMPTY.items())
+VIEWS: frozenset[type] = frozenset({type(EMPTY.keys()), type(EMPTY.values()), PAIRS})
+"""What `keys`, `values` and `items` of a dict give: Python's own, which only look at the dict."""
+CONTAINERS: frozenset[type] = frozenset[type]({list, tuple, dict, OrderedSet}) | VIEWS
 
 KINDS: Mapping[type, str] = {
     int: "a whole number",
@@ -164,6 +168,7 @@ KINDS: Mapping[type, str] = {
     dict: "a dict",
     OrderedSet: "a set",
     range: "a range",
+    **dict.fromkeys(VIEWS, "what a dict holds"),
     slice: "a slice",
     Stream: "a sequence to run over",
     Function: "a function",

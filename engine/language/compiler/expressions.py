@@ -4,11 +4,12 @@ import ast
 from collections.abc import Callable
 
 from engine.language.attributes import bounds, element, read
-from engine.language.compare import ORDERS, contains, equal, order, truth
+from engine.language.compare import ORDERS, equal, order, truth
 from engine.language.compiler.context import Compiler, Handlers, guarded
 from engine.language.compiler.targets import store
 from engine.language.compiler.variables import slot_of
 from engine.language.faults import TROUBLE, Fault, placed
+from engine.language.iterate import contains
 from engine.language.operators import UNARY
 from engine.language.operators import unary as plain_unary
 from engine.language.values import VALUES, Closure, Frame, Instance, Thing
