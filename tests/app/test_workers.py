@@ -160,6 +160,7 @@ def test_a_program_that_had_to_wait_has_less_time_and_is_not_blamed() -> None:
 def test_a_frozen_process_is_replaced() -> None:
     async def scenario(pool: Pool) -> None:
         pid = (await seen(pool))["pid"]
+        await full(pool)
         assert isinstance(pid, int)
         os.kill(pid, signal.SIGSTOP)
         with pytest.raises(TimeUp):
@@ -209,6 +210,7 @@ def test_a_program_that_waited_may_run_longer_than_it_could_have_waited() -> Non
 
 def test_an_abandoned_program_is_stopped_and_an_abandoned_place_in_the_queue_is_free() -> None:
     async def scenario(pool: Pool) -> None:
+        await full(pool)
         running, waiting, done = submit(pool, "spin 9"), submit(pool, "spin 9"), submit(pool, "graph")
         pool.abandon(waiting)
         assert pool.waiting == 1
