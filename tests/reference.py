@@ -11,11 +11,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator, MutableSet
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, field
-from types import BuiltinFunctionType, FunctionType, MemberDescriptorType, SimpleNamespace
+from types import BuiltinFunctionType, FunctionType, MemberDescriptorType, MethodType, SimpleNamespace
 from typing import Any
 
 from engine.leaf import Input, Parameter
-from engine.prelude import CONSTANTS, MODULES, NAMES
+from engine.prelude import CONSTANTS, MODULES, NAMES, OrderedSet
 from engine.value import Value
 
 NUMBERS = {"pi", "e"}  # the constants that need no `math.`
@@ -71,7 +71,8 @@ class Watch:
 def run_reference(source: str, seed: int = 0) -> Reference:
     """Run a program in CPython; what it raises gets through."""
     watch, printed = Watch(), io.StringIO()
-    names: dict[str, Any] = {**NAMES, "_input": watch.input, "_named": watch.named, "_modules": MODULES}
+    ours = {"_input": watch.input, "_named": watch.named, "_modules": MODULES, "_set": OrderedSet}
+    names: dict[str, Any] = {**NAMES, **ours}
     before = dict(names)
     tree = ast.fix_missing_locations(Translation(source).visit(ast.parse(source)))
     NAMES["random"].seed(seed)  # type: ignore[attr-defined]
@@ -83,7 +84,7 @@ def run_reference(source: str, seed: int = 0) -> Reference:
         if watch.root is None and output is not None:
             output.backward()
     hidden = {"__builtins__", *(name for name in names if name in before and names[name] is before[name])}
-    imported = {id(thing) for module in MODULES.values() for thing in things(module)}
+    imported = {id(thing) for module in MODULES.values() for thing in things(module) if not isinstance(thing, float)}
     return Reference(
         printed=printed.getvalue(),
         variables={name: x for name, x in names.items() if name not in hidden and id(x) not in imported},
@@ -157,6 +158,16 @@ class Translation(ast.NodeTransformer):
             for alias in node.names
             if alias.name not in self.classes
         ] or [ast.Pass()]
+
+    def visit_Set(self, node: ast.Set) -> ast.expr:
+        """A set that keeps the order of insertion."""
+        self.generic_visit(node)
+        return call("_set", ast.List(node.elts, ast.Load()))
+
+    def visit_SetComp(self, node: ast.SetComp) -> ast.expr:
+        """The same, of a comprehension."""
+        self.generic_visit(node)
+        return call("_set", ast.ListComp(node.elt, node.generators))
 
     def visit_Assign(self, node: ast.Assign) -> ast.Assign:
         """Tell about the value; a tuple's element by element."""
@@ -312,7 +323,7 @@ KINDS: dict[str, tuple[type, ...]] = {
     "set": (set, MutableSet),
     "dict": (dict,),
     "class": (type,),
-    "function": (FunctionType, BuiltinFunctionType),
+    "function": (FunctionType, BuiltinFunctionType, MethodType),
 }
 VALUES: dict[str, Callable[[Any], object]] = {
     "value": lambda x: _number(x.data),

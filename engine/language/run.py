@@ -26,7 +26,7 @@ from engine.language.grammar.checked import Checked
 from engine.language.limits import BUDGETS, Limits
 from engine.language.machine import Machine, Pass, serial
 from engine.language.names import NAMES
-from engine.language.values import UNBOUND, Namespace, Thing
+from engine.language.values import UNBOUND, Thing
 from engine.value import Accumulation, Value
 
 HANDLERS: Handlers = {
@@ -129,14 +129,13 @@ def finished(compiler: Compiler, options: Options) -> Run:
 
 
 def left_over(compiler: Compiler) -> dict[str, Thing]:
-    """The module's names at the end, without modules and the library's own things."""
+    """The module's names at the end, without those that still hold what was imported or the library's own thing."""
     frame, module = compiler.machine.globals, compiler.scopes.module
     found = {name: frame[compiler.module.slot(module, name)] for name in module.locals}
-    ours = set(map(id, NAMES.values()))
     return {
         name: thing
         for name, thing in found.items()
-        if thing is not UNBOUND and not isinstance(thing, Namespace) and id(thing) not in ours
+        if not any(thing is one for one in (UNBOUND, compiler.imported.get(name), NAMES.get(name)))
     }
 
 

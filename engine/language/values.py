@@ -152,8 +152,8 @@ class Stream:
 
 
 EMPTY: dict[Thing, Thing] = {}
-PAIRS: type = type(EMPTY.items())
-VIEWS: frozenset[type] = frozenset({type(EMPTY.keys()), type(EMPTY.values()), PAIRS})
+PAIRS: object = type(EMPTY.items())
+VIEWS: frozenset[type] = frozenset(map(type, (EMPTY.keys(), EMPTY.values(), EMPTY.items())))
 """What `keys`, `values` and `items` of a dict give: Python's own, which only look at the dict."""
 CONTAINERS: frozenset[type] = frozenset[type]({list, tuple, dict, OrderedSet}) | VIEWS
 

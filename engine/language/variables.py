@@ -6,7 +6,7 @@ from engine.language.errors import JSON
 from engine.language.faults import Fault
 from engine.language.machine import Machine
 from engine.language.text import show
-from engine.language.values import Class, Function, Namespace, OrderedSet, Thing
+from engine.language.values import Bound, Builtin, Class, Function, Namespace, OrderedSet, Thing
 from engine.value import Value
 
 EXACT = 2**53  # integers beyond it travel as text
@@ -78,10 +78,10 @@ def sort(thing: Thing) -> str:
             return type(thing).__name__
         case OrderedSet():
             return "set"
-        case Function():
-            return "function"
-        case Class():
+        case Class() | Builtin(types=(_, *_)):
             return "class"
+        case Function() | Bound() | Builtin():
+            return "function"
         case Namespace():
             return "module"
         case _:

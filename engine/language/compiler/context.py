@@ -52,6 +52,7 @@ class Compiler:
         self.module = self.layout
         self.cells = captured(scopes)
         self.weight = weights(checked.tree).__getitem__  # of a node: what running it once is charged
+        self.imported: dict[str, Thing] = {}  # what the module's names hold after its imports
         self.lines: list[tuple[int, ...]] = []  # per counter, the lines it stands for
         self.hits: list[int] = []  # the counters
 

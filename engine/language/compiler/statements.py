@@ -12,7 +12,7 @@ from engine.language.faults import Fault
 from engine.language.grammar.inputs import Input
 from engine.language.names import module
 from engine.language.text import text
-from engine.language.values import Closure, Frame
+from engine.language.values import Closure, Frame, Thing
 
 
 def expression(c: Compiler, node: ast.Expr) -> Closure:
@@ -136,34 +136,32 @@ def assertion(c: Compiler, node: ast.Assert) -> Closure:
 
 def import_module(c: Compiler, node: ast.Import) -> Closure:
     """`import math as m`: the playground's own module of that name."""
-    stores = [
-        (
-            store_name(c, alias.asname or alias.name.partition(".")[0]),
-            alias.name if alias.asname else alias.name.partition(".")[0],
-        )
-        for alias in node.names
-    ]
+    return importing(c, dict(map(bound_module, node.names)))
 
-    def run(f: Frame) -> None:
-        for assign, path in stores:
-            assign(f, module(path))
 
-    return run
+def bound_module(alias: ast.alias) -> tuple[str, Thing]:
+    """The name that `import` binds, and the module: of `a.b` it is `a`, of `a.b as c` it is `a.b`."""
+    first = alias.name.partition(".")[0]
+    return (alias.asname, module(alias.name)) if alias.asname else (first, module(first))
 
 
 def import_names(c: Compiler, node: ast.ImportFrom) -> Closure:
     """`from math import tanh`: never in the place of a class that the program defines itself."""
     found = module(node.module or "")
     own = {one.name for one in ast.walk(c.tree) if isinstance(one, ast.ClassDef)}
-    stores = [
-        (store_name(c, alias.asname or alias.name), alias.name)
-        for alias in node.names
-        if alias.name != "*" and (alias.asname or alias.name) not in own
-    ]
+    names = {alias.asname or alias.name: alias.name for alias in node.names if alias.name != "*"}
+    return importing(c, {name: found.names[path] for name, path in names.items() if found and name not in own})
+
+
+def importing(c: Compiler, things: dict[str, Thing]) -> Closure:
+    """Assign what is imported."""
+    stores = [(store_name(c, name), thing) for name, thing in things.items()]
+    if c.at_module:
+        c.imported |= things
 
     def run(f: Frame) -> None:
-        for assign, name in stores:
-            assign(f, found.names[name] if found else None)
+        for assign, thing in stores:
+            assign(f, thing)
 
     return run
 
