@@ -19,6 +19,7 @@ from engine.language.grammar.checked import Checked, check
 from engine.language.limits import Limits
 from engine.language.names import vocabulary
 from engine.language.run import Options, Run, run_to
+from engine.language.values import Class
 from engine.language.variables import describe
 from engine.recording import Recording, record
 from engine.value import Accumulation, Value
@@ -26,6 +27,7 @@ from engine.value import Accumulation, Value
 LIMITS = Limits()
 NAMES = vocabulary()
 NOTHING = "there is nothing to differentiate: the program has no Values"
+OWN_HINT = "the class `Value` here is your own: leave it out, and the playground's draws what it computes"
 INPUT_HINT = "assign a number to a name, like `x = 2.0`"
 
 
@@ -84,7 +86,8 @@ def facts(checked: Checked, ended: Run, recording: Recording, drawn: View) -> Fa
         for one in hazards(recording)
     ]
     if ended.output is None:
-        found.append(checked.source.diagnostic("info", "empty", NOTHING, hint=INPUT_HINT))
+        hint = OWN_HINT if isinstance(ended.variables.get(Value.__name__), Class) else INPUT_HINT
+        found.append(checked.source.diagnostic("info", "empty", NOTHING, hint=hint))
     return Facts(
         variables=describe(ended.machine, ended.variables, node_of),
         passes=ended.passes,

@@ -43,6 +43,8 @@ def read(_machine: Machine, thing: Thing, name: str) -> Thing:
     if thing is UNBOUND:
         raise Fault("name", "a name is used before anything is assigned to it")
     hint = "write it as `Value(…)`" if isinstance(thing, int | float) and name in FIELDS[Value] else None
+    if isinstance(thing, list | tuple) and (name in METHODS[Value] or name in FIELDS[Value]):
+        hint = f"one of its elements has: write `xs[0].{name}`, or `for x in xs:` to take them all"
     known = {**METHODS.get(type(thing), {}), **dict.fromkeys(FIELDS.get(type(thing), ()))}
     raise absent(kind(thing), name, known, hint)
 

@@ -24,7 +24,14 @@ NAMED = (Argument.POSITIONAL_OR_KEYWORD, Argument.KEYWORD_ONLY)
 PLACED = (Argument.POSITIONAL_ONLY, Argument.POSITIONAL_OR_KEYWORD)
 
 
-def builtin(function: Callable[..., Thing], name: str, *, makes: bool = False, types: tuple[type, ...] = ()) -> Builtin:
+def builtin(
+    function: Callable[..., Thing],
+    name: str,
+    *,
+    makes: bool = False,
+    method: bool = False,
+    types: tuple[type, ...] = (),
+) -> Builtin:
     """A function of ours as one of the library: what it takes is read off its signature, after the machine."""
     taken = list(signature(function).parameters.values())[1:]
     placed = [one for one in taken if one.kind in PLACED]
@@ -33,8 +40,9 @@ def builtin(function: Callable[..., Thing], name: str, *, makes: bool = False, t
         function=function,
         low=sum(one.default is Argument.empty for one in placed),
         high=None if any(one.kind is Argument.VAR_POSITIONAL for one in taken) else len(placed),
-        keywords=frozenset(one.name for one in taken if one.kind in NAMED),
+        keywords=frozenset(one.name for one in taken[method:] if one.kind in NAMED),
         makes=makes,
+        method=method,
         types=types,
         extra=any(one.kind is Argument.VAR_KEYWORD for one in taken),
     )
@@ -64,17 +72,16 @@ def uncallable(thing: Thing) -> Fault:
     """The fault of calling what is no function."""
     if thing is UNBOUND:
         return Fault("name", "a name is used before anything is assigned to it")
-    hint = "write `*` to multiply" if isinstance(thing, int | float | Value) else None
+    hint = "leave the brackets out, or write `*` to multiply" if isinstance(thing, int | float | Value) else None
     return Fault("type", f"{kind(thing)} cannot be called", hint)
 
 
 def library(machine: Machine, function: Builtin, operands: tuple[Thing, ...], named: dict[str, Thing]) -> Thing:
     """Call a function of the library; what it makes gets the place of the call."""
-    given = len(operands)
-    if given < function.low and not named.keys() & function.keywords:
-        raise arity(function.name, function.low, function.high, given)
-    if function.high is not None and given > function.high:
-        raise arity(function.name, function.low, function.high, given)
+    given, high = len(operands), function.high
+    if (given < function.low and not named.keys() & function.keywords) or (high is not None and given > high):
+        owner = int(function.method)  # is no argument to who calls it
+        raise arity(function.name, function.low - owner, None if high is None else high - owner, given - owner)
     if named:
         made = function.function(machine, *operands, **checked(function, operands, named))
     else:
@@ -90,7 +97,9 @@ def checked(function: Builtin, operands: tuple[Thing, ...], named: dict[str, Thi
         if name not in function.keywords and not function.extra:
             known = ", ".join(f"`{one}`" for one in sorted(function.keywords))
             raise Fault(
-                "arity", f"`{function.name}` takes no argument `{name}`", f"it takes {known}" if known else None
+                "arity",
+                f"`{function.name}` takes no argument `{name}`",
+                f"it takes {known}" if known else "leave it out",
             )
     taken = list(signature(function.function).parameters.values())[1:]
     places = [one.name for one in taken if one.kind in PLACED]
@@ -197,6 +206,8 @@ def net(machine: Machine, module: Module, operands: tuple[Thing, ...], named: di
             machine.meter.expect(2 * len(child.parameters()) + 2)
         try:
             return machine.settle(child.forward(x, inside), machine.site)
+        except ValueError as refusal:
+            raise Fault("value", str(refusal)) from None
         finally:
             machine.scope = scope
 

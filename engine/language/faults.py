@@ -53,7 +53,14 @@ def translated(error: Exception) -> "Fault":
     raise error
 
 
+LONGEST = 50  # letters of a name that are looked at
+ALIKE = 0.7  # of two names, from 0 to 1: `loss` is not meant to be `blobs`
+
+
 def nearest(name: str, known: Iterable[str]) -> str | None:
-    """The known name that `name` was probably meant to be: the same letters in another order before all others."""
-    close = get_close_matches(name[:50], [one for one in known if isinstance(one, str)], 5)
-    return min(close, key=lambda one: sorted(one) != sorted(name), default=None)
+    """The known name that `name` was probably meant to be: one of the same letters before all others."""
+    names = [one for one in known if isinstance(one, str)]
+    letters = sorted(name.lower())
+    same = [one for one in names if len(one) == len(name) and sorted(one.lower()) == letters]
+    close = same or get_close_matches(name[:LONGEST], names, 1, ALIKE)
+    return min(close, key=lambda one: one.lower() != name.lower(), default=None)

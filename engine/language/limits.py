@@ -19,16 +19,21 @@ class Budget(NamedTuple):
     name: str
     unit: str
     meaning: str
+    advice: str | None = None
 
 
-def _int(value: int, name: str, unit: str, meaning: str) -> int:
-    default: int = field(default=value, metadata={"budget": Budget(name, unit, meaning)})
+def _int(value: int, *spoken: str) -> int:
+    default: int = field(default=value, metadata={"budget": Budget(*spoken)})
     return default
 
 
-def _float(value: float, name: str, unit: str, meaning: str) -> float:
-    default: float = field(default=value, metadata={"budget": Budget(name, unit, meaning)})
+def _float(value: float, *spoken: str) -> float:
+    default: float = field(default=value, metadata={"budget": Budget(*spoken)})
     return default
+
+
+FEWER = "look for a loop that never ends, or let it take fewer turns"
+ENDING = "a function that calls itself needs a case in which it does not"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,16 +44,16 @@ class Limits:
     body_bytes: int = _int(256 * KIB, "request body", "bytes", "the body of a request")
     tree_depth: int = _int(400, "syntax depth", "levels", "how deeply expressions and statements are nested")
     tree_nodes: int = _int(20_000, "syntax nodes", "nodes", "the parts the program's text consists of")
-    steps: int = _int(2_000_000, "steps", "steps", "the work of the program, per operation and element")
-    nodes: int = _int(200_000, "graph nodes", "nodes", "the nodes of the graph that are in use at one time")
+    steps: int = _int(2_000_000, "steps", "steps", "the work of the program, per operation and element", FEWER)
+    nodes: int = _int(200_000, "graph nodes", "nodes", "the nodes of the graph that are in use at one time", FEWER)
     drawn_nodes: int = _int(2_000, "drawn nodes", "nodes", "the nodes sent for drawing")
-    cpu_seconds: float = _float(1.0, "processor time", "seconds", "the processor time of the program")
+    cpu_seconds: float = _float(1.0, "processor time", "seconds", "how long the processor works on the program", FEWER)
     kill_seconds: float = _float(2.0, "running time", "seconds", "the time before the program is stopped")
     answer_seconds: float = _float(3.0, "answer time", "seconds", "the time within which an answer comes")
     integer_bits: int = _int(4096, "integer size", "bits", "the size of a whole number")
     sequence: int = _int(50_000, "sequence length", "elements", "the length of a text, list, tuple, set or dict")
     elements: int = _int(500_000, "live elements", "elements", "the elements of all sequences in use at one time")
-    call_depth: int = _int(1_000, "call depth", "calls", "how many calls of functions are inside one another")
+    call_depth: int = _int(1_000, "call depth", "calls", "how many calls of functions are inside one another", ENDING)
     data_depth: int = _int(40, "data nesting", "levels", "how deeply lists, tuples, sets and dicts are nested")
     printed_bytes: int = _int(32 * KIB, "printed text", "bytes", "what the program prints, in UTF-8")
     answer_bytes: int = _int(MIB, "answer size", "bytes", "the answer to one request")
@@ -80,7 +85,8 @@ class Limits:
     def exceeded(self, attribute: str, source: Source, place: Place, *, hint: str | None = None) -> LimitExceeded:
         """Make the error that ends a program at `place`: it names the budget, its limit and the line."""
         message, name = self.sentence(attribute), BUDGETS[attribute].name
-        return LimitExceeded([source.diagnostic("error", "limit", message, place, hint=hint, limit=name)])
+        advice = hint or BUDGETS[attribute].advice
+        return LimitExceeded([source.diagnostic("error", "limit", message, place, hint=advice, limit=name)])
 
     def refusal(self, attribute: str, node: Placed) -> Refusal:
         """Refuse a node that exceeds a budget as it is written."""

@@ -1,7 +1,6 @@
 """The methods and attributes that things have, type by type: one table, and one way in to read and one to write."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from engine.language.calls import builtin
 from engine.language.containers import DICT, LIST, SET, TEXT
@@ -79,7 +78,7 @@ def _node(name: str) -> Method:
 
 
 def _methods(table: Mapping[str, Method], *, makes: bool = False) -> dict[str, Builtin]:
-    return {name: builtin(function, name, makes=makes) for name, function in table.items()}
+    return {name: builtin(function, name, makes=makes, method=True) for name, function in table.items()}
 
 
 OF_VALUE = {
@@ -91,14 +90,7 @@ OF_DICT = _methods(DICT)
 OF_SET = _methods(SET)
 OF_TEXT = _methods(TEXT)
 OF_MODULE = _methods({"parameters": _parameters, "zero_grad": _zero})
-BASE = Class(
-    "Module",
-    None,
-    {
-        name: replace(function, method=True)
-        for name, function in _methods({"parameters": _no_parameters, "zero_grad": _clear}).items()
-    },
-)
+BASE = Class("Module", None, _methods({"parameters": _no_parameters, "zero_grad": _clear}))
 """What a class of the program gets that builds on `Module`."""
 
 OF_OPTIMIZER = _methods({"step": Machine.step, "zero_grad": _zero})

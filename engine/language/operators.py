@@ -14,6 +14,8 @@ from engine.language.values import (
     NUMBERS,
     UNBOUND,
     VALUES,
+    Bound,
+    Builtin,
     Function,
     Instance,
     OrderedSet,
@@ -145,11 +147,18 @@ BINARY: Mapping[str, Operator] = {
     "BitXor": Operator("^", None, "xor", of_sets(symmetric)),
 }
 
-HINTS = {
-    ("^", "number"): "a power is written with `**`",
-    ("%", "text"): 'put the number into the text with an f-string: f"{x:.3f}"',
-    ("+", "text"): "turn the number into text with `str(…)`, or use an f-string",
-}
+HINTS: tuple[tuple[str, frozenset[type], str], ...] = (
+    # the operator ("" for any), the type of one operand, what to write
+    ("", frozenset({type(None)}), "a function that returns nothing gives None: write `return …` at its end"),
+    ("", frozenset({Function, Builtin, Bound}), "to call a function write `(…)` after it"),
+    ("+", frozenset({str}), "turn the number into text with `str(…)`, or use an f-string"),
+    ("%", frozenset({str}), 'put the number into the text with an f-string: f"{x:.3f}"'),
+    ("", frozenset({str}), "turn the text into a number with `float(…)`"),
+    ("@", frozenset({list, tuple}), "write `sum(a * b for a, b in zip(xs, ys))`"),
+    ("", frozenset({list, tuple}), "it works on single numbers: write `[x %s y for x in xs]`"),
+    ("^", NUMBERS | VALUES, "a power is written with `**`"),
+    ("@", NUMBERS | VALUES, "a product is written with `*`"),
+)
 
 
 def binary(machine: Machine, operation: Operator, x: Thing, y: Thing) -> Thing:
@@ -173,8 +182,9 @@ def unfit(symbol: str, x: Thing, y: Thing) -> Fault:
     for thing in (x, y):
         if thing is UNBOUND:
             return Fault("name", "a name is used before anything is assigned to it")
-    sort = "text" if isinstance(x, str) or (isinstance(y, str) and symbol == "+") else "number"
-    return Fault("type", f"`{symbol}` does not work on {kind(x)} and {kind(y)}", HINTS.get((symbol, sort)))
+    found = (hint for sign, types, hint in HINTS if sign in ("", symbol) and types & {type(x), type(y)})
+    hint = next(found, "").replace("%s", symbol)
+    return Fault("type", f"`{symbol}` does not work on {kind(x)} and {kind(y)}", hint or None)
 
 
 def of_instances(machine: Machine, operation: Operator, x: Thing, y: Thing) -> Thing:

@@ -95,3 +95,47 @@ SPREAD = [
 @pytest.mark.parametrize(("source", "printed"), SPREAD)
 def test_a_dict_spreads_into_the_arguments_of_a_call(source: str, printed: str) -> None:
     assert answer(source)["printed"] == [printed]
+
+
+MISTAKES = [
+    # a program that goes wrong as it runs, what is said of it, a part of the advice
+    ("xs = [1.0]\ny = xs * 2.0", "`*` does not work on a list and a number", "`[x * y for x in xs]`"),
+    ("xs = [1.0]\ny = tanh(xs)", "`tanh` needs numbers or Values, and not a list", "`[tanh(x) for x in xs]`"),
+    ("xs = [Value(1.0)]\nxs.backward()", "a list has no `backward`", "`xs[0].backward`"),
+    ("y = '3' * 2.0", "`*` does not work on a text and a number", "`float(…)`"),
+    ("x = 1.0\ny = x + 'a'", "`+` does not work on a Value and a text", "`str(…)`"),
+    ("x = 1.0\ny = x^x", "`^` does not work on a Value and a Value", "`**`"),
+    ("a = 1.0\nb = 2.0\nc = a @ b", "`@` does not work on a Value and a Value", "`*`"),
+    ("def f(x): y = x\nz = f(1.0) + 1", "`+` does not work on None and a whole number", "`return …`"),
+    ("x = 1.0\ny = x.relu\nz = y + 1", "`+` does not work on a method and a whole number", "`(…)`"),
+    ("x = 1.0\ny = tanh(x)\ny.grad()", "a number cannot be called", "leave the brackets out"),
+    ("x = 1.0\nx.backward(retain_graph=True)", "`backward` takes no argument `retain_graph`", "leave it out"),
+    ("a, b = 1.0", "a number cannot be taken apart into several names", "`a, b = 1.0, 2.0`"),
+    ("a = 1.0\nprint(f'{a:d}')", "the format `d` does not fit 1.0", "`{x:.3f}`"),
+    (
+        "class Net(MLP): pass",
+        "class Net can build on a class of the program or on `Module`, and not on `MLP`",
+        "MLP(2,",
+    ),
+    ("print(math.log(-1))", "`log` needs x > 0, but is given -1", ""),
+    ("n = MLP(3, [1])\nn([1.0])", "a neuron with 3 weights takes as many numbers, but got 1", ""),
+    ("x = 1.0\nx.tanh(1)", "`tanh` takes 0 arguments, and 1 is given", ""),
+    ("def f(x): return f(x)\nf(1.0)", "the program exceeds its budget of call depth", "a case in which it does not"),
+    ("while True: pass", "the program exceeds its budget of steps", "a loop that never ends"),
+]
+
+
+@pytest.mark.parametrize(("source", "said", "advice"), MISTAKES, ids=[row[0] for row in MISTAKES])
+def test_a_program_that_goes_wrong_is_told_why_and_what_to_write(source: str, said: str, advice: str) -> None:
+    reply = run(json.dumps({"source": source}).encode())
+    assert reply[:1] == b"-"
+    [found] = json.loads(reply[1:])["diagnostics"]
+    assert found["message"].startswith(said)
+    assert advice in (found["hint"] or "")
+    assert found["line"] is not None
+
+
+def test_a_class_of_ones_own_called_value_is_not_drawn_and_the_answer_says_why() -> None:
+    [found] = answer("class Value:\n    def __init__(self, data): self.data = data\na = Value(1.0)")["diagnostics"]
+    assert found["code"] == "empty"
+    assert "your own" in found["hint"]

@@ -35,7 +35,8 @@ def check_literal(node: ast.Constant, limits: Limits) -> Iterator[Refusal]:
         if len(value) > limits.sequence:
             yield limits.refusal("sequence", node)
     elif type(value) is complex:
-        yield refuse(node, "complex numbers are not part of the playground's language", "write `2*j` for a product")
+        hint = f"write `{value.imag:g}*j` for a product"
+        yield refuse(node, "complex numbers are not part of the playground's language", hint)
     elif type(value) is bytes:
         yield refuse(node, "bytes are not part of the playground's language", "leave the `b` in front out")
     elif value is ...:

@@ -20,6 +20,10 @@ DRAWN = "leave the line out: the graph is drawn for you"
 INSTEAD = {
     "torch": OF_TORCH,
     "torch.nn": "write `from micrograd.nn import Neuron, Layer, MLP`",
+    "torch.nn.functional": "the functions are there by name, without a module",
+    "torch.autograd": "write `grad(y, x)`",
+    "torch.Tensor": "write `torch.tensor(2.0, requires_grad=True)`",
+    "torch.manual_seed": "write `random.seed(…)`",
     "torch.optim": "write `from engine.optim import SGD, Adam`",
     "numpy": BY_NAME,
     "jax": BY_NAME,

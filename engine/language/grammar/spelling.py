@@ -56,7 +56,9 @@ def check_spelling(name: str, node: ast.AST, around: Surroundings) -> Iterator[R
         return
     code = "attribute" if isinstance(node, ast.Attribute | ast.FunctionDef) else "name"
     if name.endswith("__") and name.strip("_"):
-        yield refuse(node, f"`{name}` cannot be reached", INSTEAD.get(name), code)
+        lost = isinstance(node, ast.FunctionDef) and name in OPERATOR_METHODS
+        hint = "a method stands inside a class: indent it below `class …:`" if lost else INSTEAD.get(name)
+        yield refuse(node, f"`{name}` cannot be reached", hint, code)
     elif around.in_class and name.strip("_"):
         message = f"`{name}` would be renamed: inside a class Python hides names that begin with two underscores"
         yield refuse(node, message, f"write `{name[1:]}`", code)

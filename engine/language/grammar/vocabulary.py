@@ -12,11 +12,15 @@ from itertools import chain, islice
 from engine.language.errors import Refusal
 from engine.language.faults import nearest
 from engine.language.grammar.imports import Modules, check_import, meanings, not_offered, stars
+from engine.language.grammar.mistakes import LETTERS
 from engine.language.grammar.scopes import Scope, Scopes
 from engine.language.grammar.spelling import refuse
 
 SIMILAR = 1_000
 """How many names are compared with an unknown one to guess what was meant."""
+
+LONGEST = 40
+"""How many letters of an unknown name are looked at."""
 
 OTHER_NAMES = {
     "true": "True",
@@ -44,7 +48,7 @@ NOT_AVAILABLE = {
     "format": 'write an f-string: `f"{x:.3f}"`',
     "divmod": "write `a // b, a % b`",
     "plt": "leave the line out: the graph is drawn for you",
-    "ln": "the natural logarithm is called as in Python's `math`",
+    "ln": "the natural logarithm is `log(x)`",
     "super": "inside a method write `super().__init__(…)`",
     "xrange": "write `range`",
 }
@@ -63,6 +67,9 @@ OTHER_ATTRIBUTES = {
     "format": 'write an f-string: `f"{x:.3f}"`',
     "forward": "call the object itself: `net(x)`",
     "zero_": "assign 0",
+    "_backward": "write `y.backward()`: it calls the rule of every node",
+    **dict.fromkeys(("_prev", "_op", "_children"), "the picture shows how a value was made"),
+    **dict.fromkeys(("double", "float", "to", "cpu", "cuda", "clone"), "leave it out: a Value is one number"),
     "power": "write `x**2`",
     "square": "write `x**2`",
     "mean": "write `sum(xs) / len(xs)`",
@@ -164,8 +171,14 @@ class Vocabulary:
             return f"write `import {name}` first"
         if any(one.kind == "class" and name in one.locals for one in _outward(scope)):
             return f"a method reaches what its class holds through its first parameter: `self.{name}`"
-        near = OTHER_NAMES.get(name) or _nearest(name, chain(*(one.locals for one in _outward(scope)), self._readable))
-        return f"did you mean `{near}`?" if near else None
+        sign = next((letter for letter in name if letter in LETTERS), None)
+        if sign:
+            return f"`{sign}` is {LETTERS[sign][0]}: {LETTERS[sign][1]}"
+        own = set(chain(*(one.locals for one in _outward(scope))))
+        halves = ((name[:i], name[i:]) for i in range(1, min(len(name), LONGEST)))
+        product = next((f"{a}*{b}" for a, b in halves if a in own and b in own), None)
+        near = OTHER_NAMES.get(name) or product or _nearest(name, chain(own, self._readable))
+        return f"did you mean `{near}`?" if near else f"assign it first: `{name[:LONGEST]} = …`"
 
     def _check_attribute(self, node: ast.Attribute) -> Iterator[Refusal]:
         owner, modules = self.path(node.value), self.names.modules
