@@ -8,7 +8,7 @@ from engine.language.compiler.context import Compiler
 from engine.language.compiler.variables import Store, slot_to_set, store_name
 from engine.language.faults import TROUBLE, Fault, placed
 from engine.language.iterate import items
-from engine.language.values import VALUES, Closure, Frame, Thing
+from engine.language.values import VALUES, Closure, Frame, Thing, kind
 from engine.value import Value
 
 Parts = Callable[[Thing], list[Thing] | tuple[Thing, ...]]
@@ -104,6 +104,9 @@ def parts_for(c: Compiler, target: ast.expr) -> Parts:
     def parts(thing: Thing) -> list[Thing] | tuple[Thing, ...]:
         if thing.__class__ is tuple or thing.__class__ is list:
             return thing
+        if isinstance(thing, int | float | Value):
+            hint = "write a value for each name: `a, b = 1.0, 2.0`"
+            raise Fault("type", f"{kind(thing)} cannot be taken apart into several names", hint).at(target)
         try:
             return items(m, thing)
         except TROUBLE as error:
