@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(NamedTuple):
     """A place in a program: the half-open span of the text in code points, and its first line (from 1)."""
 
     span: tuple[int, int]

@@ -21,6 +21,7 @@ JSON: TypeAlias = "bool | int | float | str | Sequence[JSON] | dict[str, JSON] |
 Severity: TypeAlias = Literal["error", "warning", "info"]
 Span: TypeAlias = tuple[int, int]
 
+LONGEST = 1_000  # letters of a sentence
 LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 
@@ -107,9 +108,13 @@ class Source:
 
     def span(self, node: Placed) -> Span:
         """The half-open code point offsets of a node's text."""
-        start = self._offset(node.lineno, node.col_offset)
         if node.end_lineno is None or node.end_col_offset is None:
+            start = self._offset(node.lineno, node.col_offset)
             return start, start
+        if self._bytes is None:  # then columns in bytes are columns in letters
+            lines = self._lines
+            return lines[node.lineno - 1] + node.col_offset, lines[node.end_lineno - 1] + node.end_col_offset
+        start = self._offset(node.lineno, node.col_offset)
         return start, max(start, self._offset(node.end_lineno, node.end_col_offset))
 
     def line_of(self, offset: int) -> int:
@@ -141,7 +146,7 @@ class Source:
         limit: str | None = None,
     ) -> Diagnostic:
         """A finding at a node (of a statement: its first line), a span or a line."""
-        span = self._place(place)
+        span, message, hint = self._place(place), sendable(message), None if hint is None else sendable(hint)
         if span is None:
             return Diagnostic(severity, code, message, hint, limit, None, None, None)
         return Diagnostic(severity, code, message, hint, limit, self.line_of(span[0]), span, self.range(span))
@@ -180,6 +185,12 @@ class Source:
         start = self._lines[line - 1]
         wide = bisect_right(self._astral, offset - 1) - bisect_right(self._astral, start - 1)
         return Position(line - 1, offset - start + wide)
+
+
+def sendable(text: str) -> str:
+    """A sentence as an answer can hold it: names in it may be of any length, and have half of a surrogate pair."""
+    short = text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+    return short.encode("utf-8", "replace").decode("utf-8")
 
 
 class EngineError(Exception):

@@ -12,6 +12,7 @@ from engine.language.values import Closure, Frame
 
 BREAK, CONTINUE, RETURN = 1, 2, 3
 LEAVES = (ast.Break, ast.Continue, ast.Return)
+SIMPLE = (ast.Expr, ast.Assign, ast.AugAssign)
 INNER = (ast.FunctionDef, ast.ClassDef, ast.Lambda)
 BLOCKS = ("body", "orelse")
 
@@ -95,6 +96,8 @@ def split(statements: list[ast.stmt]) -> Iterator[list[ast.stmt]]:
 
 def leaves(statement: ast.stmt) -> bool:
     """Whether a break, continue or return stands in a statement."""
+    if isinstance(statement, SIMPLE):
+        return False
     pending: list[ast.AST] = [statement]
     while pending:
         node = pending.pop()

@@ -62,8 +62,7 @@ class Compiler:
 
     def site(self, node: Placed) -> Site:
         """The place of a node, as its Values will carry it."""
-        span = self.source.span(node)
-        return Site(span, self.source.line_of(span[0]))
+        return Site(self.source.span(node), node.lineno)
 
     @property
     def at_module(self) -> bool:
@@ -110,13 +109,9 @@ class Compiler:
 
 def by_statement(checked: Checked) -> dict[ast.stmt, list[Input]]:
     """The inputs by the statement that makes them."""
-    targets = {one.target: one for one in checked.inputs}
     found: dict[ast.stmt, list[Input]] = {}
-    for statement in checked.tree.body:
-        if isinstance(statement, ast.Assign | ast.AnnAssign):
-            made = [targets[node] for node in ast.walk(statement) if isinstance(node, ast.Name) and node in targets]
-            if made:
-                found[statement] = made
+    for one in checked.inputs:
+        found.setdefault(one.statement, []).append(one)
     return found
 
 

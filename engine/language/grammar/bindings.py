@@ -41,6 +41,10 @@ class Draft:
         return self.kind not in ("module", "class")
 
 
+SIMPLE = (ast.Constant, ast.BinOp, ast.Assign, ast.Expr, ast.Call, ast.Attribute)
+"""Nodes that bind nothing themselves."""
+
+
 class Reader:
     """Walks a tree in the order of evaluation and drafts its scopes, an outer one always before its inner ones.
 
@@ -68,6 +72,9 @@ class Reader:
         return draft
 
     def _visit(self, node: ast.AST, draft: Draft) -> None:
+        if isinstance(node, SIMPLE):
+            self._later(children(node), draft)
+            return
         match node:
             case ast.Name(ctx=ast.Load()):
                 self.reads[node] = draft

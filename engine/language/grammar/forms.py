@@ -62,6 +62,9 @@ FREE = frozenset(
 """Nodes that may stand wherever Python's grammar has them."""
 
 
+LEAVES = (ast.Name, ast.Constant, ast.arg)
+
+
 @dataclass(slots=True)
 class Forms:
     """What the walk over a tree found."""
@@ -157,11 +160,11 @@ def _never(node: ast.AST, parent: ast.AST) -> Refusal:
 
 def _inside(node: ast.AST, around: Surroundings) -> list[tuple[ast.AST, Surroundings]]:
     """The nodes inside one that run, with what surrounds them there."""
+    if isinstance(node, LEAVES):
+        return []
     inner = replace(around, class_body=False) if around.class_body else around
     within = children(node)
     match node:
-        case ast.Name() | ast.Constant() | ast.arg():
-            return []
         case ast.FunctionDef():
             body = replace(inner, function=True, loop=False, method=around.class_body)
             return [(node.args, inner), *((statement, body) for statement in node.body)]

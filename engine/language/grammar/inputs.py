@@ -16,6 +16,7 @@ READY = frozenset({"pi", "e"})
 class Input:
     """An assignment that makes an input: `a = b = 2.0` makes one, labelled `a`, that `b` names too."""
 
+    statement: ast.stmt
     target: ast.Name
     others: tuple[ast.Name, ...]
     value: ast.expr
@@ -39,7 +40,7 @@ def _inputs(statement: ast.stmt, words: Vocabulary) -> Iterator[Input]:
     fits = len(rows) == len(targets) and all(len(row) == len(values) for row in rows)
     if fits and all(_is_number(value, words) for value in values):
         for value, first, *others in zip(values, *rows, strict=True):
-            yield Input(first, tuple(others), value)
+            yield Input(statement, first, tuple(others), value)
 
 
 def _names(targets: list[ast.expr]) -> list[ast.Name]:
