@@ -6,6 +6,7 @@ nobody walks to them.
 
 import ast
 
+INSIDE = "nodes inside"  # no field of Python's can be called so
 SILENT = frozenset({"ctx", "op", "ops"})
 TEXTS = frozenset({"id", "attr", "arg", "name", "module", "asname", "kind", "type_comment"})
 KINDS = [kind for kind in vars(ast).values() if isinstance(kind, type) and issubclass(kind, ast.AST)]
@@ -14,8 +15,11 @@ WEIGHTS = {kind: 1 + len(SILENT.intersection(kind._fields)) for kind in KINDS}
 
 
 def children(node: ast.AST) -> list[ast.AST]:
-    """The nodes inside a node, as Python lists them."""
-    found: list[ast.AST] = []
+    """The nodes inside a node, as Python lists them; kept with the node, which several walks come by."""
+    known: list[ast.AST] | None = node.__dict__.get(INSIDE)
+    if known is not None:
+        return known
+    node.__dict__[INSIDE] = found = []
     for name in PARTS[type(node)]:
         part = getattr(node, name, None)
         if type(part) is list:
