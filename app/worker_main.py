@@ -32,6 +32,7 @@ Target = Callable[[bytes], bytes]
 
 GARBAGE = 20_000  # objects made and not freed since the last collection: worth one between two runs
 OPEN_FILES = 16
+STACK_BYTES = 256 * 1024 * 1024  # the kernel grows the stack up to here: generators may run inside one another
 MEMORY = "/proc/self/statm"  # in pages: all, and in use
 
 
@@ -101,6 +102,9 @@ def _close(box: Box) -> None:
         resource.RLIMIT_NPROC: 0,
     }.items():
         resource.setrlimit(what, (most, most))
+    most = resource.getrlimit(resource.RLIMIT_STACK)[1]
+    stack = STACK_BYTES if most == resource.RLIM_INFINITY else min(STACK_BYTES, most)
+    resource.setrlimit(resource.RLIMIT_STACK, (stack, most))
     nowhere = os.open(os.devnull, os.O_RDWR)
     for descriptor in range(3):
         os.dup2(nowhere, descriptor)

@@ -4,8 +4,11 @@ from collections.abc import Callable
 from inspect import Parameter as Argument
 from inspect import signature
 
+from engine.language.compare import SCALARS
 from engine.language.faults import Fault
+from engine.language.iterate import numbers
 from engine.language.machine import Machine
+from engine.language.nets import parts
 from engine.language.values import (
     UNBOUND,
     Bound,
@@ -200,6 +203,7 @@ def net(machine: Machine, module: Module, operands: tuple[Thing, ...], named: di
         raise arity(type(module).__name__, 1, 1, len(operands) + len(named))
 
     def inside(child: Module, x: Thing) -> Thing:
+        parts(machine, child)
         scope = machine.scope
         machine.scope = (child.kind, type(child).__name__, machine.site.line, scope)
         if child.kind == "neuron":
@@ -211,4 +215,5 @@ def net(machine: Machine, module: Module, operands: tuple[Thing, ...], named: di
         finally:
             machine.scope = scope
 
-    return inside(module, operands[0])
+    x = operands[0]
+    return inside(module, x if x.__class__ in SCALARS else numbers(machine, x, "a net"))

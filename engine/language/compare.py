@@ -75,14 +75,18 @@ def _same(machine: Machine, a: Thing, b: Thing, pending: list[tuple[Thing, Thing
         return bool(a == b)
     if type(a) is not type(b):
         return False
+    if isinstance(a, list | tuple | OrderedSet | dict):
+        if len(a) != len(b):
+            return False
+        machine.meter.charge(len(a))
     if isinstance(a, list | tuple):
-        pending += zip(reversed(a), reversed(b), strict=False)
-        return len(a) == len(b)
+        pending += zip(reversed(a), reversed(b), strict=True)
+        return True
     if isinstance(a, OrderedSet):
         return bool(a.items.keys() == b.items.keys())
     if isinstance(a, dict):
         pending += ((value, b.get(key, UNBOUND)) for key, value in a.items())
-        return len(a) == len(b)
+        return True
     if type(a) is PAIRS:
         machine.meter.charge(len(a) + len(b))
         pending.append((dict(a), dict(b)))
@@ -107,6 +111,7 @@ def order(machine: Machine, name: str, x: Thing, y: Thing) -> bool:
             return _instances(machine, (symbol, method, reflected), x, y)
         if not (isinstance(x, list | tuple) and type(x) is type(y)):
             raise Fault("type", f"`{symbol}` does not work on {kind(x)} and {kind(y)}")
+        machine.meter.charge(min(len(x), len(y)))
         for a, b in zip(x, y, strict=False):
             if not (a is b or equal(machine, a, b)):
                 x, y = a, b
@@ -128,8 +133,6 @@ def _instances(machine: Machine, names: tuple[str, str, str], x: Thing, y: Thing
 
 def key(machine: Machine, thing: Thing) -> Thing:
     """A thing as a key of a dict or an element of a set; a bare number's input is the number."""
-    if isinstance(thing, Input):
-        return thing.written
     pending, depth = [(thing, 0)], machine.limits.data_depth
     while pending:
         machine.meter.charge(1)
@@ -143,4 +146,11 @@ def key(machine: Machine, thing: Thing) -> Thing:
             if level >= depth:
                 raise Fault("limit", "nested too deeply", limit="data_depth")
             pending += ((item, level + 1) for item in part)
-    return thing
+    return written(thing)
+
+
+def written(thing: Thing) -> Thing:
+    """A bare number's input as the number, in tuples too: what is assigned to it later changes no key."""
+    if isinstance(thing, tuple):
+        return tuple(map(written, thing))
+    return thing.written if isinstance(thing, Input) else thing

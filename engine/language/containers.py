@@ -52,6 +52,7 @@ def position_of(thing: Thing) -> int:
 def find(m: Machine, xs: Thing, item: Thing) -> int:
     """`index`."""
     for position, one in enumerate(xs):
+        m.meter.charge(1)
         if one is item or equal(m, one, item):
             return position
     raise Fault("value", f"{text(m, item)[:40]} is not in {kind(xs)}")
@@ -64,6 +65,7 @@ def remove(m: Machine, xs: list[Thing], item: Thing) -> None:
 
 def count(m: Machine, xs: Thing, item: Thing) -> int:
     """`count`."""
+    m.meter.charge(len(xs))
     return sum(one is item or equal(m, one, item) for one in xs)
 
 
@@ -157,13 +159,14 @@ def join(m: Machine, between: str, parts: Thing) -> str:
         if not isinstance(word, str):
             raise Fault("type", f"`join` needs texts, and one is {kind(word)}", "turn it into text with `str(…)`")
     length = sum(map(len, words)) + len(between) * max(len(words) - 1, 0)
-    m.meter.charge(m.meter.sized(length) // 64)
+    m.meter.letters(length)
     return between.join(words)
 
 
 def split(m: Machine, word: str, between: str | None = None, /) -> list[str]:
     """`split`."""
-    texts(between)
+    if between is not None:
+        texts(between)
     if between == "":
         raise Fault("value", "`split` needs a text to split by, and this one is empty", "`list(…)` gives the letters")
     m.meter.charge(len(word))
@@ -174,14 +177,14 @@ def replace(m: Machine, word: str, old: str, new: str, /) -> str:
     """`replace`."""
     texts(old, new)
     m.meter.charge(len(word))
-    m.meter.sized(len(word) + (word.count(old) * max(len(new) - len(old), 0)))
+    m.meter.letters(len(word) + (word.count(old) * max(len(new) - len(old), 0)))
     return word.replace(old, new)
 
 
 def texts(*words: Thing) -> None:
     """Refuse what is no text."""
     for word in words:
-        if word is not None and not isinstance(word, str):
+        if not isinstance(word, str):
             raise Fault("type", f"this needs a text, and not {kind(word)}")
 
 
@@ -189,7 +192,7 @@ def word(change: Callable[..., Thing]) -> Method:
     """A method that changes a text."""
 
     def method(m: Machine, word: str) -> Thing:
-        m.meter.charge(1 + len(word) // 64)
+        m.meter.letters(len(word))
         return change(word)
 
     return method

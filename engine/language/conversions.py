@@ -7,17 +7,19 @@ from engine.language import compare
 from engine.language.faults import Fault
 from engine.language.iterate import items
 from engine.language.machine import Machine
-from engine.language.operators import as_index, as_number
+from engine.language.operators import as_index, as_number, within
 from engine.language.values import Builtin, Class, Instance, OrderedSet, Thing, kind
 from engine.leaf import Input
 from engine.value import Value
 
 
-def whole(_m: Machine, x: Thing = 0, /) -> int:
+def whole(m: Machine, x: Thing = 0, /) -> int:
     """`int`."""
     if isinstance(x, str):
+        if len(x) > m.limits.integer_bits // 4:  # of no number that is allowed, unless it begins with zeros
+            raise Fault("limit", "integer too large", limit="integer_bits")
         spelled: int = parsed(x, int, "a whole number")
-        return spelled
+        return within(m, spelled)  # type: ignore[return-value]
     number = as_number(x)
     if not math.isfinite(number):
         raise Fault("value", f"{number} is no whole number")
@@ -32,7 +34,7 @@ def real(_m: Machine, x: Thing = 0.0, /) -> float:
 def parsed(word: str, of: Callable[[str], Thing], wanted: str) -> Thing:
     """The number that a text spells."""
     try:
-        return of(word[:1000])
+        return of(word)
     except ValueError:
         raise Fault("value", f"the text {word[:40]!r} does not spell {wanted}") from None
 
@@ -82,9 +84,19 @@ def unique(m: Machine, things: Thing = (), /) -> OrderedSet:
 
 def is_a(m: Machine, thing: Thing, types: Thing, /) -> bool:
     """`isinstance`: an input written as a bare number is that number, and a Value."""
-    if isinstance(types, tuple):
-        m.meter.charge(len(types))
-        return any(is_a(m, thing, one) for one in types)
+    pending = [types]
+    while pending:
+        m.meter.charge(1)
+        one = pending.pop()
+        if isinstance(one, tuple):
+            pending += reversed(one)
+        elif is_one(thing, one):
+            return True
+    return False
+
+
+def is_one(thing: Thing, types: Thing) -> bool:
+    """Whether a thing is of one type."""
     if isinstance(types, Class):
         return isinstance(thing, Instance) and thing.of.builds_on(types)
     if isinstance(types, Builtin) and types.types:

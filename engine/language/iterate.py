@@ -27,6 +27,14 @@ def iterate(machine: Machine, thing: Thing) -> Thing:
     raise unfit(thing)
 
 
+def stream(machine: Machine, name: str, items: Iterator[Thing], *sources: Thing) -> Stream:
+    """What runs over `sources`, which may be streams themselves, but not any number of them inside one another."""
+    depth = 1 + max([source.depth for source in sources if isinstance(source, Stream)], default=0)
+    if depth > machine.limits.data_depth:
+        raise Fault("limit", "nested too deeply", limit="data_depth")
+    return Stream(name, items, depth)
+
+
 def unfit(thing: Thing) -> Fault:
     """The fault of running over what has no parts."""
     if thing is UNBOUND:
@@ -82,6 +90,15 @@ def items(machine: Machine, thing: Thing) -> list[Thing]:
     return found
 
 
+def numbers(machine: Machine, thing: Thing, taker: str) -> list[Thing]:
+    """The elements as a list of numbers and Values, which is what `taker` needs."""
+    found = items(machine, thing)
+    for one in found:
+        if one.__class__ not in SCALARS:
+            raise Fault("type", f"{taker} needs numbers or Values, and one is {kind(one)}")
+    return found
+
+
 def ordered(machine: Machine, thing: Thing, by: Thing, reverse: bool) -> list[Thing]:  # noqa: FBT001 - as in sorted()
     """The elements in order, by what `by` makes of each."""
     found = items(machine, thing)
@@ -104,9 +121,9 @@ def _difference(machine: Machine, keys: list[Thing]) -> Callable[[int, int], int
     return difference
 
 
-def filtered(machine: Machine, keep: Thing, thing: Thing) -> Iterator[Thing]:
+def filtered(machine: Machine, keep: Thing, things: Thing) -> Iterator[Thing]:
     """The elements that `keep` is true for; None keeps what is true itself."""
-    for item in iterate(machine, thing):
+    for item in things:
         machine.meter.charge(1)
         if truth(machine, item if keep is None else machine.call(keep, item)):
             yield item

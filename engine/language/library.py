@@ -7,7 +7,7 @@ from engine.derivative import grad
 from engine.language import compare, text
 from engine.language.conversions import whole
 from engine.language.faults import Fault
-from engine.language.iterate import filtered, items, iterate, ordered
+from engine.language.iterate import filtered, items, iterate, ordered, stream
 from engine.language.machine import Machine
 from engine.language.operators import BINARY, as_index, binary
 from engine.language.operators import power as plain_power
@@ -71,14 +71,10 @@ def extreme(op: Op, symbol: str) -> Call:
         m.meter.charge(len(found))
         if key is None and any(one.__class__ in VALUES for one in found):
             return reduce(lambda x, y: pair(m, x, y), found)
-        return reduce(lambda x, y: y if compare.order(m, symbol, by(m, key, y), by(m, key, x)) else x, found)
+        keys = found if key is None else [m.call(key, one) for one in found]
+        return found[reduce(lambda i, j: j if compare.order(m, symbol, keys[j], keys[i]) else i, range(len(found)))]
 
     return chosen
-
-
-def by(m: Machine, key: Thing, thing: Thing) -> Thing:
-    """What a thing is compared by."""
-    return thing if key is None else m.call(key, thing)
 
 
 def total(m: Machine, things: Thing, start: Thing = UNBOUND) -> Thing:
@@ -86,15 +82,20 @@ def total(m: Machine, things: Thing, start: Thing = UNBOUND) -> Thing:
     result = start
     for item in iterate(m, things):
         m.meter.charge(1)
-        if result is UNBOUND:
-            result = (
-                item if item.__class__ in VALUES or item.__class__ in NUMBERS else binary(m, BINARY["Add"], 0, item)
-            )
-        elif result.__class__ in VALUES or item.__class__ in VALUES:
-            result = apply(OPS["add"], result, item)
-        else:
-            result = binary(m, BINARY["Add"], result, item)
+        result = added(m, result, item)
     return 0 if result is UNBOUND else result
+
+
+def added(m: Machine, result: Thing, item: Thing) -> Thing:
+    """One more item of a sum."""
+    if result is UNBOUND:
+        counts = item.__class__ in VALUES or item.__class__ in NUMBERS
+        return item if counts else binary(m, BINARY["Add"], 0, item)
+    if (result.__class__ in VALUES and item.__class__ in compare.SCALARS) or (
+        item.__class__ in VALUES and result.__class__ in NUMBERS
+    ):
+        return apply(OPS["add"], result, item)
+    return binary(m, BINARY["Add"], result, item)
 
 
 def prints(m: Machine, *things: Thing, sep: Thing = " ", end: Thing = "\n") -> None:
@@ -103,7 +104,9 @@ def prints(m: Machine, *things: Thing, sep: Thing = " ", end: Thing = "\n") -> N
         if not (word is None or isinstance(word, str)):
             raise Fault("type", f"`{name}` of `print` is a text, and not {kind(word)}")
     between = " " if sep is None else sep
-    m.print(between.join([text.text(m, thing) for thing in things]) + ("\n" if end is None else end))
+    words = [text.text(m, thing) for thing in things]
+    m.room(sum(map(len, words)) + len(between) * len(words))
+    m.print(between.join(words) + ("\n" if end is None else end))
 
 
 def length(m: Machine, thing: Thing, /) -> int:
@@ -137,15 +140,16 @@ def text_of(bound: Thing) -> str:
 
 def mapped(m: Machine, function: Thing, *things: Thing) -> Stream:
     """`map`."""
-    return Stream("map", (m.call(function, *row) for row in zip(*(iterate(m, one) for one in things), strict=False)))
+    columns = [iterate(m, one) for one in things]
+    return stream(m, "map", (m.call(function, *row) for row in zip(*columns, strict=False)), *columns)
 
 
 def zipped(m: Machine, *things: Thing, strict: Thing = False) -> Stream:
     """`zip`."""
     columns = [iterate(m, one) for one in things]
     if len(columns) <= NARROW and strict is False:
-        return Stream("zip", zip(*columns, strict=False))
-    return Stream("zip", rows(m, list(map(iter, columns)), bool(strict)))
+        return stream(m, "zip", zip(*columns, strict=False), *columns)
+    return stream(m, "zip", rows(m, list(map(iter, columns)), compare.truth(m, strict)), *columns)
 
 
 def rows(m: Machine, columns: list[Iterator[Thing]], strict: bool) -> Iterator[Thing]:  # noqa: FBT001 - as in zip()
@@ -171,7 +175,8 @@ def until(columns: list[Iterator[Thing]]) -> Iterator[Thing]:
 
 def numbered(m: Machine, things: Thing, start: Thing = 0) -> Stream:
     """`enumerate`."""
-    return Stream("enumerate", enumerate(iterate(m, things), whole(m, start)))
+    counted = iterate(m, things)
+    return stream(m, "enumerate", enumerate(counted, whole(m, start)), counted)
 
 
 def backwards(m: Machine, things: Thing, /) -> Stream:
@@ -188,7 +193,8 @@ def in_order(m: Machine, things: Thing, /, *, key: Thing = None, reverse: Thing 
 
 def filtered_stream(m: Machine, keep: Thing, things: Thing, /) -> Stream:
     """`filter`."""
-    return Stream("filter", filtered(m, keep, things))
+    sifted = iterate(m, things)
+    return stream(m, "filter", filtered(m, keep, sifted), sifted)
 
 
 def abstract(_m: Machine) -> Thing:

@@ -69,18 +69,18 @@ class Machine:
         return node
 
     def settle(self, made: Thing, site: Site) -> Thing:
-        """Give what a call of the library made, and everything under it that has none, its place."""
-        pending = [made]
-        while pending:
-            thing = pending.pop()
-            if thing.__class__ in VALUES:
-                if thing.origin is None:
-                    for node in fresh(thing):
-                        node.origin = (site, self.scope, self.serial())
-            elif isinstance(thing, list | tuple):
-                pending += reversed(thing)
-            elif isinstance(thing, Module):
-                pending += reversed(thing.parameters())
+        """Give the node, the list of nodes or the net that a call of the library made, and all under it, its place."""
+        if made.__class__ in VALUES:
+            nodes = [made]
+        elif isinstance(made, list | tuple):
+            self.meter.charge(len(made))
+            nodes = [thing for thing in made if thing.__class__ in VALUES]
+        else:
+            nodes = made.parameters() if isinstance(made, Module) else []
+        for root in nodes:
+            if root.origin is None:
+                for node in fresh(root):
+                    node.origin = (site, self.scope, self.serial())
         return made
 
     def key(self, label: str) -> str:
@@ -143,10 +143,15 @@ class Machine:
 
     def print(self, text: str) -> None:
         """Keep what the program prints."""
-        self.printable -= len(text.encode("utf-8", "surrogatepass"))
-        if self.printable < 0:
-            raise Fault("limit", "too much printed", limit="printed_bytes")
+        size = len(text.encode("utf-8", "surrogatepass"))
+        self.room(size)
+        self.printable -= size
         self.printed.append(text)
+
+    def room(self, letters: int) -> None:
+        """Check that so much more may be printed."""
+        if letters > self.printable:
+            raise Fault("limit", "too much printed", limit="printed_bytes")
 
     def step(self, optimizer: SGD | Adam) -> None:
         """One step of an optimizer, which writes the data of its parameters."""

@@ -17,6 +17,7 @@ from engine.optim import SGD, Adam
 from engine.value import Value
 
 SLICE = 5_000
+LETTERS = 16  # of a text that is made, for one step
 HOLDERS = (Instance, Class, Function, Bound, Stream, Module, SGD, Adam)
 
 
@@ -73,6 +74,10 @@ class Meter:
             raise Fault("limit", "too many elements", limit="elements")
         self.alive = (nodes, elements, self.made, used)
 
+    def letters(self, length: int) -> None:
+        """Check the length of a text that is going to be made, and charge for it."""
+        self.charge(1 + self.sized(length) // LETTERS)
+
     def sized(self, length: int) -> int:
         """Check the length of a text or sequence that is going to be made; the length."""
         if length > self.limits.sequence:
@@ -115,7 +120,8 @@ def contents(thing: Thing) -> list[Thing]:
         case Bound():
             return [thing.function, thing.owner]
         case Module():
-            return list(thing.parameters())
+            held = vars(thing).values()
+            return [one for part in held for one in (part if isinstance(part, list) else [part])]
         case SGD() | Adam():
             return list(thing.parameters)
         case Stream():

@@ -7,6 +7,7 @@ from engine.language.containers import DICT, LIST, SET, TEXT
 from engine.language.faults import Fault
 from engine.language.iterate import items
 from engine.language.machine import Machine
+from engine.language.nets import parameters
 from engine.language.operators import as_number
 from engine.language.values import (
     VALUES,
@@ -39,7 +40,7 @@ def _zero_value(m: Machine, v: Value) -> None:
 
 
 def _zero(m: Machine, holder: Module | SGD | Adam) -> None:
-    m.meter.charge(len(holder.parameters() if isinstance(holder, Module) else holder.parameters))
+    m.meter.charge(len(parameters(m, holder) if isinstance(holder, Module) else holder.parameters))
     holder.zero_grad()
 
 
@@ -52,9 +53,7 @@ def _detach(m: Machine, v: Value) -> Value:
 
 
 def _parameters(m: Machine, module: Module) -> list[Value]:
-    found = module.parameters()
-    m.meter.charge(len(found))
-    return found
+    return parameters(m, module)
 
 
 def _no_parameters(_m: Machine, _holder: Thing) -> list[Thing]:

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from engine import data, losses, micrograd, nn, optim
+from engine.language import iterate
+from engine.language.compare import SCALARS
 from engine.language.faults import Fault
 from engine.language.iterate import items
 from engine.language.machine import Machine
@@ -90,19 +92,21 @@ def micrograd_mlp(m: Machine, nin: Thing, nouts: Thing) -> nn.MLP:
 
 def numbers(m: Machine, things: Thing) -> Thing:
     """What a loss is given: numbers and Values in a list, or one."""
-    if things.__class__ in VALUES or isinstance(things, int | float):
+    if things.__class__ in SCALARS:
         return things
-    found = items(m, things)
-    for one in found:
-        if one.__class__ not in VALUES and not isinstance(one, int | float):
-            raise Fault("type", f"a loss needs numbers or Values, and one is {kind(one)}")
+    found = iterate.numbers(m, things, "a loss")
     m.meter.expect(6 * len(found))
     return found
 
 
 def paired(loss: Callable[[Thing, Thing], Value]) -> Call:
     """`mse`, `hinge`."""
-    return lambda m, predictions, targets: ours(lambda: loss(numbers(m, predictions), numbers(m, targets)))
+
+    def made(m: Machine, predictions: Thing, targets: Thing) -> Value:
+        ys, ts = numbers(m, predictions), numbers(m, targets)
+        return ours(lambda: loss(ys, ts))  # type: ignore[no-any-return]
+
+    return made
 
 
 def softmax(m: Machine, logits: Thing) -> list[Value]:
@@ -130,12 +134,14 @@ def moved(m: Machine, parameters: Thing) -> list[Value]:
 
 def sgd(m: Machine, parameters: Thing, lr: Thing, momentum: Thing = 0.0) -> optim.SGD:
     """`SGD`."""
-    return ours(lambda: optim.SGD(moved(m, parameters), as_number(lr), as_number(momentum)))  # type: ignore[no-any-return]
+    found = moved(m, parameters)
+    return ours(lambda: optim.SGD(found, as_number(lr), as_number(momentum)))  # type: ignore[no-any-return]
 
 
 def adam(m: Machine, parameters: Thing, lr: Thing = 0.001) -> optim.Adam:
     """`Adam`."""
-    return ours(lambda: optim.Adam(moved(m, parameters), as_number(lr)))  # type: ignore[no-any-return]
+    found = moved(m, parameters)
+    return ours(lambda: optim.Adam(found, as_number(lr)))  # type: ignore[no-any-return]
 
 
 def cosine(_m: Machine, turn: Thing, turns: Thing, lr: Thing = 1.0, last: Thing = 0.0) -> float:

@@ -106,12 +106,12 @@ def finished(compiler: Compiler, options: Options) -> Run:
     """What is left when the program has ended, after the last pass of the playground's own."""
     machine = compiler.machine
     variables = left_over(compiler)
-    unknown = [key for key in options.inputs if key not in machine.keys.values()]
+    unknown = options.inputs.keys() - set(machine.keys.values())
     if unknown:
-        raise no_such_input(unknown[0], machine)
+        raise no_such_input(min(unknown), machine)
     output = chosen(options.output, variables, machine)
     if output is not None and output is not machine.root:
-        for node in output.history():
+        for node in output.history() if machine.passes else ():
             node.grad = 0.0
         machine.backward(output)
         machine.passes[-1] = Pass(serial(output), output.data, None)

@@ -2,6 +2,7 @@
 
 from engine.language.faults import Fault
 from engine.language.machine import Machine
+from engine.language.nets import parameters
 from engine.language.values import (
     CONTAINERS,
     VIEWS,
@@ -84,7 +85,7 @@ def _word(machine: Machine, thing: Thing) -> str:
         case None | bool() | int() | float() | str() | Value() | range():
             return repr(thing)
         case Module():
-            machine.meter.charge(len(thing.parameters()))
+            parameters(machine, thing)
             return repr(thing)
         case Instance():
             return _instance(machine, thing)

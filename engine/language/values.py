@@ -141,11 +141,12 @@ class OrderedSet:
 class Stream:
     """What can be run over once: a generator expression, `zip`, `map`, `enumerate`, `filter`, `reversed`."""
 
-    __slots__ = ("items", "name")
+    __slots__ = ("depth", "items", "name")
 
-    def __init__(self, name: str, items: Iterator[Thing]) -> None:
+    def __init__(self, name: str, items: Iterator[Thing], depth: int = 1) -> None:
         self.name = name
         self.items = items
+        self.depth = depth  # how many streams run inside one another when this one runs
 
     def __iter__(self) -> Iterator[Thing]:
         return self.items

@@ -10,18 +10,17 @@ from engine.language.values import Bound, Builtin, Class, Function, Namespace, O
 from engine.value import Value
 
 EXACT = 2**53  # integers beyond it travel as text
-MOST = 100_000  # elements of all variables together; an answer would be too large long before
 SHORT = 200  # letters of what is only described
 NodeOf = Callable[[Value], int | None]
 
 
 class Describer:
-    """Describes the variables of one run, each element counted."""
+    """Describes the variables of one run; `room` is what an answer may still hold, each thing counted at its least."""
 
     def __init__(self, machine: Machine, node_of: NodeOf) -> None:
         self.machine = machine
         self.node_of = node_of
-        self.room = MOST
+        self.room = machine.limits.answer_bytes
 
     def variable(self, thing: Thing) -> dict[str, JSON]:
         """One variable: its type, its value, its node if it is a drawn Value."""
@@ -31,9 +30,7 @@ class Describer:
 
     def value(self, thing: Thing, around: tuple[int, ...]) -> JSON:
         """A thing as JSON: containers nested, what is ours described; a cycle is `…`."""
-        self.room -= 1
-        if self.room < 0:
-            raise Fault("limit", "too much to answer", limit="answer_bytes")
+        self.take(2 + least(thing))
         match thing:
             case None | bool() | float() | str():
                 return thing
@@ -47,6 +44,12 @@ class Describer:
                 text = show(self.machine, thing)
                 return text if len(text) <= SHORT else text[: SHORT - 1] + "…"
 
+    def take(self, size: int) -> None:
+        """Count what the answer is going to hold."""
+        self.room -= size
+        if self.room < 0:
+            raise Fault("limit", "too much to answer", limit="answer_bytes")
+
     def container(self, thing: Thing, around: tuple[int, ...]) -> JSON:
         """A list, tuple, set or dict: an array; an object where all keys are text."""
         if id(thing) in around:
@@ -57,8 +60,14 @@ class Describer:
         if not isinstance(thing, dict):
             return [self.value(item, inside) for item in thing]
         if all(isinstance(name, str) for name in thing):
+            self.take(sum(map(len, thing)))
             return {name: self.value(item, inside) for name, item in thing.items()}
         return [[self.value(name, inside), self.value(item, inside)] for name, item in thing.items()]
+
+
+def least(thing: Thing) -> int:
+    """How many bytes a text or a whole number needs at least, before it is written out."""
+    return len(thing) if isinstance(thing, str) else thing.bit_length() // 4 if isinstance(thing, int) else 0
 
 
 def sort(thing: Thing) -> str:

@@ -11,9 +11,11 @@ from engine.language.compiler.targets import store
 from engine.language.compiler.variables import Store
 from engine.language.faults import TROUBLE, placed
 from engine.language.grammar.scopes import Scope
+from engine.language.iterate import stream
 from engine.language.values import UNBOUND, Closure, Frame, OrderedSet, Stream, Thing
 
-Loops = Callable[[Frame], Iterator[None]]  # runs the loops; yields when it is an element's turn
+Loops = Callable[..., Iterator[None]]  # runs the loops in a frame, the first over what is given, if anything is;
+# yields when it is an element's turn
 
 
 class Loop:
@@ -29,8 +31,8 @@ class Loop:
 
 def compiled(
     c: Compiler, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp
-) -> tuple[Loops, list[Closure]]:
-    """The loops of a comprehension, and its elements: one, or a key and a value."""
+) -> tuple[Loops, list[Closure], Closure]:
+    """The loops of a comprehension; its elements, one, or a key and a value; and what the first loop runs over."""
     scope = c.scopes[node]
     elements = [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
     first = source(c, node.generators[0].iter)  # belongs to the scope around
@@ -42,7 +44,7 @@ def compiled(
     ]
     closures = [c.compile(element) for element in elements]
     c.layout.inside.pop()
-    return fresh_cells(c, scope, nested(c, loops)), closures
+    return fresh_cells(c, scope, nested(c, loops)), closures, first
 
 
 def fresh_cells(c: Compiler, scope: Scope, loops: Loops) -> Loops:
@@ -51,10 +53,10 @@ def fresh_cells(c: Compiler, scope: Scope, loops: Loops) -> Loops:
     if not cells:
         return loops
 
-    def run(f: Frame) -> Iterator[None]:
+    def run(f: Frame, given: Thing = None) -> Iterator[None]:
         for cell in cells:
             f[cell] = [UNBOUND]
-        return loops(f)
+        return loops(f, given)
 
     return run
 
@@ -66,8 +68,8 @@ def nested(c: Compiler, loops: list[Loop]) -> Loops:
     rest = nested(c, inner) if inner else None
     cost, tests, assign, things, node = outer.cost, outer.tests, outer.store, outer.things, outer.node
 
-    def run(f: Frame) -> Iterator[None]:
-        for thing in things(f):
+    def run(f: Frame, given: Thing = None) -> Iterator[None]:
+        for thing in things(f) if given is None else given:
             left[0] -= cost
             if left[0] < 0:
                 refill(c, node)
@@ -94,10 +96,10 @@ def refill(c: Compiler, node: ast.expr) -> None:
 
 def listing(c: Compiler, node: ast.ListComp) -> Closure:
     """[element for …]."""
-    fast = single(c, node)
-    if fast is not None:
-        return fast
-    loops, (element,) = compiled(c, node)
+    single = Single.of(c, node)
+    if single is not None:
+        return single_listing(c, node, single)
+    loops, (element,), _ = compiled(c, node)
     m = c.machine
 
     def run(f: Frame) -> list[Thing]:
@@ -108,18 +110,29 @@ def listing(c: Compiler, node: ast.ListComp) -> Closure:
     return guarded(node, run)
 
 
-def single(c: Compiler, node: ast.ListComp) -> Closure | None:
-    """The common case, one loop without a test, without a generator in between."""
-    if len(node.generators) > 1 or node.generators[0].ifs:
-        return None
-    scope, generator = c.scopes[node], node.generators[0]
-    if any((id(scope), name) in c.cells for name in scope.locals):
-        return None
-    m, left, things = c.machine, c.machine.left, source(c, generator.iter)
-    c.layout.inside.append(scope)
-    assign, element = store(c, generator.target), c.compile(node.elt)
-    c.layout.inside.pop()
-    cost = c.weight(node.elt) + c.weight(generator.target) + 1
+class Single:
+    """The common case: one loop without a test, none of its names shared with functions inside."""
+
+    def __init__(self, c: Compiler, node: ast.ListComp | ast.GeneratorExp, scope: Scope) -> None:
+        generator = node.generators[0]
+        self.source = source(c, generator.iter)
+        c.layout.inside.append(scope)
+        self.assign, self.element = store(c, generator.target), c.compile(node.elt)
+        c.layout.inside.pop()
+        self.cost = c.weight(node.elt) + c.weight(generator.target) + 1
+
+    @classmethod
+    def of(cls, c: Compiler, node: ast.ListComp | ast.GeneratorExp) -> "Single | None":
+        """The comprehension, compiled, if it is of this kind."""
+        scope = c.scopes[node]
+        shared = any((id(scope), name) in c.cells for name in scope.locals)
+        return None if shared or len(node.generators) > 1 or node.generators[0].ifs else cls(c, node, scope)
+
+
+def single_listing(c: Compiler, node: ast.ListComp, single: Single) -> Closure:
+    """[element for …] without a generator in between."""
+    m, left, things, assign = c.machine, c.machine.left, single.source, single.assign
+    element, cost = single.element, single.cost
 
     def run(f: Frame) -> list[Thing]:
         found: list[Thing] = []
@@ -140,20 +153,25 @@ def single(c: Compiler, node: ast.ListComp) -> Closure | None:
 
 def setting(c: Compiler, node: ast.SetComp) -> Closure:
     """{element for …}."""
-    m, (loops, (element,)) = c.machine, compiled(c, node)
+    m, (loops, (element,), _) = c.machine, compiled(c, node)
     return guarded(node, lambda f: OrderedSet({key(m, element(f)): None for _ in loops(f)}))
 
 
 def mapping(c: Compiler, node: ast.DictComp) -> Closure:
     """{name: value for …}."""
-    m, (loops, (name, value)) = c.machine, compiled(c, node)
+    m, (loops, (name, value), _) = c.machine, compiled(c, node)
     return guarded(node, lambda f: {key(m, name(f)): value(f) for _ in loops(f)})
 
 
 def generating(c: Compiler, node: ast.GeneratorExp) -> Closure:
-    """(element for …): elements made when they are asked for."""
-    loops, (element,) = compiled(c, node)
-    return lambda f: Stream("generator", (element(f) for _ in loops(f)))
+    """(element for …): elements made when they are asked for; what the first loop runs over is taken at once."""
+    m, (loops, (element,), first) = c.machine, compiled(c, node)
+
+    def run(f: Frame) -> Stream:
+        things = first(f)
+        return stream(m, "generator", (element(f) for _ in loops(f, things)), things)
+
+    return guarded(node, run)
 
 
 HANDLERS: Handlers = {

@@ -64,7 +64,7 @@ def joined(c: Compiler, node: ast.JoinedStr) -> Closure:
 
     def run(f: Frame) -> str:
         words = [part(f) for part in parts]
-        m.meter.sized(sum(map(len, words)))
+        m.meter.letters(sum(map(len, words)))
         return "".join(words)
 
     return guarded(node, run)

@@ -1,0 +1,34 @@
+"""What the nets of the library are made of, checked before it is used: a program can change the lists that hold it."""
+
+from collections.abc import Mapping
+
+from engine.language.faults import Fault
+from engine.language.machine import Machine
+from engine.language.values import VALUES, Thing, kind
+from engine.nn import MLP, Layer, Module, Neuron
+from engine.value import Value
+
+PARTS: Mapping[type[Module], tuple[str, frozenset[type]]] = {
+    Neuron: ("w", VALUES),
+    Layer: ("neurons", frozenset({Neuron})),
+    MLP: ("layers", frozenset({Layer})),
+}
+
+
+def parts(m: Machine, module: Module) -> list[Thing]:
+    """The layers of a net, the neurons of a layer, the weights of a neuron; a fault if one is something else now."""
+    name, types = next(PARTS[one] for one in type(module).__mro__ if one in PARTS)  # micrograd's are subclasses
+    found: list[Thing] = getattr(module, name)
+    m.meter.charge(len(found))
+    for one in found:
+        if one.__class__ not in types:
+            raise Fault("type", f"`{name}` of {kind(module)} holds {kind(one)}, which is no part of it")
+    return found
+
+
+def parameters(m: Machine, module: Module) -> list[Value]:
+    """The parameters of a net, each part checked and charged."""
+    for part in parts(m, module):
+        if isinstance(part, Module):
+            parameters(m, part)
+    return module.parameters()
