@@ -169,11 +169,13 @@ class Translation(ast.NodeTransformer):
         self.generic_visit(node)
         return call("_set", ast.ListComp(node.elt, node.generators))
 
-    def visit_Assign(self, node: ast.Assign) -> ast.Assign:
-        """Tell about the value; a tuple's element by element."""
+    def visit_Assign(self, node: ast.Assign) -> list[ast.stmt]:
+        """Tell about the value, or about what each name of a tuple got."""
         self.generic_visit(node)
         node.value = self.told(node.targets[0], node.value)
-        return node
+        inside = [part for target in node.targets if not isinstance(target, ast.Name) for part in ast.walk(target)]
+        names = [part.id for part in inside if isinstance(part, ast.Name) and is_stored(part)]
+        return [node, *(assign(name, self.told(ast.Name(name), ast.Name(name, ast.Load()))) for name in names)]
 
     def visit_AugAssign(self, node: ast.AugAssign) -> list[ast.stmt]:
         """Tell about the result."""
@@ -190,9 +192,6 @@ class Translation(ast.NodeTransformer):
 
     def told(self, target: ast.expr, value: ast.expr) -> ast.expr:
         """The value, passed through us with the name it gets."""
-        if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple) and len(target.elts) == len(value.elts):
-            parts = [self.told(*pair) for pair in zip(target.elts, value.elts, strict=True)]
-            return ast.Tuple(parts, ast.Load())
         label = (
             target.id if isinstance(target, ast.Name) else target.attr if isinstance(target, ast.Attribute) else None
         )
@@ -269,8 +268,8 @@ def watched(watch: Watch) -> Iterator[None]:
 
 
 def _plain(slot: MemberDescriptorType) -> property:
-    """The attribute in that slot, which takes the number of a Value assigned to it."""
-    return property(slot.__get__, lambda self, x: slot.__set__(self, x.data if isinstance(x, Value) else x))
+    """The attribute in that slot, which takes the number of what is assigned to it."""
+    return property(slot.__get__, lambda self, x: slot.__set__(self, x.data if isinstance(x, Value) else float(x)))
 
 
 def _index(self: Value) -> int:

@@ -40,6 +40,8 @@ def assignment(c: Compiler, node: ast.Assign) -> Closure:
     if len(node.targets) == 1 and not named:
         return assigning(c, node.targets[0], value)
     m, stores = c.machine, [store(c, target) for target in node.targets]
+    parts = [part for target in node.targets for part in parts_of(target)] if named else []
+    loads = [c.compile(ast.copy_location(ast.Name(part.id, ast.Load()), part)) for part in parts]
 
     def run(f: Frame) -> None:
         thing = value(f)
@@ -47,8 +49,16 @@ def assignment(c: Compiler, node: ast.Assign) -> Closure:
             each(f, thing)
         if named:
             m.see(thing)
+        for load in loads:
+            m.see(load(f))
 
     return run
+
+
+def parts_of(target: ast.expr) -> list[ast.Name]:
+    """The names that a target takes apart what it is given into; none of a name itself."""
+    inside = [] if isinstance(target, ast.Name) else ast.walk(target)
+    return [part for part in inside if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)]
 
 
 def christened(target: ast.expr, value: ast.expr) -> Iterator[tuple[str, ast.Call]]:
