@@ -136,10 +136,10 @@ def construct(machine: Machine, of: Class, operands: tuple[Thing, ...], named: d
 def invoke(machine: Machine, function: Function, operands: tuple[Thing, ...], named: dict[str, Thing]) -> Thing:
     """Run a function of the program in a frame of its own, inside a scope of its own."""
     code = function.code
-    if code.simple and len(operands) == code.positional and not named:
-        frame = [function, *operands, *function.closure, *code.blank]
-    else:
+    if named or len(operands) != code.exact:
         frame = [function, *bind(machine, function, operands, named), *function.closure, *code.blank]
+    else:
+        frame = [function, *operands, *function.closure, *code.blank]
     for thing in operands:
         if thing.__class__ is Value and thing.label is None:
             christen(code, operands)

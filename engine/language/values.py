@@ -65,7 +65,7 @@ class Code:
     required: int  # positional parameters without a default
     rest: bool  # *args follows
     extra: bool  # **kwargs follows
-    simple: bool  # positional parameters only
+    exact: int  # how many arguments fill the parameters one by one; -1 where they are not positional only
     blank: list[Thing] = field(default_factory=list)  # the slots of the other names
     cells: tuple[int, ...] = ()  # the slots that inner functions share
     body: Closure | None = None

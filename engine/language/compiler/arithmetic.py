@@ -39,7 +39,8 @@ class Shape:
 
     def __init__(self, c: Compiler, node: ast.BinOp, name: str) -> None:
         self.machine, self.site, self.serial = c.machine, c.site(node), c.machine.serial
-        self.combine = combiner(c, node, BINARY[type(node.op).__name__])
+        operation = BINARY[type(node.op).__name__]
+        self.combine, self.floats = combiner(c, node, operation), operation.floats
         self.method, self.reflected = NODES[name]  # type: ignore[misc]  # of two operands: a pair
 
 
@@ -130,9 +131,12 @@ def any_constant(shape: Shape, left: Closure, y: float) -> Closure:
 def constant_any(shape: Shape, x: float, right: Closure) -> Closure:
     """A number, and an expression."""
     m, site, serial, combine, reflected = shape.machine, shape.site, shape.serial, shape.combine, shape.reflected
+    floats = shape.floats if x.__class__ is float else None
 
     def run(f: Frame) -> Thing:
         y = right(f)
+        if floats is not None and y.__class__ is float:
+            return floats(x, y)
         if y.__class__ is Value:
             made = reflected(y, x)
             made.origin = (site, m.scope, serial())

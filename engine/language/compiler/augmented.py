@@ -6,7 +6,7 @@ from collections.abc import Callable
 from engine.language.attributes import element, put, read, write
 from engine.language.compiler.arithmetic import combiner
 from engine.language.compiler.context import Compiler, Handlers
-from engine.language.compiler.variables import store_name
+from engine.language.compiler.variables import slot_of, store_name
 from engine.language.faults import TROUBLE, placed
 from engine.language.iterate import items
 from engine.language.operators import BINARY, as_number
@@ -33,10 +33,9 @@ def augmented(c: Compiler, node: ast.AugAssign) -> Closure:
     target = node.target
     if isinstance(target, ast.Name):
         return augmented_name(c, node, target, joined, value)
-    owner = c.compile(target.value)
     if isinstance(target, ast.Attribute):
-        return augmented_attribute(c, node, owner, target.attr, joined if target.attr != "data" else combine, value)
-    position = c.compile(target.slice)
+        return augmented_attribute(c, node, target, joined if target.attr != "data" else combine, value)
+    owner, position = c.compile(target.value), c.compile(target.slice)
 
     def run(f: Frame) -> None:
         holder, where = owner(f), position(f)
@@ -49,10 +48,11 @@ def augmented(c: Compiler, node: ast.AugAssign) -> Closure:
 
 
 def augmented_attribute(
-    c: Compiler, node: ast.AugAssign, owner: Closure, name: str, joined: Callable[[Thing, Thing], Thing], value: Closure
+    c: Compiler, node: ast.AugAssign, target: ast.Attribute, joined: Callable[[Thing, Thing], Thing], value: Closure
 ) -> Closure:
     """thing.name op= value."""
-    m = c.machine
+    owner, name = c.compile(target.value), target.attr
+    m, slot, floats = c.machine, slot_of(c, target.value), BINARY[type(node.op).__name__].floats
 
     def run(f: Frame) -> None:
         holder = owner(f)
@@ -62,10 +62,11 @@ def augmented_attribute(
             raise placed(error, node) from None
 
     def of_data(f: Frame) -> None:
-        holder = owner(f)
+        holder = owner(f) if slot is None else f[slot]
         if holder.__class__ not in VALUES:
             return run(f)
-        number = joined(holder.data, value(f))
+        x, y = holder.data, value(f)
+        number = floats(x, y) if floats is not None and y.__class__ is float else joined(x, y)
         if number.__class__ is not float:
             try:
                 number = float(as_number(number))

@@ -155,11 +155,11 @@ def attribute(c: Compiler, node: ast.Attribute) -> Closure:
         return any_other(thing)
 
     def data(f: Frame) -> Thing:
-        thing = owner(f)
+        thing = owner(f) if slot is None else f[slot]
         return thing.data if thing.__class__ in VALUES else any_other(thing)
 
     def grad(f: Frame) -> Thing:
-        thing = owner(f)
+        thing = owner(f) if slot is None else f[slot]
         return thing.grad if thing.__class__ in VALUES else any_other(thing)
 
     return {"data": data, "grad": grad}.get(name, of_thing if slot is None else of_name)

@@ -43,7 +43,7 @@ def function(c: Compiler, node: ast.FunctionDef | ast.Lambda, name: str) -> Clos
         required=len(names) - len(node.args.defaults),
         rest=node.args.vararg is not None,
         extra=node.args.kwarg is not None,
-        simple=not (keywords or node.args.vararg or node.args.kwarg),
+        exact=-1 if keywords or node.args.vararg or node.args.kwarg else len(names),
         expression=isinstance(node, ast.Lambda),
     )
     body(c, node, scope, free, code)

@@ -7,6 +7,7 @@ from engine.language.attributes import read
 from engine.language.calls import call, invoke, library
 from engine.language.compiler.context import Compiler, Handlers
 from engine.language.compiler.displays import parts_of
+from engine.language.compiler.sums import summing
 from engine.language.faults import TROUBLE, Fault, placed
 from engine.language.machine import Machine
 from engine.language.methods import METHODS
@@ -22,6 +23,9 @@ NO_METHODS: dict[str, Builtin] = {}
 
 def calling(c: Compiler, node: ast.Call) -> Closure:
     """A call, by the shape of what is called."""
+    total = summing(c, node)
+    if total is not None:
+        return total
     operands, named = arguments(c, node)
     if isinstance(node.func, ast.Attribute):
         if is_super(node.func.value):

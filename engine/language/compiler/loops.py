@@ -2,12 +2,12 @@
 
 import ast
 
-from engine.language.compiler.blocks import BREAK, RETURN, Segment, block, segments
+from engine.language.compiler.blocks import BREAK, RETURN, block, segments
 from engine.language.compiler.context import Compiler, Handlers
 from engine.language.compiler.expressions import condition
 from engine.language.compiler.sources import source
-from engine.language.compiler.targets import store
-from engine.language.compiler.variables import Store, slot_to_set
+from engine.language.compiler.targets import pair_to_set, store
+from engine.language.compiler.variables import Name, slot_to_set
 from engine.language.faults import TROUBLE, placed
 from engine.language.values import Closure, Frame
 from engine.value import Value
@@ -15,20 +15,18 @@ from engine.value import Value
 
 def for_loop(c: Compiler, node: ast.For) -> Closure:
     """`for … in …: … else: …`."""
-    things, assign = source(c, node.iter), store(c, node.target)
-    name = f"for {ast.unparse(node.target)[:40]}"
-    parts = segments(c, node.body)
-    if len(parts) == 1 and not parts[0].leaves:
-        turns = straight(c, node, name, parts[0], things, assign)
+    loop = Loop(c, node)
+    if len(loop.parts) == 1 and not loop.parts[0].leaves:
+        one, two = pair_to_set(c, node.target)
+        turns = straight_pairs(c, loop, one, two) if one and two else straight(c, loop)
+        if not node.orelse:
+            return turns
     else:
-        turns = winding(c, node, name, parts, things, assign)
+        turns = winding(c, loop)
     otherwise = block(c, node.orelse) if node.orelse else None
-    m = c.machine
 
     def run(f: Frame) -> int | None:
-        around = m.scope
         signal: int | None = turns(f)
-        m.scope = around
         if signal == BREAK:
             return None
         return signal or (otherwise(f) if otherwise else None)
@@ -36,11 +34,23 @@ def for_loop(c: Compiler, node: ast.For) -> Closure:
     return run
 
 
-def straight(c: Compiler, node: ast.For, name: str, part: Segment, things: Closure, assign: Store) -> Closure:
+class Loop:
+    """A `for` loop, compiled: what it runs over, its target, its body."""
+
+    def __init__(self, c: Compiler, node: ast.For) -> None:
+        start, end = c.source.span(node.target)
+        self.node = node
+        self.name = f"for {' '.join(c.source.text[start:end].split())[:40]}"
+        self.things = source(c, node.iter)
+        self.assign = store(c, node.target)
+        self.parts = segments(c, node.body)
+
+
+def straight(c: Compiler, loop: Loop) -> Closure:
     """The turns of a loop that nothing leaves: these are counted when it has ended."""
-    m, left, hits, line = c.machine, c.machine.left, c.hits, node.lineno
+    m, left, hits, line, name, part = c.machine, c.machine.left, c.hits, loop.node.lineno, loop.name, loop.parts[0]
     refill, counter, cost, (first, *others) = part.refill, part.counter, part.cost, part.closures
-    label, slot = slot_to_set(c, node.target) or ("", None)
+    things, assign, (label, slot) = loop.things, loop.assign, slot_to_set(c, loop.node.target) or ("", None)
 
     def run(f: Frame) -> None:
         around, turns = m.scope, 0
@@ -61,16 +71,55 @@ def straight(c: Compiler, node: ast.For, name: str, part: Segment, things: Closu
                 for statement in others:
                     statement(f)
         except TROUBLE as error:
-            raise placed(error, node.iter) from None
+            raise placed(error, loop.node.iter) from None
         finally:
             hits[counter] += turns
+            m.scope = around
 
     return run
 
 
-def winding(c: Compiler, node: ast.For, name: str, parts: list[Segment], things: Closure, assign: Store) -> Closure:
+def straight_pairs(c: Compiler, loop: Loop, one: Name, two: Name) -> Closure:
+    """The same where each thing is taken apart into two names, as of `zip` and `enumerate`."""
+    m, left, hits, line, name, part = c.machine, c.machine.left, c.hits, loop.node.lineno, loop.name, loop.parts[0]
+    refill, counter, cost, (first, *others) = part.refill, part.counter, part.cost, part.closures
+    things, assign, (label, i), (other_label, j) = loop.things, loop.assign, one, two
+
+    def run(f: Frame) -> None:
+        around, turns = m.scope, 0
+        try:
+            for thing in things(f):
+                left[0] = rest = left[0] - cost
+                if rest < 0:
+                    refill()
+                turns += 1
+                m.scope = ("turn", name, line, around)
+                if thing.__class__ is tuple and len(thing) == 2:
+                    x, y = thing
+                    if x.__class__ is Value and x.label is None:
+                        x.label = label
+                    if y.__class__ is Value and y.label is None:
+                        y.label = other_label
+                    f[i] = x
+                    f[j] = y
+                else:
+                    assign(f, thing)
+                first(f)
+                for statement in others:
+                    statement(f)
+        except TROUBLE as error:
+            raise placed(error, loop.node.iter) from None
+        finally:
+            hits[counter] += turns
+            m.scope = around
+
+    return run
+
+
+def winding(c: Compiler, loop: Loop) -> Closure:
     """The turns of a loop that `break`, `continue` or `return` may leave; the signal that did."""
-    m, line, closures = c.machine, node.lineno, [part.run(c.hits) for part in parts]
+    m, line, closures = c.machine, loop.node.lineno, [part.run(c.hits) for part in loop.parts]
+    things, assign, name = loop.things, loop.assign, loop.name
 
     def run(f: Frame) -> int | None:
         around = m.scope
@@ -87,7 +136,9 @@ def winding(c: Compiler, node: ast.For, name: str, parts: list[Segment], things:
                 if signal in (BREAK, RETURN):
                     return signal
         except TROUBLE as error:
-            raise placed(error, node.iter) from None
+            raise placed(error, loop.node.iter) from None
+        finally:
+            m.scope = around
         return None
 
     return run

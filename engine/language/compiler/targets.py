@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from engine.language.attributes import put, write
 from engine.language.compiler.context import Compiler
-from engine.language.compiler.variables import Store, slot_to_set, store_name
+from engine.language.compiler.variables import Name, Store, slot_of, slot_to_set, store_name
 from engine.language.faults import TROUBLE, Fault, placed
 from engine.language.iterate import items
 from engine.language.values import VALUES, Closure, Frame, Thing, kind
@@ -48,12 +48,14 @@ def store_attribute(c: Compiler, target: ast.Attribute) -> Store:
         except TROUBLE as error:
             raise placed(error, target) from None
 
+    slot = slot_of(c, target.value)
+
     def to_grad(f: Frame, thing: Thing) -> None:
-        holder = owner(f)
+        holder = owner(f) if slot is None else f[slot]
         if thing.__class__ is float and holder.__class__ in VALUES:
             holder.grad = thing
         else:
-            put_on(holder, thing)
+            put_on(owner(f), thing)
 
     return to_grad if name == "grad" else lambda f, thing: put_on(owner(f), thing)
 
@@ -93,7 +95,7 @@ def unpack(c: Compiler, target: ast.Tuple | ast.List) -> Store:
 
     if wanted != 2:
         return exactly
-    one, two = (slot_to_set(c, part) for part in target.elts)
+    one, two = pair_to_set(c, target)
     return pair_of_slots(one, two, exactly) if one and two else pair(stores[0], stores[1], exactly)
 
 
@@ -144,7 +146,16 @@ def pair(one: Store, two: Store, otherwise: Store) -> Store:
     return run
 
 
-def pair_of_slots(one: tuple[str, int], two: tuple[str, int], otherwise: Store) -> Store:
+def pair_to_set(c: Compiler, target: ast.expr) -> tuple[Name | None, Name | None]:
+    """The two names of this frame that a target is, if it is that."""
+    match target:
+        case ast.Tuple(elts=[one, two]) | ast.List(elts=[one, two]):
+            return slot_to_set(c, one), slot_to_set(c, two)
+        case _:
+            return None, None
+
+
+def pair_of_slots(one: Name, two: Name, otherwise: Store) -> Store:
     """Two names of this frame."""
     (first, i), (second, j) = one, two
 

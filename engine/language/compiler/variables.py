@@ -9,6 +9,7 @@ from engine.language.values import UNBOUND, Closure, Frame, Thing
 from engine.value import Value
 
 Store = Callable[[Frame, Thing], None]
+Name = tuple[str, int]  # a name of this frame, and its slot
 
 
 def load(c: Compiler, node: ast.Name) -> Closure:
@@ -70,7 +71,7 @@ def store_name(c: Compiler, name: str) -> Store:
     return {"slot": to_slot, "cell": to_cell, "global": to_module}[where]
 
 
-def slot_to_set(c: Compiler, target: ast.expr) -> tuple[str, int] | None:
+def slot_to_set(c: Compiler, target: ast.expr) -> Name | None:
     """The name and the slot that a target is, if it is that and nothing else."""
     if not isinstance(target, ast.Name):
         return None
