@@ -14,6 +14,8 @@ from engine.language.grammar.words import deepest, words
 from engine.language.limits import Limits
 
 FORBIDDEN = re.compile("[\0\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+NODES_PER_LETTER = 5  # `x` alone: module, statement, name, its context
+LEVELS_OF_NOTHING = 5
 TOO_DEEP = ("too many nested parentheses", "too many levels of indentation", "too complex")
 
 
@@ -78,7 +80,12 @@ def _deepest(text: str) -> Span:
 
 
 def _measure(tree: ast.Module, source: Source, limits: Limits) -> None:
-    """Refuse a tree that is too deep or too large; walked with a stack, in the order of the text."""
+    """Refuse a tree that is too deep or too large; walked with a stack, in the order of the text.
+
+    No letter makes more than one level or a few nodes, so a short text needs no walk.
+    """
+    if len(source.text) < min(limits.tree_depth, limits.tree_nodes // NODES_PER_LETTER) - LEVELS_OF_NOTHING:
+        return
     stack: list[tuple[ast.AST, int]] = [(tree, 1)]
     nodes = 0
     while stack:
