@@ -203,11 +203,11 @@ def net(machine: Machine, module: Module, operands: tuple[Thing, ...], named: di
         raise arity(type(module).__name__, 1, 1, len(operands) + len(named))
 
     def inside(child: Module, x: Thing) -> Thing:
-        parts(machine, child)
+        within = parts(machine, child)
         scope = machine.scope
         machine.scope = (child.kind, type(child).__name__, machine.site.line, scope)
         if child.kind == "neuron":
-            machine.meter.expect(2 * len(child.parameters()) + 2)
+            machine.meter.expect(2 * len(within) + 4)
         try:
             return machine.settle(child.forward(x, inside), machine.site)
         except ValueError as refusal:

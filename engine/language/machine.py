@@ -79,8 +79,7 @@ class Machine:
             nodes = made.parameters() if isinstance(made, Module) else []
         for root in nodes:
             if root.origin is None:
-                for node in fresh(root):
-                    node.origin = (site, self.scope, self.serial())
+                place(root, site, self.scope, self.serial)
         return made
 
     def key(self, label: str) -> str:
@@ -107,13 +106,8 @@ class Machine:
 
     def see(self, thing: Thing) -> None:
         """Take note of what the module assigned or wrote down: the last operation may be the output."""
-        if thing.__class__ is Value:
-            if thing.op is not None:
-                self.last = thing
-        elif thing.__class__ is tuple:
-            for one in thing:
-                if one.__class__ is Value and one.op is not None:
-                    self.last = one
+        if thing.__class__ is Value and thing.op is not None:
+            self.last = thing
 
     def backward(self, root: Value) -> None:
         """One pass from `root`; its length is charged as soon as it is known."""
@@ -174,19 +168,22 @@ def fits(number: int) -> bool:
         return False
 
 
-def fresh(result: Value) -> list[Value]:
-    """The nodes under `result`, itself included, that have no place yet: operands first, left before right."""
-    found: list[Value] = []
-    pending: list[tuple[Value, bool]] = [(result, False)]
+def place(result: Value, site: Site, scope: Entered | None, serial: Callable[[], int]) -> None:
+    """Give the nodes under `result` that have no place yet this one, operands first, left before right."""
+    pending = [result]
     while pending:
-        node, complete = pending.pop()
-        if complete:
-            found.append(node)
-        elif node.origin is None:
+        node = pending[-1]
+        if node.origin is None:
             node.origin = PENDING
-            pending.append((node, True))
-            pending += [(x, False) for x in (node.b, node.a) if isinstance(x, Value)]
-    return found
+            x, y = node.a, node.b
+            if isinstance(y, Value) and y.origin is None:
+                pending.append(y)
+            if isinstance(x, Value) and x.origin is None:
+                pending.append(x)
+        else:
+            pending.pop()
+            if node.origin is PENDING:
+                node.origin = (site, scope, serial())
 
 
 PENDING = (Site((0, 0), 1), None, -1)

@@ -2,27 +2,30 @@
 
 from collections.abc import Mapping
 
+from engine import micrograd
 from engine.language.faults import Fault
 from engine.language.machine import Machine
 from engine.language.values import VALUES, Thing, kind
 from engine.nn import MLP, Layer, Module, Neuron
 from engine.value import Value
 
+NEURONS: frozenset[type] = frozenset({Neuron, micrograd.Neuron})
+LAYERS: frozenset[type] = frozenset({Layer, micrograd.Layer})
 PARTS: Mapping[type[Module], tuple[str, frozenset[type]]] = {
-    Neuron: ("w", VALUES),
-    Layer: ("neurons", frozenset({Neuron})),
-    MLP: ("layers", frozenset({Layer})),
+    **dict.fromkeys(NEURONS, ("w", VALUES)),
+    **dict.fromkeys(LAYERS, ("neurons", NEURONS)),
+    **dict.fromkeys((MLP, micrograd.MLP), ("layers", LAYERS)),
 }
 
 
 def parts(m: Machine, module: Module) -> list[Thing]:
     """The layers of a net, the neurons of a layer, the weights of a neuron; a fault if one is something else now."""
-    name, types = next(PARTS[one] for one in type(module).__mro__ if one in PARTS)  # micrograd's are subclasses
+    name, types = PARTS[type(module)]
     found: list[Thing] = getattr(module, name)
     m.meter.charge(len(found))
-    for one in found:
-        if one.__class__ not in types:
-            raise Fault("type", f"`{name}` of {kind(module)} holds {kind(one)}, which is no part of it")
+    if not types.issuperset([one.__class__ for one in found]):
+        one = next(one for one in found if one.__class__ not in types)
+        raise Fault("type", f"`{name}` of {kind(module)} holds {kind(one)}, which is no part of it")
     return found
 
 

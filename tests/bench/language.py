@@ -33,9 +33,7 @@ class Neuron:
         self.b = Value(0.0)
 
     def __call__(self, x):
-        act = self.b
-        for wi, xi in zip(self.w, x):
-            act = act + wi * xi
+        act = sum((wi*xi for wi, xi in zip(self.w, x)), self.b)
         return act.relu()
 
     def parameters(self):
@@ -57,12 +55,12 @@ ys = [1.0, -1.0, -1.0, 1.0]
 layers = [Layer(3, 4), Layer(4, 4), Layer(4, 1)]
 params = [p for layer in layers for p in layer.parameters()]
 for k in range(TURNS):
-    loss = Value(0.0)
-    for x, y in zip(xs, ys):
-        out = x
+    ypred = []
+    for x in xs:
         for layer in layers:
-            out = layer(out)
-        loss = loss + (out[0] - y)**2
+            x = layer(x)
+        ypred.append(x[0])
+    loss = sum((yout - ygt)**2 for ygt, yout in zip(ys, ypred))
     for p in params:
         p.grad = 0.0
     loss.backward()

@@ -11,6 +11,8 @@ from engine.language.faults import TROUBLE, placed
 from engine.language.iterate import items
 from engine.language.operators import BINARY, as_number
 from engine.language.values import VALUES, Closure, Frame, OrderedSet, Thing
+from engine.value import METHODS as NODES
+from engine.value import Value
 
 
 def augmented(c: Compiler, node: ast.AugAssign) -> Closure:
@@ -85,10 +87,16 @@ def augmented_name(
     """name op= value."""
     m, assign, at_module = c.machine, store_name(c, target.id), c.at_module
     load = c.compile(ast.copy_location(ast.Name(target.id, ast.Load()), target))
+    site, serial, op = c.site(node), c.machine.serial, BINARY[type(node.op).__name__].op
+    method = NODES[op][0] if op else lambda x, y: NotImplemented  # type: ignore[index]  # of two operands: a pair
 
     def run(f: Frame) -> None:
+        x, y = load(f), value(f)
         try:
-            made = joined(load(f), value(f))
+            if x.__class__ is Value and (made := method(x, y)) is not NotImplemented:
+                made.origin = (site, m.scope, serial())
+            else:
+                made = joined(x, y)
         except TROUBLE as error:
             raise placed(error, node) from None
         assign(f, made)

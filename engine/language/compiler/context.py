@@ -51,7 +51,9 @@ class Compiler:
         self.layout = Layout(scopes.module)
         self.module = self.layout
         self.cells = captured(scopes)
-        self.weight = weights(checked.tree).__getitem__  # of a node: what running it once is charged
+        weighed = weights(checked.tree)
+        self.weight = weighed.__getitem__  # of a node: what running it once is charged
+        self.classes = {node.name for node in weighed if isinstance(node, ast.ClassDef)}
         self.imported: dict[str, Thing] = {}  # what the module's names hold after its imports
         self.lines: list[tuple[int, ...]] = []  # per counter, the lines it stands for
         self.hits: list[int] = []  # the counters

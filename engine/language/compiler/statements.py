@@ -7,7 +7,7 @@ from engine.language.compiler.blocks import BREAK, CONTINUE, RETURN, block
 from engine.language.compiler.context import Compiler, Handlers
 from engine.language.compiler.expressions import condition
 from engine.language.compiler.targets import assigning, store
-from engine.language.compiler.variables import store_name
+from engine.language.compiler.variables import slot_to_set, store_name
 from engine.language.faults import Fault
 from engine.language.grammar.inputs import Input
 from engine.language.names import module
@@ -37,7 +37,7 @@ def assignment(c: Compiler, node: ast.Assign) -> Closure:
     for target in reversed(node.targets):
         c.machine.targets.update((c.site(call), name) for name, call in christened(target, node.value))
     named = c.at_module and all(isinstance(target, ast.Name | ast.Tuple | ast.List) for target in node.targets)
-    if len(node.targets) == 1 and not named:
+    if len(node.targets) == 1 and (not named or slot_to_set(c, node.targets[0])):
         return assigning(c, node.targets[0], value)
     m, stores = c.machine, [store(c, target) for target in node.targets]
     parts = [part for target in node.targets for part in parts_of(target)] if named else []
@@ -158,9 +158,8 @@ def bound_module(alias: ast.alias) -> tuple[str, Thing]:
 def import_names(c: Compiler, node: ast.ImportFrom) -> Closure:
     """`from math import tanh`: never in the place of a class that the program defines itself."""
     found = module(node.module or "")
-    own = {one.name for one in ast.walk(c.tree) if isinstance(one, ast.ClassDef)}
     names = {alias.asname or alias.name: alias.name for alias in node.names if alias.name != "*"}
-    return importing(c, {name: found.names[path] for name, path in names.items() if found and name not in own})
+    return importing(c, {name: found.names[path] for name, path in names.items() if found and name not in c.classes})
 
 
 def importing(c: Compiler, things: dict[str, Thing]) -> Closure:

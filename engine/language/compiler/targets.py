@@ -66,7 +66,16 @@ def assigning(c: Compiler, target: ast.expr, value: Closure) -> Closure:
     if found is None:
         assign = store(c, target)
         return lambda f: assign(f, value(f))
-    name, i = found
+    m, (name, i) = c.machine, found
+
+    def to_module(f: Frame) -> None:
+        thing = value(f)
+        if thing.__class__ is Value:
+            if thing.label is None:
+                thing.label = name
+            if thing.op is not None:
+                m.last = thing
+        f[i] = thing
 
     def to_slot(f: Frame) -> None:
         thing = value(f)
@@ -74,7 +83,7 @@ def assigning(c: Compiler, target: ast.expr, value: Closure) -> Closure:
             thing.label = name
         f[i] = thing
 
-    return to_slot
+    return to_module if c.at_module else to_slot
 
 
 def unpack(c: Compiler, target: ast.Tuple | ast.List) -> Store:
