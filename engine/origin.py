@@ -1,7 +1,6 @@
 """Where a node was written. The language fills one slot of each Value after the call that made it returned."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 
