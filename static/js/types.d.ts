@@ -113,6 +113,8 @@ export interface Box {
   lines: { head: string; symbol: string; data: string; grad: string | null };
   x: number;
   y: number;
+  /** Of the layout, from 0 at the inputs. */
+  rank: number;
   width: number;
   height: number;
   output: boolean;

@@ -46,6 +46,17 @@ test("the same program stays where it is", () => {
   for (const [i, box] of after.boxes.entries()) assert.ok(Math.abs(box.y - (before.boxes[i]?.y ?? NaN)) < 1e-6);
 });
 
+test("what stays in an edited program stays in its rank", () => {
+  const before = sceneOf(CHAIN, "right", null);
+  const longer = structuredClone(CHAIN);
+  const last = longer.nodes.length;
+  longer.nodes.push(operation(last, "tanh", "M"));
+  longer.edges.push({ ...structuredClone(longer.edges[0] ?? assert.fail()), source: last - 1, target: last, key: 0 });
+  const after = sceneOf(longer, "right", before);
+  for (const [i, { rank }] of before.boxes.entries()) assert.equal(after.boxes[i]?.rank, rank);
+  assert.ok((after.boxes[last]?.rank ?? 0) > (after.boxes[last - 1]?.rank ?? 0));
+});
+
 test("no nodes, no picture", () => {
   const scene = sceneOf(graph([], {}), "right", null);
   assert.deepEqual([scene.boxes, scene.wires], [[], []]);

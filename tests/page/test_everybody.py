@@ -69,6 +69,27 @@ def test_nothing_lies_over_anything(open_page: Open, example: str, size: tuple[i
             assert min(wide, high) <= 0.5, (one, other)
 
 
+def test_a_long_program_and_its_values_share_the_height(open_page: Open) -> None:
+    page = open_page(example="xor", viewport=WIDE)
+    expect(page.locator("tbody tr").first).to_be_visible()
+    shown = page.locator("#source").evaluate("area => area.clientHeight / parseFloat(getComputedStyle(area).lineHeight)")
+    assert shown >= 10
+    seen = """rows => [...rows.querySelectorAll('tbody tr')].filter(
+        row => row.getBoundingClientRect().bottom <= rows.getBoundingClientRect().bottom + 1).length"""
+    assert page.locator("#values .rows").evaluate(seen) >= 5
+
+
+@pytest.mark.parametrize("example", ["xor", "engine", "branch"])
+def test_on_a_phone_no_column_is_cut_off_and_no_button_covers_the_picture(open_page: Open, example: str) -> None:
+    page = open_page(example=example, viewport=PHONE)
+    expect(page.locator("g.node").first).to_be_attached()
+    assert page.locator("#values .rows").evaluate("rows => rows.scrollWidth <= rows.clientWidth")
+    frame, zoom = (page.locator(part).bounding_box() for part in (".frame", ".zoom"))
+    assert frame is not None
+    assert zoom is not None
+    assert frame["y"] + frame["height"] <= zoom["y"]
+
+
 def test_on_a_phone_the_picture_runs_down_and_can_be_read(open_page: Open) -> None:
     page = open_page(CHAIN, viewport=PHONE)
     operand, result = (page.locator(f'g.node[aria-label^="{name}"]').bounding_box() for name in ("a, ", "L, "))

@@ -71,6 +71,27 @@ def test_the_path_of_a_parameter_is_written_in_full(open_page: Open) -> None:
     expect(page.locator("g.node.parameter .head").first).to_contain_text("…")
 
 
+def test_the_path_of_a_parameter_keeps_to_one_line_and_shows_its_end(open_page: Open) -> None:
+    page = open_page(example="xor")
+    name = page.locator("tbody th").filter(has_text="layers[0].neurons[3].w[1]")
+    lines = name.evaluate("cell => cell.getBoundingClientRect().height / parseFloat(getComputedStyle(cell).fontSize)")
+    assert lines < 3
+    expect(name.locator("button")).to_have_attribute("title", "layers[0].neurons[3].w[1]")
+    end = name.locator("span").last
+    assert end.inner_text() == "neurons[3].w[1]"
+    assert end.evaluate("span => span.scrollWidth <= span.clientWidth")
+
+
+def test_a_line_is_interrupted_for_its_numbers_unless_it_runs_between_them(open_page: Open) -> None:
+    page = open_page("a = 2.0\nb = tanh(a)\nc = b * 3 + a")
+    halo = "all => all.map(one => parseFloat(getComputedStyle(one).strokeWidth))"
+    level = page.locator("text.numbers.level").evaluate_all(halo)
+    steep = page.locator("text.numbers:not(.level)").evaluate_all(halo)
+    assert level
+    assert steep
+    assert max(level) < min(steep)
+
+
 def test_what_assistive_technology_is_told(open_page: Open) -> None:
     page = open_page(CHAIN)
     expect(page.locator("g.node")).to_have_count(len(NODES))

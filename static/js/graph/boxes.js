@@ -24,7 +24,7 @@ export function boxesOf(nodes, output) {
   const written = nodes.map((node) => ({ node, lines: linesOf(node) }));
   const longest = Math.max(0, ...written.map(({ node, lines }) => (node.kind === "constant" ? 0 : longestOf(lines))));
   const card = Math.max(NARROWEST, Math.ceil((longest * CHARACTER + 2 * PADDING) / STEP) * STEP);
-  return written.map(({ node, lines }) => ({ node, lines, x: 0, y: 0, ...sizeOf(node, lines, card), output: node.id === output }));
+  return written.map(({ node, lines }) => ({ node, lines, x: 0, y: 0, rank: 0, ...sizeOf(node, lines, card), output: node.id === output }));
 }
 
 /**

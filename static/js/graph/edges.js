@@ -7,8 +7,10 @@ import { moved } from "./motion.js";
 import { path } from "./route.js";
 
 /** Baselines above and below the line, in pixels of the picture. */
-const ABOVE = -3;
-const BELOW = 10;
+const ABOVE = -4;
+const BELOW = 11;
+/** What a line may rise and still pass between them. */
+const LEVEL = 6;
 
 /**
  * @param {Selection<SVGGElement, unknown, null, undefined>} layer
@@ -45,13 +47,19 @@ export function drawNumbers(layer, wires, moving) {
   const entered = joined.enter().append("text").attr("class", "numbers").attr("aria-hidden", "true").attr("transform", place);
   entered.append("tspan").attr("class", "local").attr("x", 0).attr("y", ABOVE);
   entered.append("tspan").attr("class", "flow").attr("x", 0).attr("y", BELOW);
-  const numbers = entered.merge(joined);
+  const numbers = entered.merge(joined).classed("level", level);
   numbers.select(".local").text(({ local }) => `∂ ${local}`);
   numbers.select(".flow").style("fill", ({ color }) => color).text(({ flow }) => `◂ ${flow}`);
 }
 
 /** @param {Wire} wire */
 const course = ({ route, direction }) => path(route, direction);
+
+/**
+ * Whether the line runs between its numbers; elsewhere it is interrupted for them.
+ * @param {Wire} wire
+ */
+const level = ({ route, direction }) => direction === "right" && Math.abs((route.at(-1) ?? 0) - (route.at(-3) ?? 0)) < LEVEL;
 
 /** @param {Wire} wire */
 const place = ({ label }) => `translate(${label.x},${label.y})`;

@@ -11,7 +11,7 @@ import { matchDocuments } from "./identity.js";
 import { labelPlaces, part } from "./route.js";
 
 /** Room between two ranks for the numbers of the edges, in pixels of the picture. */
-const RANK_GAP = { right: 84, down: 60 };
+const RANK_GAP = { right: 84, down: 72 };
 const ROW_GAP = { right: 16, down: 28 };
 
 /** Digits beside an edge, where room is scarce; its title has all. */
@@ -40,7 +40,7 @@ export function sceneOf(document, direction, previous) {
     },
     { direction, rankGap: RANK_GAP[direction], rowGap: ROW_GAP[direction], ...start(before, direction, previous) },
   );
-  boxes.forEach((box, i) => Object.assign(box, { x: placed.x[i], y: placed.y[i] }));
+  boxes.forEach((box, i) => Object.assign(box, { x: placed.x[i], y: placed.y[i], rank: placed.rank[i] }));
   const wires = wiresOf(document, boxes, placed.routes, direction);
   return { document, direction, boxes, wires, names: names + boxes.length };
 }
@@ -59,14 +59,16 @@ function predecessors(document, previous) {
 }
 
 /**
- * What the layout starts from: the former places, unless the picture was turned.
+ * What the layout starts from: the former places and ranks, unless the picture was turned.
  * @param {(Box | undefined)[]} before
  * @param {Direction} direction
  * @param {Scene | null} previous
  */
 function start(before, direction, previous) {
   if (previous?.direction !== direction) return {};
-  return { previous: { y: Float64Array.from(before, (box) => (direction === "right" ? box?.y : box?.x) ?? NaN), settle: true } };
+  const y = Float64Array.from(before, (box) => (direction === "right" ? box?.y : box?.x) ?? NaN);
+  const rank = Float64Array.from(before, (box) => box?.rank ?? NaN);
+  return { previous: { y, rank, settle: true } };
 }
 
 /**

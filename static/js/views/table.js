@@ -10,6 +10,8 @@ import { textOfSpan } from "../text.js";
 
 const LONGEST_NAME = 40;
 const NONE = "–";
+/** Parts at the end of a path that tell parameters apart. */
+const TOLD_APART = 2;
 
 /** @typedef {{ node: GraphNode, name: string }} Row */
 /** @typedef {Selection<HTMLTableSectionElement, unknown, null, undefined>} Body */
@@ -63,21 +65,30 @@ function draw(body, { document, drawn }) {
   /** @type {Selection<HTMLTableRowElement, Row, any, unknown>} */
   const known = body.selectAll("tr");
   const all = known.data(rows).join(entered).attr("class", ({ node }) => node.kind);
-  all.select("button").each(breakable).classed("unnamed", ({ node }) => node.label === null);
+  const names = all.select("button").each(write).attr("title", ({ name }) => name).attr("aria-label", ({ name }) => name);
+  names.classed("unnamed", ({ node }) => node.label === null);
   all.select(".operation").text(({ node }) => role(node));
   all.select(".data").text(({ node }) => number(node.data));
   all.select(".grad").text(({ node }) => (node.grad === null ? NONE : number(node.grad)));
 }
 
 /**
- * Writes a name that may be broken between the parts of a path.
+ * Writes a name that may be broken between the parts of a path, or shortened before the last two: `lay…neurons[2].w[1]`.
  * @this {import("d3-selection").BaseType}
  * @param {Row} row
  */
-function breakable(row) {
+function write(row) {
   const parts = row.name.split(/(?<=\]\.)/);
+  const pieces = [parts.slice(0, -TOLD_APART), parts.slice(-TOLD_APART)].filter((piece) => piece.length > 0);
   const button = /** @type {HTMLButtonElement} */ (this);
-  button.replaceChildren(...parts.flatMap((part) => [part, button.ownerDocument.createElement("wbr")]));
+  const make = (/** @type {"span" | "wbr"} */ tag) => button.ownerDocument.createElement(tag);
+  button.replaceChildren(
+    ...pieces.map((piece) => {
+      const span = make("span");
+      span.append(...piece.flatMap((part) => [part, make("wbr")]));
+      return span;
+    }),
+  );
 }
 
 /**
