@@ -8,7 +8,7 @@ import { path } from "./route.js";
 
 /** Baselines above and below the line, in pixels of the picture. */
 const ABOVE = -4;
-const BELOW = 11;
+const BELOW = 10;
 /** What a line may rise and still pass between them. */
 const LEVEL = 6;
 
