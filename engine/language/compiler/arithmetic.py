@@ -1,10 +1,11 @@
 """Operators between two operands: the hot path, so written out per shape of operand rather than called.
 
 Where a Value takes part, a node is made and gets its place at once; two doubles are combined directly; everything else
-goes through `operators.binary`.
+goes through `operators.binary`. A whole number that no double holds overflows: `combine` then says where.
 """
 
 import ast
+import sys
 from collections.abc import Callable
 
 from engine.language.compiler.context import Compiler, Handlers
@@ -14,6 +15,8 @@ from engine.language.operators import BINARY, Operator, binary
 from engine.language.values import VALUES, Closure, Frame, Thing
 from engine.value import METHODS as NODES
 from engine.value import Value
+
+LARGEST = sys.float_info.max
 
 
 def operator(c: Compiler, node: ast.BinOp) -> Closure:
@@ -45,11 +48,11 @@ class Shape:
 
 
 def fixed(node: ast.expr) -> float | None:
-    """The number that an expression is, with its sign, if it is one."""
+    """The number that an expression is, with its sign, if it is one that a double holds."""
     match node:
-        case ast.Constant(value=int() | float() as number):
+        case ast.Constant(value=int() | float() as number) if abs(number) <= LARGEST:
             return number
-        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() | float() as number)):
+        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() | float() as number)) if number <= LARGEST:
             return -number
         case _:
             return None
@@ -61,9 +64,12 @@ def slot_slot(shape: Shape, i: int, j: int) -> Closure:
 
     def run(f: Frame) -> Thing:
         x = f[i]
-        if x.__class__ is Value and (made := method(x, f[j])) is not NotImplemented:
-            made.origin = (site, m.scope, serial())
-            return made
+        try:
+            if x.__class__ is Value and (made := method(x, f[j])) is not NotImplemented:
+                made.origin = (site, m.scope, serial())
+                return made
+        except OverflowError:
+            return combine(x, f[j])
         return combine(x, f[j])
 
     return run
@@ -76,9 +82,12 @@ def slot_any(shape: Shape, i: int, right: Closure) -> Closure:
     def run(f: Frame) -> Thing:
         x = f[i]
         y = right(f)
-        if x.__class__ is Value and (made := method(x, y)) is not NotImplemented:
-            made.origin = (site, m.scope, serial())
-            return made
+        try:
+            if x.__class__ is Value and (made := method(x, y)) is not NotImplemented:
+                made.origin = (site, m.scope, serial())
+                return made
+        except OverflowError:
+            return combine(x, y)
         return combine(x, y)
 
     return run
@@ -90,9 +99,12 @@ def any_slot(shape: Shape, left: Closure, j: int) -> Closure:
 
     def run(f: Frame) -> Thing:
         x = left(f)
-        if x.__class__ is Value and (made := method(x, f[j])) is not NotImplemented:
-            made.origin = (site, m.scope, serial())
-            return made
+        try:
+            if x.__class__ is Value and (made := method(x, f[j])) is not NotImplemented:
+                made.origin = (site, m.scope, serial())
+                return made
+        except OverflowError:
+            return combine(x, f[j])
         return combine(x, f[j])
 
     return run
@@ -105,9 +117,12 @@ def any_any(shape: Shape, left: Closure, right: Closure) -> Closure:
     def run(f: Frame) -> Thing:
         x = left(f)
         y = right(f)
-        if x.__class__ is Value and (made := method(x, y)) is not NotImplemented:
-            made.origin = (site, m.scope, serial())
-            return made
+        try:
+            if x.__class__ is Value and (made := method(x, y)) is not NotImplemented:
+                made.origin = (site, m.scope, serial())
+                return made
+        except OverflowError:
+            return combine(x, y)
         return combine(x, y)
 
     return run
@@ -163,12 +178,15 @@ def combiner(c: Compiler, node: ast.BinOp | ast.AugAssign, operation: Operator) 
     def combine(x: Thing, y: Thing) -> Thing:
         if floats is not None and x.__class__ is float and y.__class__ is float:
             return floats(x, y)
-        if x.__class__ in VALUES:
-            made = method(x, y)
-        elif y.__class__ in VALUES:
-            made = reflected(y, x)
-        else:
-            return plain(x, y)
+        try:
+            if x.__class__ in VALUES:
+                made = method(x, y)
+            elif y.__class__ in VALUES:
+                made = reflected(y, x)
+            else:
+                made = NotImplemented
+        except OverflowError as error:
+            raise placed(error, node) from None
         return plain(x, y) if made is NotImplemented else m.stamp(made, site)
 
     return combine
