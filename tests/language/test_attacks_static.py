@@ -16,10 +16,10 @@ CODES = {"syntax", "scope", "name", "attribute", "import", "limit"}
 
 @pytest.mark.parametrize("attack", STATIC, ids=ids(STATIC))
 def test_it_is_refused_at_once_with_a_place_and_in_our_own_words(attack: Attack) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(ProgramError) as caught:
         check(attack.text, Limits(), NAMES)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
     findings = caught.value.diagnostics
     assert 1 <= len(findings) <= 20
     for finding in findings:

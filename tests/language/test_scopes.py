@@ -239,6 +239,6 @@ def test_type_hints_are_not_read() -> None:
 )
 def test_large_programs_are_analysed_at_once(text: str) -> None:
     tree = ast.parse(text)
-    started = time.perf_counter()
+    started = time.process_time()
     analyse(tree)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
