@@ -17,7 +17,7 @@ from engine.language.names import vocabulary
 from engine.language.run import Options, Run, run
 from tests.bench.timing import TUNED, Row, aiming, paired, race, row
 
-TURNS = 7
+TURNS = 15
 TRAINING = 100
 LIMITS = replace(Limits(), steps=60_000_000, cpu_seconds=60.0)  # those of a training stream: nothing may end early
 NAMES = vocabulary()

@@ -7,12 +7,12 @@ from engine.language.compare import key
 from engine.language.compiler.context import Compiler, Handlers, guarded
 from engine.language.compiler.expressions import condition
 from engine.language.compiler.sources import source
-from engine.language.compiler.targets import store
-from engine.language.compiler.variables import Store
+from engine.language.compiler.targets import pair_to_set, store
+from engine.language.compiler.variables import Store, slot_to_set
 from engine.language.faults import TROUBLE, placed
 from engine.language.grammar.scopes import Scope
 from engine.language.iterate import stream
-from engine.language.values import UNBOUND, Closure, Frame, OrderedSet, Stream, Thing
+from engine.language.values import UNBOUND, VALUES, Closure, Frame, OrderedSet, Stream, Thing
 
 Loops = Callable[..., Iterator[None]]  # runs the loops in a frame, the first over what is given, if anything is;
 # yields when it is an element's turn
@@ -118,6 +118,8 @@ class Single:
         self.source = source(c, generator.iter)
         c.layout.inside.append(scope)
         self.assign, self.element = store(c, generator.target), c.compile(node.elt)
+        self.slot = (slot_to_set(c, generator.target) or ("", None))[1]
+        self.pair = pair_to_set(c, generator.target)
         c.layout.inside.pop()
         self.cost = c.weight(node.elt) + c.weight(generator.target) + 1
 
@@ -132,7 +134,7 @@ class Single:
 def single_listing(c: Compiler, node: ast.ListComp, single: Single) -> Closure:
     """[element for …] without a generator in between."""
     m, left, things, assign = c.machine, c.machine.left, single.source, single.assign
-    element, cost = single.element, single.cost
+    element, cost, slot = single.element, single.cost, single.slot
 
     def run(f: Frame) -> list[Thing]:
         found: list[Thing] = []
@@ -141,7 +143,10 @@ def single_listing(c: Compiler, node: ast.ListComp, single: Single) -> Closure:
                 left[0] = rest = left[0] - cost
                 if rest < 0:
                     m.meter.refill()
-                assign(f, thing)
+                if slot is None or thing.__class__ in VALUES:
+                    assign(f, thing)
+                else:
+                    f[slot] = thing
                 found.append(element(f))
             m.meter.sized(len(found))
         except TROUBLE as error:

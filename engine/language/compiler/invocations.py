@@ -8,6 +8,7 @@ from engine.language.calls import call, invoke, library
 from engine.language.compiler.context import Compiler, Handlers
 from engine.language.compiler.displays import parts_of
 from engine.language.compiler.sums import summing
+from engine.language.compiler.variables import slot_of
 from engine.language.faults import TROUBLE, Fault, placed
 from engine.language.machine import Machine
 from engine.language.methods import METHODS
@@ -33,10 +34,11 @@ def calling(c: Compiler, node: ast.Call) -> Closure:
         if node.func.attr in UNARY and not node.args and not node.keywords:
             return operation_call(c, node, node.func)
         return method_call(c, node, node.func, operands, named)
-    m, site, callee = c.machine, c.site(node), c.compile(node.func)
+    m, site, callee, slot = c.machine, c.site(node), c.compile(node.func), slot_of(c, node.func)
 
     def run(f: Frame) -> Thing:
-        thing = callee(f)
+        if slot is None or (thing := f[slot]) is UNBOUND:
+            thing = callee(f)
         given = operands(f)
         words = named(f) if named else NO_WORDS
         m.site = site
@@ -99,9 +101,22 @@ def positional(c: Compiler, nodes: list[ast.expr]) -> Operands:
         return lambda f: ()
     one, *others = (c.compile(node) for node in nodes)
     if not others:
-        return lambda f: (one(f),)
+        return only(c, nodes[0], one)
     (two,) = others
     return lambda f: (one(f), two(f))
+
+
+def only(c: Compiler, node: ast.expr, one: Closure) -> Operands:
+    """A single argument, most often a name of this frame."""
+    slot = slot_of(c, node)
+    if slot is None:
+        return lambda f: (one(f),)
+
+    def named(f: Frame) -> tuple[Thing, ...]:
+        thing = f[slot]
+        return (one(f) if thing is UNBOUND else thing,)
+
+    return named
 
 
 def method_call(c: Compiler, node: ast.Call, func: ast.Attribute, operands: Operands, named: Words) -> Closure:

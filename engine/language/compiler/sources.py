@@ -44,7 +44,7 @@ def zipped(c: Compiler, node: ast.Call, one: Closure, two: Closure) -> Closure:
 
     def run(f: Frame) -> Thing:
         x, y = one(f), two(f)
-        if whole(x.__class__) and whole(y.__class__):
+        if (x.__class__ is list and y.__class__ is list) or (whole(x.__class__) and whole(y.__class__)):
             return zip(x, y, strict=False)
         m.site = site
         try:

@@ -122,10 +122,10 @@ def jump(_c: Compiler, node: ast.Break | ast.Continue) -> Closure:
 
 def give_back(c: Compiler, node: ast.Return) -> Closure:
     """`return …`."""
-    value = c.compile(node.value) if node.value else None
+    value = c.compile(node.value) if node.value else lambda f: None
 
     def run(f: Frame) -> int:
-        f[0] = value(f) if value else None
+        f[0] = value(f)
         return RETURN
 
     return run

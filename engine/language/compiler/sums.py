@@ -26,7 +26,8 @@ def summing(c: Compiler, node: ast.Call) -> Closure | None:
 def adding(c: Compiler, node: ast.Call, terms: Single, start: Closure | None) -> Closure:
     """The terms one by one, added to what there is; every node has the place of the sum."""
     m, site, serial, left, cost = c.machine, c.site(node), c.machine.serial, c.machine.left, terms.cost + 1
-    source, assign, element = terms.source, terms.assign, terms.element
+    source, assign, element, (one, two) = terms.source, terms.assign, terms.element, terms.pair
+    (first, i), (second, j) = one or ("", 0), two or ("", 0)
     method = NODES["add"][0]  # type: ignore[index]  # of two operands: a pair
 
     def run(f: Frame) -> Thing:
@@ -37,7 +38,14 @@ def adding(c: Compiler, node: ast.Call, terms: Single, start: Closure | None) ->
                 left[0] = rest = left[0] - cost
                 if rest < 0:
                     m.meter.refill()
-                assign(f, thing)
+                if i and j and thing.__class__ is tuple and len(thing) == 2:
+                    f[i], f[j] = x, y = thing
+                    if x.__class__ is Value and x.label is None:
+                        x.label = first
+                    if y.__class__ is Value and y.label is None:
+                        y.label = second
+                else:
+                    assign(f, thing)
                 term = element(f)
                 if total.__class__ is Value and (made := method(total, term)) is not NotImplemented:
                     made.origin = (site, m.scope, serial())

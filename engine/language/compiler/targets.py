@@ -39,32 +39,26 @@ def store(c: Compiler, target: ast.expr) -> Store:
 
 
 def store_attribute(c: Compiler, target: ast.Attribute) -> Store:
-    """Assign to an attribute; a gradient is cleared without a detour."""
+    """Assign to an attribute."""
     m, owner, name = c.machine, c.compile(target.value), target.attr
 
-    def put_on(holder: Thing, thing: Thing) -> None:
+    def to_attribute(f: Frame, thing: Thing) -> None:
+        holder = owner(f)
         try:
             write(m, holder, name, thing)
         except TROUBLE as error:
             raise placed(error, target) from None
 
-    slot = slot_of(c, target.value)
-
-    def to_grad(f: Frame, thing: Thing) -> None:
-        holder = owner(f) if slot is None else f[slot]
-        if thing.__class__ is float and holder.__class__ in VALUES:
-            holder.grad = thing
-        else:
-            put_on(owner(f), thing)
-
-    return to_grad if name == "grad" else lambda f, thing: put_on(owner(f), thing)
+    return to_attribute
 
 
 def assigning(c: Compiler, target: ast.expr, value: Closure) -> Closure:
     """The statement `target = value`, without a detour where the target is a name of this frame."""
     found = slot_to_set(c, target)
     if found is None:
-        assign = store(c, target)
+        assign, slot = store(c, target), slot_of(c, target.value) if isinstance(target, ast.Attribute) else None
+        if slot is not None and isinstance(target, ast.Attribute) and target.attr == "grad":
+            return clearing(slot, value, assign)
         return lambda f: assign(f, value(f))
     m, (name, i) = c.machine, found
 
@@ -84,6 +78,20 @@ def assigning(c: Compiler, target: ast.expr, value: Closure) -> Closure:
         f[i] = thing
 
     return to_module if c.at_module else to_slot
+
+
+def clearing(slot: int, value: Closure, assign: Store) -> Closure:
+    """name.grad = value, of a name of this frame: what every turn of a training does to every parameter."""
+
+    def run(f: Frame) -> None:
+        thing = value(f)
+        holder = f[slot]
+        if thing.__class__ is float and holder.__class__ in VALUES:
+            holder.grad = thing
+        else:
+            assign(f, thing)
+
+    return run
 
 
 def unpack(c: Compiler, target: ast.Tuple | ast.List) -> Store:
