@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import uvicorn
 
 from app import __version__
+from app.protocol import Protocol
 from app.settings import PREFIX
 from engine.cli import main as engine_main
 
@@ -55,7 +56,7 @@ def _serve(host: str, port: int, workers: int | None) -> int:
         factory=True,
         host=host,
         port=port,
-        http="httptools",
+        http=Protocol,
         ws="none",
         access_log=False,
         date_header=False,

@@ -12,6 +12,8 @@ from typing import Any
 import uvicorn
 from fastapi import FastAPI
 
+from app.protocol import Protocol
+
 SECONDS = 10.0
 
 
@@ -63,7 +65,7 @@ def receive(connection: socket.socket) -> Answer:
 @contextmanager
 def serving(app: FastAPI) -> Iterator[Server]:
     """Serve the application from a thread until the block ends."""
-    config = uvicorn.Config(app, port=0, log_level="error", ws="none", http="httptools", timeout_graceful_shutdown=3)
+    config = uvicorn.Config(app, port=0, log_level="error", ws="none", http=Protocol, timeout_graceful_shutdown=3)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)
     thread.start()

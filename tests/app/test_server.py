@@ -8,6 +8,7 @@ import pytest
 
 from app.errors import KINDS
 from app.main import create_app
+from app.protocol import HEAD_BYTES
 from app.schemas import LIMITS
 from app.settings import Settings
 from tests.app import fakes
@@ -97,6 +98,33 @@ def test_a_program_that_is_not_http_gets_no_answer_of_ours(server: Server) -> No
     answer = server.ask(b"nonsense\r\n\r\n")
     assert answer.status == KINDS["bad-request"].status
     assert server.get("/healthz").status == 200
+
+
+@pytest.mark.parametrize("start", [b"", b"GET / HT", b"GET / HTTP/1.1\r\nHost: x\r\nX: "])
+def test_a_head_that_does_not_end_is_not_waited_for(
+    server: Server, start: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.protocol.HEAD_SECONDS", 0.2)
+    with server.connect() as connection:
+        connection.sendall(start)
+        started = time.monotonic()
+        assert connection.recv(1) == b""
+        assert 0.1 < time.monotonic() - started < 2.0
+
+
+def test_a_head_that_does_not_end_is_not_kept(server: Server) -> None:
+    with server.connect() as connection:
+        connection.sendall(b"GET / HTTP/1.1\r\nHost: x\r\nX: " + b"a" * HEAD_BYTES)
+        assert receive(connection).status == KINDS["bad-request"].status
+
+
+def test_a_connection_that_has_been_idle_takes_another_request(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.protocol.HEAD_SECONDS", 0.2)
+    with server.connect() as connection:
+        for _ in range(2):
+            connection.sendall(posting(GRAPH, b'{"source": "graph"}'))
+            assert receive(connection).body == fakes.GRAPH
+            time.sleep(0.4)
 
 
 @pytest.mark.parametrize("deed", ["spin 60", "sleep 60"])

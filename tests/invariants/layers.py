@@ -50,7 +50,8 @@ APP = {
     "evaluate": "errors services",
     "routes": "__init__ body documents evaluate",
     "main": "headers routes",
-    "cli": "__init__ settings",
+    "protocol": "",
+    "cli": "__init__ protocol settings",
     "__main__": "cli",
 }
 
