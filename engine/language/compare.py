@@ -137,7 +137,7 @@ def key(machine: Machine, thing: Thing) -> Thing:
     while pending:
         machine.meter.charge(1)
         part, level = pending.pop()
-        if isinstance(part, list | dict | OrderedSet | slice):
+        if isinstance(part, OrderedSet | slice) or type(part).__hash__ is None:
             hint = "a tuple can" if isinstance(part, list) else None
             raise Fault("type", f"{kind(part)} cannot be a key of a dict or an element of a set", hint)
         if isinstance(part, int | float) and abs(part) > EXACT and part - part == 0:

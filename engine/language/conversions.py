@@ -16,14 +16,19 @@ from engine.value import Value
 def whole(m: Machine, x: Thing = 0, /) -> int:
     """`int`."""
     if isinstance(x, str):
-        if len(x) > m.limits.integer_bits // 4:  # of no number that is allowed, unless it begins with zeros
+        if len(x) > m.limits.integer_bits // 3:  # more digits than the largest number has
             raise Fault("limit", "integer too large", limit="integer_bits")
         spelled: int = parsed(x, int, "a whole number")
         return within(m, spelled)  # type: ignore[return-value]
     number = as_number(x)
-    if not math.isfinite(number):
+    if not finite(number):
         raise Fault("value", f"{number} is no whole number")
     return int(number)
+
+
+def finite(number: float) -> bool:
+    """Whether a number is finite; every whole one is, also one that no double holds."""
+    return isinstance(number, int) or math.isfinite(number)
 
 
 def real(_m: Machine, x: Thing = 0.0, /) -> float:
@@ -43,7 +48,7 @@ def rounded(_m: Machine, x: Thing, digits: Thing = None) -> Thing:
     """`round`: a plain number."""
     number = x.written if isinstance(x, Input) else as_number(x)
     places = None if digits is None else as_index(digits)
-    if places is None and not math.isfinite(number):
+    if places is None and not finite(number):
         raise Fault("value", f"{number} is no whole number")
     return round(number, places if places is None else max(-400, min(places, 400)))
 

@@ -31,6 +31,9 @@ BIG_INTEGERS = {
     "huge-range-membership": "print(0.5 in range(10 ** 15))",
     "huge-step": "print(list(range(0, 10 ** 30, 10 ** 29)))",
     "truth-sum": "print(sum([True] * 40000))",
+    "integer-of-digits": "print(int('1' * 1300))",
+    "integer-of-integer": "print(int([2 ** 2000][0]), round([2 ** 2000][0]))",
+    "count-from-huge": "print(list(enumerate([1], 2 ** 4095)))",
 }
 FLOATS = {
     "zero-division": "a = 1.0\nb = a / 0",
@@ -91,6 +94,14 @@ SEQUENCES = {
     "padded": "x = f'{1:1000d}' * 60\ny = x * 60",
     "percent-format": "x = '%1000000000d' % 1",
     "percent-object": "x = '%s' % print",
+    "printed-many": "s = 'a' * 50000\nprint(*[s] * 50000)",
+    "formatted-many": "s = 'a' * 50000\nt = f'" + "{s}" * 2000 + "'",
+    "replaced-by-long": "s = 'b' * 49000\nxs = []\nfor i in range(49000): xs.append('ac'.replace('a', s))",
+    "streams-of-streams": "x = [1]\nfor i in range(300000): x = zip(x)\nfor a in x: pass",
+    "counts-of-counts": "x = [1]\nfor i in range(300000): x = enumerate(x)\nx = 1",
+    "maps-of-maps": "x = [1]\nfor i in range(100000): x = map(abs, x)\nprint(list(x))",
+    "filters-of-filters": "x = [1]\nfor i in range(100000): x = filter(None, x)\nprint(list(x))",
+    "generators-of-generators": "x = [1]\nfor i in range(100000): x = (a for a in x)\nprint(list(x))",
 }
 SLOW_CALLS = {
     "sum": "print(sum(range(10 ** 12)))",
@@ -129,6 +140,12 @@ SLOW_CALLS = {
     "zero-grad": "n = MLP(10, [100, 100])\nwhile True: n.zero_grad()",
     "backward-again": "a = 1.0\nfor i in range(1000): a = a * 1.01\nwhile True: a.backward()",
     "grad-again": "a = 1.0\ny = a * a * a\nfor i in range(30): y = grad(y * y * a, a)",
+    "equal-lists": "a = [1] + [0] * 40000\nb = [2] + [0] * 40000\nwhile True: a == b",
+    "equal-dicts": "a = dict(zip(range(40000), range(40000)))\nb = a.copy()\nb[39999] = 0\nwhile True: a == b",
+    "equal-sets": "a = set(range(40000))\nb = set(range(40000))\nwhile True: a == b",
+    "ordered-same": "a = [0] * 40000\nb = [0] * 40000\nwhile True: a < b",
+    "counted-same": "a = [None] * 50000\nwhile True: a.count(None)",
+    "largest-of-long": "xs = [[0] * 50000] * 2\nwhile True: max(xs)",
 }
 ENDLESS = {
     "while": "while True: pass",
@@ -181,6 +198,9 @@ DEEP = {
     "chain-of-values": "a = 1.0\nfor i in range(150000): a = a + 1\na.backward()",
     "chain-freed": "a = Value(1.0)\nfor i in range(150000): a = a * 1.0\na = 0",
     "inherited-chain": "class A: pass\nclass B(A): pass\nclass C(B): pass\nprint(C().data)",
+    "generators-late": "def f(h): return (a for b in [0] for a in h)\nx = [1]\nfor i in range(20000): x = f(x)\nlist(x)",
+    "types-nested": "t = int\nfor i in range(200000): t = (t,)\nprint(isinstance(1, t))",
+    "layer-of-itself": "n = Layer(2, 2)\nn.neurons.append(n)\nprint(n)",
 }
 SHARED = {
     "doubled-list": "x = [1]\nfor i in range(64): x = [x, x]\nprint(x)",
@@ -213,6 +233,9 @@ SHARED = {
     "wide-sum": "xs = [Value(1.0) for i in range(40000)]\ny = sum(xs)\ny.backward()",
     "gradients-of-gradients": "x = 2.0\ny = tanh(x * x)\nfor i in range(40): y = grad(y, x)",
     "gradient-of-unrelated": "x = 2.0\nz = 3.0\ny = x * x\ng = grad(y, z)",
+    "largest-of-cycle": "xs = []\nxs.append(xs)\nmax(xs, xs)",
+    "sum-of-shared": "t = (1,)\nfor i in range(60): t = (t, t)\nsum(t, (1, 2))",
+    "layer-of-same": "l = Layer(2, 2)\nn = Neuron(20000)\nl.neurons.extend([n] * 40000)\nl.parameters()",
 }
 COLLISIONS = {
     "prime-multiples": "d = {}\nfor i in range(50000): d[i * (2 ** 61 - 1)] = i",
@@ -248,6 +271,11 @@ ANSWERS = {
     "many-lines": "x = 1.0\n" + "x = x + 1\n" * 2_400,
     "deep-scopes": "def f(a, n): return f(a * 2, n - 1) if n else a\nx = 1.0\ny = f(x, 300)",
     "prototype-names": "__proto = 1.0\nconstructor = __proto * 2\nhasOwnProperty = constructor + 1",
+    "same-text-often": "s = 'a' * 50000\nxs = [s] * 50000",
+    "same-number-often": "n = [2 ** 4000][0]\nxs = [n] * 50000",
+    "same-key-often": "d = {'a' * 49999: 1}\nxs = [d] * 50000",
+    "surrogate-in-message": "[1].index('\\ud800')",
+    "moved-key": "x = 2.0\nd = {(x, 1): 5}\nx.data = 3.0\nprint(d, d[(2.0, 1)])",
 }
 PAYLOADS = {
     "script": "<script>alert(1)</script>",
@@ -331,10 +359,8 @@ TYPES_WRONG = {
     "tensor-of-list": "import torch\nx = torch.tensor([1.0, 2.0])",
     "repr-of-number": "class A:\n    def __repr__(self): return 1\nprint(A())",
     "length-of-text": "class A:\n    def __len__(self): return 'a'\nlen(A())",
-    "negative-length": "class A:\n    def __len__(self): return -1\nlen(A())",
     "init-returns": "class A:\n    def __init__(self): return 1\nA()",
     "format-of-list": "x = f'{[1]:.3f}'",
-    "format-of-text": "x = f'{'a':.3f}'".replace("'a'", '"a"'),
     "format-of-none": "x = f'{None:5d}'",
     "format-of-function": "x = f'{print:>10}'",
     "isinstance-of-number": "isinstance(1, 2)",
@@ -343,10 +369,23 @@ TYPES_WRONG = {
     "key-not-callable": "sorted([1, 2], key=3)",
     "slice-of-text": "x = [1]['a':]",
     "slice-of-dict": "x = {1: 2}[0:1]",
-    "backward-of-number": "x = [2.0][0]\nx.backward()",
     "gradient-of-number": "x = grad(2, 3)",
+    "weight-of-text": "n = Neuron(2)\nn.w[0] = 'a'\nn([1, 2])",
+    "layer-of-number": "n = MLP(2, [2])\nn.layers.append(5)\nn([1, 2])",
+    "net-of-none": "n = MLP(2, [2])\nn(None)",
+    "net-of-lists": "n = MLP(2, [2])\nn([[1], [2]])",
+    "sum-of-text-and-value": "sum('a', Value(2.5))",
+    "replace-by-none": "'a'.replace(None, 'a')",
+    "begins-with-none": "'a'.startswith(None)",
+    "dict-slice": "{}[1:2]",
+    "view-as-key": "{{}.items()}",
+}
+ATTRIBUTES_WRONG = {
+    "backward-of-number": "x = [2.0][0]\nx.backward()",
 }
 VALUES_WRONG = {
+    "format-of-text": "x = f'{'a':.3f}'".replace("'a'", '"a"'),
+    "negative-length": "class A:\n    def __len__(self): return -1\nlen(A())",
     "too-many-to-unpack": "a, b = [1, 2, 3]",
     "too-few-to-unpack": "a, b, *c = [1]",
     "number-of-text": "int('abc')",
@@ -405,5 +444,6 @@ RUNNING: tuple[Attack, ...] = (
     *rows("host-leak", "ends", {f"shown-{name}": f"print({name}, [{name}])\nx = {name}" for name in SHOWN}),
     *rows("host-leak", "type", TYPES_WRONG),
     *rows("host-leak", "value", VALUES_WRONG),
+    *rows("host-leak", "attribute", ATTRIBUTES_WRONG),
     *rows("lexer", "ends", LEXER),
 )
