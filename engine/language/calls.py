@@ -127,7 +127,9 @@ def construct(machine: Machine, of: Class, operands: tuple[Thing, ...], named: d
     made = Instance(of, {})
     method = of.find("__init__")
     if method is not UNBOUND:
-        call(machine, method, (made, *operands), named)
+        if call(machine, method, (made, *operands), named) is not None:
+            hint = "take away what stands behind `return`"
+            raise Fault("type", f"`__init__` of {of.name} must return nothing", hint)
     elif operands or named:
         raise arity(of.name, 0, 0, len(operands) + len(named))
     return made

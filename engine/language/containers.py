@@ -11,6 +11,7 @@ from engine.language.text import text
 from engine.language.values import UNBOUND, OrderedSet, Thing, kind
 
 Method = Callable[..., Thing]
+FAR = 2**60  # beyond the ends of any list; Python itself takes no positions of any size
 
 
 def append(m: Machine, xs: list[Thing], item: Thing) -> None:
@@ -44,9 +45,9 @@ def pop(m: Machine, xs: list[Thing], position: Thing = -1, /) -> Thing:
 def position_of(thing: Thing) -> int:
     """A position in a list."""
     number = as_index(thing)
-    if number is None or abs(number) > 2**62:
+    if number is None:
         raise Fault("type", f"a position is a whole number, and not {kind(thing)}")
-    return number
+    return max(-FAR, min(number, FAR))
 
 
 def find(m: Machine, xs: Thing, item: Thing) -> int:

@@ -8,8 +8,8 @@ from typing import NamedTuple
 class Attack(NamedTuple):
     """A hostile program and what must happen to it.
 
-    `expect` is "refused" (before anything runs), "ends" (an answer of any kind, within the limits), or the code of the
-    error that running it ends in.
+    `expect` is "refused" (before anything runs), "ends" (an answer of any kind, within the limits), "right" (a graph),
+    or what running it ends in: the code of the error, or the name of the budget.
     """
 
     name: str
