@@ -72,7 +72,9 @@ def test_nothing_lies_over_anything(open_page: Open, example: str, size: tuple[i
 def test_a_long_program_and_its_values_share_the_height(open_page: Open) -> None:
     page = open_page(example="xor", viewport=WIDE)
     expect(page.locator("tbody tr").first).to_be_visible()
-    shown = page.locator("#source").evaluate("area => area.clientHeight / parseFloat(getComputedStyle(area).lineHeight)")
+    shown = page.locator("#source").evaluate(
+        "area => area.clientHeight / parseFloat(getComputedStyle(area).lineHeight)"
+    )
     assert shown >= 10
     seen = """rows => [...rows.querySelectorAll('tbody tr')].filter(
         row => row.getBoundingClientRect().bottom <= rows.getBoundingClientRect().bottom + 1).length"""
