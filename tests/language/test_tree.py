@@ -4,7 +4,9 @@ import ast
 
 import pytest
 
+from engine.language.grammar.parse import parse
 from engine.language.grammar.tree import SILENT, children, weight
+from engine.language.limits import Limits
 from tests.language.attacks import RUNNING, Attack, ids
 
 SILENT_NODES = (ast.expr_context, ast.operator, ast.unaryop, ast.boolop, ast.cmpop)
@@ -19,9 +21,9 @@ def everything(tree: ast.AST) -> list[ast.AST]:
     return found
 
 
-@pytest.mark.parametrize("attack", RUNNING[::3], ids=ids(RUNNING[::3]))
+@pytest.mark.parametrize("attack", RUNNING, ids=ids(RUNNING))
 def test_the_walk_meets_every_node_that_has_a_place_and_counts_them_all(attack: Attack) -> None:
-    tree = ast.parse(attack.text)
+    _, tree = parse(attack.text, Limits())
     ours, pythons = everything(tree), list(ast.walk(tree))
     assert {id(node) for node in ours} == {id(node) for node in pythons if not isinstance(node, SILENT_NODES)}
     assert sum(map(weight, ours)) == len(pythons)
