@@ -21,7 +21,8 @@ def declared(requirements: list[str]) -> set[str]:
 
 def imported(*folders: str) -> set[str]:
     """The distributions that the files below these folders import."""
-    names = {name.split(".")[0] for path in python_files(*folders) for _, name in imports(path)}
+    ours = [path for path in python_files(*folders) if "examples" not in path.parts]  # those import for the reader
+    names = {name.split(".")[0] for path in ours for _, name in imports(path)}
     known = packages_distributions()
     foreign = {PART_OF.get(name, name) for name in names - OWN - set(sys.stdlib_module_names)}
     return {re.sub(r"[-_.]+", "-", known[name][0]).lower() for name in foreign}
