@@ -381,7 +381,7 @@ class Writer:
         self.otherwise()
 
     def go_through(self) -> None:
-        things = self.values()
+        things = f"{self.values()}[:]"  # a copy: a list that grows while a loop runs over it has no end
         self.made += 1
         pair = f"i{self.made}"
         each = self.name("value", "e")
