@@ -54,6 +54,7 @@ class Machine:
         self.accumulation: Accumulation = accumulation
         self.inputs: dict[str, Value] = {}  # by key: those that module statements made
         self.keys: dict[int, str] = {}  # of inputs, by serial
+        self.newest: Value | None = None  # the last input
         self.targets: dict[Site, str] = {}  # the names that calls are assigned to as they are made, by the call's place
         self.named: Counter[str] = Counter()  # how often an input of that name was made
         self.passes: list[Pass] = []
@@ -93,14 +94,14 @@ class Machine:
             return number
         key = self.key(label)
         node = self.stamp(Input(self.overrides.get(key, number), label), site)
-        self.inputs[key] = node
+        self.inputs[key] = self.newest = node
         self.keys[serial(node)] = key
         return node
 
     def leaf(self, number: float, label: str | None) -> Value:
         """The input that `Value(…)` makes: its key is its label, the name it is assigned to at once, or `Value`."""
         key = self.key(label or self.targets.get(self.site, Value.__name__))
-        node = self.stamp(Value(self.overrides.get(key, number), label), self.site)
+        self.newest = node = self.stamp(Value(self.overrides.get(key, number), label), self.site)
         self.keys[serial(node)] = key
         return node
 

@@ -60,7 +60,7 @@ class Run:
     """What a program left."""
 
     output: Value | None
-    inputs: tuple[Value, ...]  # those that module statements made
+    inputs: tuple[Value, ...]  # those that module statements made, and those that a name holds
     keys: Mapping[int, str]  # of inputs, by serial
     assigned: Mapping[int, list[tuple[int, float]]]  # by identity, what `.data` was before it was written, and when
     passes: tuple[Pass, ...]
@@ -117,7 +117,7 @@ def finished(compiler: Compiler, options: Options) -> Run:
         machine.passes[-1] = Pass(serial(output), output.data, None)
     return Run(
         output=output,
-        inputs=tuple(machine.inputs.values()),
+        inputs=(*machine.inputs.values(), *(thing for thing in variables.values() if is_input(thing))),
         keys=machine.keys,
         assigned=machine.assigned,
         passes=tuple(machine.passes),
@@ -126,6 +126,11 @@ def finished(compiler: Compiler, options: Options) -> Run:
         lines=counted(compiler),
         machine=machine,
     )
+
+
+def is_input(thing: Thing) -> bool:
+    """Whether a thing is what `Value(…)` makes."""
+    return thing.__class__ is Value and thing.op is None
 
 
 def left_over(compiler: Compiler) -> dict[str, Thing]:
@@ -146,7 +151,7 @@ def chosen(name: str | None, variables: Mapping[str, Thing], machine: Machine) -
         if isinstance(thing, Value):
             return thing
         raise no_such_output(name, thing, variables)
-    candidates = (machine.root, machine.last, *reversed(machine.inputs.values()))
+    candidates = (machine.root, machine.last, machine.newest)
     return next((value for value in candidates if value is not None), None)  # a Value may be 0
 
 

@@ -30,6 +30,9 @@ def augmented(c: Compiler, node: ast.AugAssign) -> Closure:
         if isinstance(x, OrderedSet) and isinstance(made, OrderedSet):
             x.items = made.items
             return x
+        if isinstance(x, list) and isinstance(made, list):
+            x[:] = made
+            return x
         return made
 
     target = node.target
