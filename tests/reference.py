@@ -78,7 +78,7 @@ def run_reference(source: str, seed: int = 0) -> Reference:
     NAMES["random"].seed(seed)  # type: ignore[attr-defined]
     with watched(watch), redirect_stdout(printed):
         exec(compile(tree, "program", "exec"), names)  # noqa: S102
-        inputs = list(watch.keys.values())
+        inputs = [leaf for leaf in watch.leaves if not isinstance(leaf, Parameter)]
         found = [value for value in (watch.root, watch.seen, *inputs[-1:]) if value is not None]
         output = found[0] if found else None
         if watch.root is None and output is not None:
@@ -307,7 +307,7 @@ def _number(x: float) -> object:
 def _dict(x: dict[object, object]) -> object:
     if all(isinstance(key, str) for key in x):
         return {key: plain(value) for key, value in x.items()}
-    return [[plain(key), plain(value)] for key, value in x.items()]
+    return [[plain(key.written if isinstance(key, Input) else key), plain(value)] for key, value in x.items()]
 
 
 KINDS: dict[str, tuple[type, ...]] = {

@@ -140,7 +140,7 @@ def left_over(compiler: Compiler) -> dict[str, Thing]:
     return {
         name: thing
         for name, thing in found.items()
-        if not any(thing is one for one in (UNBOUND, compiler.imported.get(name), NAMES.get(name)))
+        if not any(thing is one for one in (UNBOUND, compiler.imported.get(name, UNBOUND), NAMES.get(name, UNBOUND)))
     }
 
 
