@@ -7,6 +7,7 @@ the prelude's names, and assignments tell us about the Values they name. Then CP
 import ast
 import io
 import math
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, MutableSet
 from contextlib import contextmanager, redirect_stdout
@@ -18,6 +19,7 @@ from engine.leaf import Input, Parameter
 from engine.prelude import CONSTANTS, MODULES, NAMES, OrderedSet
 from engine.value import Value
 
+PROGRAM = "program"  # the file that CPython takes it to be in
 NUMBERS = {"pi", "e"}  # the constants that need no `math.`
 
 
@@ -38,6 +40,7 @@ class Watch:
     """What happened while the program ran: the leaves made, the root of the last pass, the last operation seen."""
 
     leaves: list[Value] = field(default_factory=list)
+    inputs: list[Value] = field(default_factory=list)  # those that the program itself made
     keys: dict[str, Value] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
     root: Value | None = None
@@ -45,6 +48,7 @@ class Watch:
 
     def enter(self, leaf: Value, label: str) -> None:
         """Give an input its key."""
+        self.inputs.append(leaf)
         self.counts[label] += 1
         self.keys[label if self.counts[label] == 1 else f"{label}#{self.counts[label]}"] = leaf
 
@@ -74,20 +78,21 @@ def run_reference(source: str, seed: int = 0) -> Reference:
     ours = {"_input": watch.input, "_named": watch.named, "_modules": MODULES, "_set": OrderedSet}
     names: dict[str, Any] = {**NAMES, **ours}
     before = dict(names)
-    tree = ast.fix_missing_locations(Translation(source).visit(ast.parse(source)))
+    translation = Translation(source)
+    tree = ast.fix_missing_locations(translation.visit(ast.parse(source)))
     NAMES["random"].seed(seed)  # type: ignore[attr-defined]
     with watched(watch), redirect_stdout(printed):
-        exec(compile(tree, "program", "exec"), names)  # noqa: S102
-        inputs = [leaf for leaf in watch.leaves if not isinstance(leaf, Parameter)]
-        found = [value for value in (watch.root, watch.seen, *inputs[-1:]) if value is not None]
+        exec(compile(tree, PROGRAM, "exec"), names)  # noqa: S102
+        found = [value for value in (watch.root, watch.seen, *watch.inputs[-1:]) if value is not None]
         output = found[0] if found else None
         if watch.root is None and output is not None:
             output.backward()
     hidden = {"__builtins__", *(name for name in names if name in before and names[name] is before[name])}
-    imported = {id(thing) for module in MODULES.values() for thing in things(module) if not isinstance(thing, float)}
+    library = {id(thing) for module in MODULES.values() for thing in things(module)}
+    hidden |= {name for name in translation.imported & names.keys() if id(names[name]) in library}
     return Reference(
         printed=printed.getvalue(),
-        variables={name: x for name, x in names.items() if name not in hidden and id(x) not in imported},
+        variables={name: x for name, x in names.items() if name not in hidden},
         data={key: leaf.data for key, leaf in watch.keys.items()},
         grads={key: leaf.grad for key, leaf in watch.keys.items()},
         parameters=[(leaf.label, leaf.data, leaf.grad) for leaf in watch.leaves if isinstance(leaf, Parameter)],
@@ -102,6 +107,7 @@ class Translation(ast.NodeTransformer):
         tree = ast.parse(source)
         self.assigned = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and is_stored(node)}
         self.classes = {node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
+        self.imported: set[str] = set()
         self.inside = 0  # how many functions and classes are around the statement
 
     def visit_Module(self, node: ast.Module) -> ast.Module:
@@ -143,6 +149,7 @@ class Translation(ast.NodeTransformer):
 
     def visit_Import(self, node: ast.Import) -> list[ast.stmt]:
         """`import a.b as c`: the prelude's module of that name."""
+        self.imported |= {alias.asname or alias.name.split(".")[0] for alias in node.names}
         return [
             assign(
                 alias.asname or alias.name.split(".")[0],
@@ -153,6 +160,7 @@ class Translation(ast.NodeTransformer):
 
     def visit_ImportFrom(self, node: ast.ImportFrom) -> list[ast.stmt]:
         """`from a import b`: the prelude's, unless the program has a class of its own by that name."""
+        self.imported |= {alias.asname or alias.name for alias in node.names}
         return [
             assign(alias.asname or alias.name, ast.Attribute(module(node.module or ""), alias.name, ast.Load()))
             for alias in node.names
@@ -248,6 +256,8 @@ def watched(watch: Watch) -> Iterator[None]:
         watch.leaves.append(self)
         if label is not None and type(self) is Value:
             watch.enter(self, label)
+        elif sys._getframe(1).f_code.co_filename == PROGRAM:
+            watch.inputs.append(self)
 
     def passes(self: Value) -> None:
         watch.root = self

@@ -1,4 +1,3 @@
-# ruff: noqa: E501  # a row is one line
 """A run: its output, inputs and their keys, passes, names, prints, lines; what a request may say about it."""
 
 import sys
@@ -329,7 +328,7 @@ def test_a_mistake_has_the_line_it_was_made_in(row: Wrong) -> None:
 def test_a_budget_that_is_exceeded_is_named_with_its_limit_and_the_line(
     budget: str, limit: float, source: str, line: int
 ) -> None:
-    limits = replace(LIMITS, **{budget: limit})
+    limits = replace(LIMITS, **{budget: limit})  # type: ignore[arg-type]  # of any budget
     with pytest.raises(LimitExceeded) as caught:
         run(check(source, limits, NAMES), limits, NOTHING)
     (found,) = caught.value.diagnostics
