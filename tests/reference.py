@@ -127,7 +127,8 @@ class Translation(ast.NodeTransformer):
     def input_value(self, target: ast.expr, value: ast.expr) -> ast.expr:
         """The right side; a tuple of numbers part by part."""
         if isinstance(target, ast.Tuple | ast.List) and isinstance(value, ast.Tuple):
-            if len(target.elts) == len(value.elts) and all(map(self.is_number, value.elts)):
+            names = [part for part in target.elts if isinstance(part, ast.Name)]
+            if len(names) == len(target.elts) == len(value.elts) and all(map(self.is_number, value.elts)):
                 parts = [self.input_value(*pair) for pair in zip(target.elts, value.elts, strict=True)]
                 return ast.Tuple(parts, ast.Load())
         elif isinstance(target, ast.Name) and self.is_number(value):

@@ -9,10 +9,10 @@ import sys
 from collections.abc import Callable
 
 from engine.language.compiler.context import Compiler, Handlers
-from engine.language.compiler.variables import slot_of
+from engine.language.compiler.variables import slot_of, unassigned
 from engine.language.faults import TROUBLE, placed
 from engine.language.operators import BINARY, Operator, binary
-from engine.language.values import VALUES, Closure, Frame, Thing
+from engine.language.values import UNBOUND, VALUES, Closure, Frame, Thing
 from engine.value import METHODS as NODES
 from engine.value import Value
 
@@ -164,11 +164,15 @@ def constant_any(shape: Shape, x: float, right: Closure) -> Closure:
 def combiner(c: Compiler, node: ast.BinOp | ast.AugAssign, operation: Operator) -> Callable[[Thing, Thing], Thing]:
     """What an operator does with any two things."""
     m, site, floats = c.machine, c.site(node), operation.floats
+    operands = (node.left, node.right) if isinstance(node, ast.BinOp) else (node.target, node.value)
 
     def plain(x: Thing, y: Thing) -> Thing:
         try:
             return binary(m, operation, x, y)
         except TROUBLE as error:
+            for thing, part in zip((x, y), operands, strict=True):
+                if thing is UNBOUND and isinstance(part, ast.Name):
+                    raise unassigned(part) from None
             raise placed(error, node) from None
 
     if operation.op is None:

@@ -105,8 +105,16 @@ class Compiler:
         return self.place(name)[0] == "global" and name not in self.scopes.module.locals
 
     def fallback(self, name: str) -> Thing:
-        """What a name means while nothing was assigned to it: the library's, if it has it."""
-        return self.library.get(name, UNBOUND)
+        """What a name means while nothing was assigned to it: the library's, but never a name of a function."""
+        owner = None if self.place(name)[0] == "global" else self.owner(name)
+        own = owner is not None and owner.kind not in ("module", "class")
+        return UNBOUND if own else self.library.get(name, UNBOUND)
+
+    def below(self, name: str) -> int | None:
+        """The module's slot that a name of a class body means while the body has not assigned it."""
+        module = self.scopes.module
+        hidden = self.scope.kind == "class" and name in self.scope.locals and name in module.locals
+        return self.module.slot(module, name) if hidden else None
 
 
 def by_statement(checked: Checked) -> dict[ast.stmt, list[Input]]:

@@ -17,15 +17,17 @@ def load(c: Compiler, node: ast.Name) -> Closure:
     name = node.id
     where, i = c.place(name)
     frame = c.machine.globals
-    fallback = c.fallback(name)
+    fallback, below = c.fallback(name), c.below(name)
     if c.of_library(name):
         return lambda f: fallback  # nothing assigns it: the grammar knows it is the library's
 
     def unbound() -> Thing:
-        if fallback is not UNBOUND:
-            return fallback
-        message = f"`{name}` is used before anything is assigned to it"
-        raise Fault("name", message).at(node)
+        found = UNBOUND if below is None else frame[below]
+        if found is UNBOUND:
+            found = fallback
+        if found is UNBOUND:
+            raise unassigned(node)
+        return found
 
     def from_slot(f: Frame) -> Thing:
         found = f[i]
@@ -42,9 +44,14 @@ def load(c: Compiler, node: ast.Name) -> Closure:
     return {"slot": from_slot, "cell": from_cell, "global": from_module}[where]
 
 
+def unassigned(node: ast.Name) -> Fault:
+    """The fault of a name that holds nothing yet."""
+    return Fault("name", f"`{node.id}` is used before anything is assigned to it").at(node)
+
+
 def slot_of(c: Compiler, node: ast.expr) -> int | None:
     """The slot that an expression merely reads, if it does nothing else."""
-    if not isinstance(node, ast.Name) or c.fallback(node.id) is not UNBOUND:
+    if not isinstance(node, ast.Name) or c.fallback(node.id) is not UNBOUND or c.below(node.id) is not None:
         return None
     where, i = c.place(node.id)
     return i if where == "slot" else None
