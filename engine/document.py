@@ -14,7 +14,7 @@ from engine.export import nodelink, svg
 from engine.export.nodelink import Facts
 from engine.export.view import View, view
 from engine.hazards import hazards
-from engine.language.errors import JSON, Diagnostic, ProgramError
+from engine.language.errors import JSON, Diagnostic, ProgramError, Source
 from engine.language.grammar.checked import Checked, check
 from engine.language.limits import Limits
 from engine.language.names import vocabulary
@@ -47,9 +47,17 @@ class Request(msgspec.Struct, frozen=True):
 class Evaluation:
     """A program that was run: its recording, what of it is drawn, and the facts beside the graph."""
 
+    source: Source
     recording: Recording
     view: View
     facts: Facts
+
+    def document(self) -> bytes:
+        """The graph document, if it is no larger than an answer may be."""
+        encoded = nodelink.encode(self.view, self.facts)
+        if len(encoded) > LIMITS.answer_bytes:
+            raise LIMITS.exceeded("answer_bytes", self.source, None)
+        return encoded
 
 
 def run(request: bytes) -> bytes:
@@ -72,7 +80,7 @@ def recorded(checked: Checked, ended: Run, asked: Request) -> Evaluation:
     """What a run left, as a recording and facts."""
     recording = record(ended.output, inputs=ended.inputs, assigned=ended.assigned, accumulation=asked.accumulation)
     drawn = view(recording, drawn_nodes=LIMITS.drawn_nodes, expand=asked.expand)
-    return Evaluation(recording, drawn, facts(checked, ended, recording, drawn))
+    return Evaluation(checked.source, recording, drawn, facts(checked, ended, recording, drawn))
 
 
 def facts(checked: Checked, ended: Run, recording: Recording, drawn: View) -> Facts:
@@ -105,8 +113,7 @@ def repeated(lines: Mapping[int, int]) -> dict[str, JSON]:
 
 def graph(asked: Request) -> bytes:
     """The graph document."""
-    evaluation = evaluate(asked)
-    return within(nodelink.encode(evaluation.view, evaluation.facts), asked)
+    return evaluate(asked).document()
 
 
 def findings(asked: Request) -> bytes:
@@ -122,20 +129,13 @@ def findings(asked: Request) -> bytes:
 def page(asked: Request) -> bytes:
     """The graph document and its static picture; none where the answer has no room left for it."""
     evaluation = evaluate(asked)
-    document = within(nodelink.encode(evaluation.view, evaluation.facts), asked)
+    document = evaluation.document()
     picture = svg.encode(evaluation.view)
     fits = len(document) + len(picture.encode()) <= LIMITS.answer_bytes
     return msgspec.json.encode({"document": msgspec.Raw(document), "svg": picture if fits else ""})
 
 
 VERBS: dict[str, Callable[[Request], bytes]] = {"graph": graph, "check": findings, "page": page}
-
-
-def within(document: bytes, asked: Request) -> bytes:
-    """The document, if it is no larger than an answer may be."""
-    if len(document) > LIMITS.answer_bytes:
-        raise LIMITS.exceeded("answer_bytes", check(asked.source, LIMITS, NAMES).source, None)
-    return document
 
 
 def problem(diagnostics: Sequence[Diagnostic]) -> bytes:

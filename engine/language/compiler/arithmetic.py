@@ -17,6 +17,7 @@ from engine.value import METHODS as NODES
 from engine.value import Value
 
 LARGEST = sys.float_info.max
+Method = Callable[[Value, object], Value]
 
 
 def operator(c: Compiler, node: ast.BinOp) -> Closure:
@@ -26,7 +27,7 @@ def operator(c: Compiler, node: ast.BinOp) -> Closure:
     if operation.op is None:
         combine = combiner(c, node, operation)
         return lambda f: combine(left(f), right(f))
-    shape = Shape(c, node, operation.op)
+    shape = Shape(c, node, operation, NODES[operation.op])  # type: ignore[arg-type]  # of two operands: a pair
     i, j = slot_of(c, node.left), slot_of(c, node.right)
     if (y := fixed(node.right)) is not None:
         return any_constant(shape, left, y)
@@ -40,11 +41,10 @@ def operator(c: Compiler, node: ast.BinOp) -> Closure:
 class Shape:
     """What the closure of an operator needs, whatever its operands are."""
 
-    def __init__(self, c: Compiler, node: ast.BinOp, name: str) -> None:
+    def __init__(self, c: Compiler, node: ast.BinOp, operation: Operator, methods: tuple[Method, Method]) -> None:
         self.machine, self.site, self.serial = c.machine, c.site(node), c.machine.serial
-        operation = BINARY[type(node.op).__name__]
         self.combine, self.floats = combiner(c, node, operation), operation.floats
-        self.method, self.reflected = NODES[name]  # type: ignore[misc]  # of two operands: a pair
+        self.method, self.reflected = methods
 
 
 def fixed(node: ast.expr) -> float | None:
