@@ -1,4 +1,4 @@
-"""A process of ours as the event loop sees it: started in a thread, killed at once, reaped when it is gone."""
+"""Processes of ours as the event loop sees them: one that has imported the target, and those it forks."""
 
 import asyncio
 import os
@@ -6,53 +6,82 @@ import signal
 import socket
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from app import worker_main
-from app.worker_main import Box
+from app.worker_main import FORK, PID, Box
 
 ENTRY = Path(worker_main.__file__)
 ROOT = ENTRY.parent.parent
 
 
 class Process:
-    """A running process. `gone` is done once it has ended and been reaped."""
+    """A running process. `gone` is done once it has ended."""
 
-    def __init__(self, popen: subprocess.Popen[bytes]) -> None:
-        self.pid = popen.pid
+    def __init__(self, pid: int, pidfd: int) -> None:
+        self.pid = pid
         self.gone: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._popen = popen
-        self._pidfd = os.pidfd_open(popen.pid)
-        self.gone.get_loop().add_reader(self._pidfd, self._reap)
+        self._pidfd = pidfd
+        self.gone.get_loop().add_reader(pidfd, self._ended)
 
     def kill(self) -> None:
-        """Stop the process and whatever it started; one that has ended already is left alone."""
+        """Stop the process; one that has ended already is left alone."""
         if not self.gone.done():
-            os.killpg(self.pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it has ended, and we are about to hear of it
+                signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
 
-    def _reap(self) -> None:
+    def _ended(self) -> None:
         self.gone.get_loop().remove_reader(self._pidfd)
         os.close(self._pidfd)
-        self._popen.wait()
         self.gone.set_result(None)
 
 
-async def start(box: Box) -> tuple[Process, socket.socket]:
-    """Start a worker in the box; also our end of its socket. OSError where the system has no process left."""
-    ours, theirs = socket.socketpair()
-    with theirs:
-        try:
-            popen = await asyncio.to_thread(_open, replace(box, socket=theirs.fileno()))
-        except OSError:
-            ours.close()
-            raise
-    return Process(popen), ours
+class Template:
+    """The process that workers are forked from, in a few milliseconds: started when the first one is asked for."""
+
+    def __init__(self, box: Box) -> None:
+        self._box = box
+        self._one_at_a_time = asyncio.Lock()
+        self._control: socket.socket | None = None
+        self._popen: subprocess.Popen[bytes] | None = None
+
+    async def fork(self) -> tuple[Process, socket.socket]:
+        """A new worker, and our end of its socket. OSError if there is none; the next call begins anew."""
+        async with self._one_at_a_time:
+            ours, theirs = socket.socketpair()
+            try:
+                with theirs:
+                    control = self._control or await self._open()
+                    socket.send_fds(control, [FORK], [theirs.fileno()])
+                return await _forked(control), ours
+            except BaseException:  # also where nobody wants to wait any longer: it may never answer
+                ours.close()
+                self.close()
+                raise
+
+    def close(self) -> None:
+        """End the process. Those it has forked live on."""
+        if self._control is not None:
+            self._control.close()
+            self._control = None
+        if self._popen is not None:
+            self._popen.kill()
+            self._popen.wait()
+            self._popen = None
+
+    async def _open(self) -> socket.socket:
+        self._control, theirs = socket.socketpair()
+        self._control.setblocking(False)
+        with theirs:
+            self._popen = await asyncio.to_thread(_start, replace(self._box, socket=theirs.fileno()))
+        return self._control
 
 
-def _open(box: Box) -> subprocess.Popen[bytes]:
-    """A group of its own can be killed as a whole. A session of its own would be scheduled as a group, beside which
-    the server's has no precedence: `nice` counts within a session only (autogroup)."""  # noqa: D205, D209
+def _start(box: Box) -> subprocess.Popen[bytes]:
+    """A group of its own does not hear what is typed at the server's terminal. A session of its own would be scheduled
+    as a group, beside which the server's has no precedence: `nice` counts within a session only (autogroup)."""  # noqa: D205, D209
     return subprocess.Popen(  # noqa: S603  # our own interpreter, our own file
         [sys.executable, "-I", str(ENTRY), box.text()],
         cwd="/",
@@ -61,3 +90,18 @@ def _open(box: Box) -> subprocess.Popen[bytes]:
         process_group=0,
         stdin=subprocess.DEVNULL,
     )
+
+
+async def _forked(control: socket.socket) -> Process:
+    """The process that the template says it has forked."""
+    loop = asyncio.get_running_loop()
+    told = asyncio.Event()
+    loop.add_reader(control, told.set)
+    try:
+        await told.wait()
+    finally:
+        loop.remove_reader(control)
+    message, descriptors, _, _ = socket.recv_fds(control, PID.size, 1)
+    if not descriptors:
+        raise ConnectionResetError("the process that forks workers has ended")
+    return Process(PID.unpack(message)[0], descriptors[0])

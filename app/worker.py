@@ -1,10 +1,13 @@
-"""One worker as the server sees it: a process, our end of its socket, and at most one job at a time.
+"""One worker as the server sees it: a process, our end of its socket, and the jobs it was given, one at a time.
 
+A job that is given while another runs lies ready in the socket, so that the process need not wait for us between two.
 A job's `answer` is the worker's bytes or one of the errors below. Nothing here trusts those bytes.
 """
 
 import asyncio
 import logging
+from collections import deque
+from collections.abc import Iterable
 from typing import Protocol, cast
 
 from app.process import Process
@@ -38,7 +41,7 @@ class Lost(RunError):
 class Job:
     """A request on its way to an answer."""
 
-    __slots__ = ("answer", "asked", "patience", "request", "worker")
+    __slots__ = ("answer", "asked", "given", "patience", "request", "worker")
 
     def __init__(self, request: bytes) -> None:
         loop = asyncio.get_running_loop()
@@ -46,7 +49,8 @@ class Job:
         self.answer: asyncio.Future[bytes] = loop.create_future()
         self.asked = loop.time()
         self.patience: asyncio.TimerHandle | None = None
-        self.worker: Worker | None = None
+        self.given = False  # to a process that is, or soon will be, free for it
+        self.worker: Worker | None = None  # where it runs
 
     def begin(self, worker: "Worker") -> None:
         """Leave the queue."""
@@ -69,11 +73,14 @@ class Job:
 class Owner(Protocol):
     """Who is told what becomes of a worker."""
 
-    def freed(self, worker: "Worker") -> None:
-        """The worker has answered and can take another job."""
+    def begun(self, worker: "Worker", job: Job) -> tuple[float, RunError]:
+        """The job is running from now on; says for how many seconds it may, and how it ends if that is not enough."""
 
-    def ended(self, worker: "Worker") -> None:
-        """The worker is gone; it may be said more than once."""
+    def freed(self, worker: "Worker") -> None:
+        """The worker has answered and can be given another job."""
+
+    def ended(self, worker: "Worker", left: Iterable[Job]) -> None:
+        """The worker is gone, and these jobs were not begun; it may be said more than once."""
 
 
 class Worker(asyncio.Protocol):
@@ -85,17 +92,27 @@ class Worker(asyncio.Protocol):
         self._owner = owner
         self._most_bytes = most_bytes
         self._buffer = bytearray()
-        self._job: Job | None = None
-        self._alarm: asyncio.TimerHandle | None = None
+        self._jobs: deque[Job] = deque()  # the first one is running
+        self._began = 0.0
+        self._alarm: asyncio.TimerHandle | None = None  # while one is running
         self._transport: asyncio.Transport | None = None
 
-    def run(self, job: Job, seconds: float, late: RunError) -> None:
-        """Start the job; if it takes longer than `seconds` the process is stopped and the job ends with `late`."""
-        self._job = job
-        job.begin(self)
+    def run(self, job: Job) -> None:
+        """Run the job when those before it have ended, and stop the process if it takes longer than it may."""
+        self._jobs.append(job)
         if self._transport is not None:
             self._transport.write(REQUEST.pack(len(job.request)) + job.request)
-        self._alarm = asyncio.get_running_loop().call_later(seconds, self.stop, late)
+        if len(self._jobs) == 1:
+            self._begin()
+
+    @property
+    def idle(self) -> bool:
+        """Whether there is nothing to do here."""
+        return not self._jobs
+
+    def nearly_free(self, seconds: float) -> bool:
+        """Whether the only job here began less than so long ago: most take no longer."""
+        return len(self._jobs) == 1 and asyncio.get_running_loop().time() - self._began < seconds
 
     def stop(self, reason: RunError) -> None:
         """End the process now, and its job with `reason`."""
@@ -105,7 +122,8 @@ class Worker(asyncio.Protocol):
         if not self.ready.done():
             self.ready.set_exception(reason)
         self._end(reason)
-        self._owner.ended(self)
+        left, self._jobs = self._jobs, deque()
+        self._owner.ended(self, left)
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Keep the transport, which for a socket reads and writes."""
@@ -116,36 +134,44 @@ class Worker(asyncio.Protocol):
         self.stop(Lost("it ended or answered nonsense"))
 
     def data_received(self, data: bytes) -> None:
-        """Collect one answer, whatever else the bytes may turn out to be."""
+        """Collect answers, whatever else the bytes may turn out to be."""
         self._buffer += data
-        if len(self._buffer) < ANSWER.size:
-            return
-        length, last = ANSWER.unpack_from(self._buffer)
-        missing = ANSWER.size + length - len(self._buffer)
-        expected = self._job is not None or not self.ready.done()
-        if length > self._most_bytes or missing < 0 or not expected:
-            self.stop(Lost("it ended or answered nonsense"))
-        elif missing == 0:
-            answer = bytes(memoryview(self._buffer)[ANSWER.size :])
-            self._buffer = bytearray()
+        while len(self._buffer) >= ANSWER.size:
+            length, last = ANSWER.unpack_from(self._buffer)
+            end = ANSWER.size + length
+            expected = self._jobs or not self.ready.done()
+            if length > self._most_bytes or not expected:
+                self.stop(Lost("it ended or answered nonsense"))
+                return
+            if len(self._buffer) < end:
+                return
+            answer = bytes(memoryview(self._buffer)[ANSWER.size : end])
+            del self._buffer[:end]
             self._answered(answer, last=last)
 
     def _answered(self, answer: bytes, *, last: bool) -> None:
-        if self._job is None and answer == READY:
+        if answer == READY and not self.ready.done():
             self.ready.set_result(None)
             return
         self._end(_result(answer))
         if last:
             self.stop(Lost("it ended or answered nonsense"))
-        else:
-            self._owner.freed(self)
+            return
+        if self._jobs:
+            self._begin()
+        self._owner.freed(self)
+
+    def _begin(self) -> None:
+        loop = asyncio.get_running_loop()
+        self._began = loop.time()
+        seconds, late = self._owner.begun(self, self._jobs[0])
+        self._alarm = loop.call_later(seconds, self.stop, late)
 
     def _end(self, result: bytes | RunError) -> None:
         if self._alarm is not None:
             self._alarm.cancel()
-        if self._job is not None:
-            self._job.end(result)
-            self._job = None
+            self._alarm = None
+            self._jobs.popleft().end(result)
 
 
 def _result(answer: bytes) -> bytes | RunError:

@@ -1,9 +1,11 @@
 """The process that programs run in: reads a request, calls the target, writes its answer, and again.
 
-`app.workers` starts it as a file of its own, isolated and with an empty environment. It imports the standard library
-and its target, nothing else, and closes the door behind itself before it reads the first request.
+`app.process` starts this file once, isolated and with an empty environment. That process imports the standard library
+and its target, nothing else, and never runs a program: each worker is a fork of it, which closes the door behind itself
+before it reads the first request.
 
-A request is its length and its bytes; an answer is its length, whether it is the last one, and its bytes. The first
+A worker is asked for by a byte and the socket it shall serve; what comes back is its number and a descriptor of the
+process, for `pidfd_send_signal`. A request is its length and its bytes; an answer is its length, whether it is the last one, and its bytes. The first
 answer is empty and means: ready. What the target itself did not answer begins with one of the marks below.
 """
 
@@ -12,6 +14,7 @@ import importlib
 import json
 import os
 import resource
+import signal
 import socket
 import struct
 import sys
@@ -20,8 +23,10 @@ import traceback
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from io import BufferedRWPair
-from typing import Self
+from typing import NoReturn, Self
 
+FORK = b"f"
+PID = struct.Struct("!i")
 REQUEST = struct.Struct("!I")
 ANSWER = struct.Struct("!I?")
 READY = b""
@@ -59,29 +64,57 @@ class Box:
 
 
 def main() -> None:
-    """Serve requests until the parent hangs up or the process is used up."""
+    """Fork workers until the parent hangs up."""
     box = Box.of(sys.argv[1])
     sys.path.insert(0, box.root)
     module, _, name = box.target.partition(":")
     target: Target = getattr(importlib.import_module(module), name)
-    channel = socket.socket(fileno=box.socket)
-    memory = os.open(MEMORY, os.O_RDONLY)
     _settle()
-    _close(box)
-    with channel, channel.makefile("rwb") as stream:
-        _send(stream, READY, last=False)
-        for run in range(1, box.runs + 1):
-            request = _receive(stream)
-            if request is None:
-                return
-            _allow(box.cpu_seconds)
-            answer, broken = _answer(target, request)
-            last = broken or run == box.runs or _swollen(box, memory)
-            _send(stream, answer, last=last)
-            if last:
-                return
-            if gc.get_count()[0] > GARBAGE:
-                gc.collect()
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel buries the dead
+    with socket.socket(fileno=box.socket) as control:
+        while channel := _asked(control):
+            pid = os.fork()
+            if pid == 0:
+                control.close()
+                _work(box, target, channel)
+            channel.close()
+            descriptor = os.pidfd_open(pid)
+            socket.send_fds(control, [PID.pack(pid)], [descriptor])
+            os.close(descriptor)
+
+
+def _asked(control: socket.socket) -> socket.socket | None:
+    """The socket that the next worker shall serve; None if there will be no next."""
+    _, descriptors, _, _ = socket.recv_fds(control, len(FORK), 1)
+    return socket.socket(fileno=descriptors[0]) if descriptors else None
+
+
+def _work(box: Box, target: Target, channel: socket.socket) -> NoReturn:
+    """Be a worker, from here to the end of the process."""
+    try:
+        memory = os.open(MEMORY, os.O_RDONLY)
+        _close(box)
+        with channel, channel.makefile("rwb") as stream:
+            _serve(box, target, stream, memory)
+    finally:
+        os._exit(0)
+
+
+def _serve(box: Box, target: Target, stream: BufferedRWPair, memory: int) -> None:
+    """Answer requests until the parent hangs up or the process is used up."""
+    _send(stream, READY, last=False)
+    for run in range(1, box.runs + 1):
+        request = _receive(stream)
+        if request is None:
+            return
+        _allow(box.cpu_seconds)
+        answer, broken = _answer(target, request)
+        last = broken or run == box.runs or _swollen(box, memory)
+        _send(stream, answer, last=last)
+        if last:
+            return
+        if gc.get_count()[0] > GARBAGE:
+            gc.collect()
 
 
 def _settle() -> None:

@@ -6,11 +6,11 @@ place of one that was stopped while its successor starts, and the event loop nev
 
 import asyncio
 import logging
-from collections import deque
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from app.process import ROOT, start
+from app.process import ROOT, Template
 from app.worker import Busy, Job, Lost, RunError, TimeUp, Worker
 from app.worker_main import Box
 from engine.language.limits import KIB, Limits
@@ -19,6 +19,7 @@ DOCUMENT = "engine.document:run"
 MARGIN_BYTES = 64 * KIB  # the size of an answer is the engine's budget: this is how far beyond it we still read
 MARGIN_SECONDS = 0.1  # of the answer time, what is left for everything but running
 START_SECONDS = 20.0
+EARLY_SECONDS = 0.005  # for so long after a job has begun the next may be given to its process already
 FIRST_PAUSE, LONGEST_PAUSE = 0.1, 5.0  # seconds between two attempts at starting what does not start
 
 START_FAILURES = (OSError, RunError, TimeoutError)
@@ -53,7 +54,8 @@ class Pool:
             memory_bytes=terms.limits.worker_bytes,
             cpu_seconds=terms.limits.kill_seconds,
         )
-        self._queue: deque[Job] = deque()
+        self._template = Template(self._box)
+        self._queue: dict[Job, None] = {}  # those that have not begun, in the order they came
         self._idle: list[Worker] = []
         self._busy: set[Worker] = set()
         self._workers: set[Worker] = set()  # those two, and the ones that are still starting
@@ -82,6 +84,7 @@ class Pool:
         """Start the processes, and return when the first one is ready; RuntimeError if it does not start."""
         self._expected = 0
         self._closing = asyncio.Event()
+        self._template = Template(self._box)
         try:
             self._idle.append(await self._start())
         except START_FAILURES as error:
@@ -93,7 +96,7 @@ class Pool:
         """Stop everything. Jobs without an answer end as busy; when this returns no process is left."""
         self._closing.set()
         while self._queue:
-            self._queue.popleft().end(Busy())
+            self._give_up(next(iter(self._queue)))
         while self._starting or self._workers:
             for worker in tuple(self._workers):
                 worker.stop(Busy())
@@ -101,13 +104,14 @@ class Pool:
                 await asyncio.wait(self._starting)
         if self._gone:
             await asyncio.wait(self._gone)
+        self._template.close()
 
     def submit(self, request: bytes) -> Job:
         """Run a request as soon as a process is free; Busy if too many are waiting already."""
         if len(self._queue) >= self._terms.queue or self._closing.is_set():
             raise Busy
         job = Job(request)
-        self._queue.append(job)
+        self._queue[job] = None
         self._dispatch()
         if job.worker is None:
             job.patience = asyncio.get_running_loop().call_later(self._terms.queue_seconds, self._give_up, job)
@@ -121,38 +125,57 @@ class Pool:
             job.worker.stop(Busy())
         job.answer.exception()  # seen: nobody else will look
 
+    def begun(self, worker: Worker, job: Job) -> tuple[float, RunError]:
+        """Take a job out of the queue, and say how long it may run: one that had to wait has less time."""
+        self._queue.pop(job, None)
+        job.begin(worker)
+        limits = self._terms.limits
+        waited = asyncio.get_running_loop().time() - job.asked
+        left = limits.answer_seconds - MARGIN_SECONDS - waited
+        return (limits.kill_seconds, TimeUp()) if limits.kill_seconds <= left else (left, Busy())
+
     def freed(self, worker: Worker) -> None:
         """Give a worker its next job, in the same breath."""
-        self._busy.discard(worker)
-        self._idle.append(worker)
+        if worker.idle:
+            self._busy.discard(worker)
+            self._idle.append(worker)
         self._dispatch()
 
-    def ended(self, worker: Worker) -> None:
-        """Replace a worker that is gone."""
+    def ended(self, worker: Worker, left: Iterable[Job]) -> None:
+        """Replace a worker that is gone; what it had not begun runs elsewhere."""
         if worker not in self._workers:
             return
         self._workers.discard(worker)
         self._busy.discard(worker)
         if worker in self._idle:
             self._idle.remove(worker)
+        for job in left:
+            job.given = False
         self._refill()
         self._dispatch()
 
     def _dispatch(self) -> None:
-        while self._queue and self._idle and len(self._busy) < self._terms.workers:
-            job, worker = self._queue.popleft(), self._idle.pop()
+        while (job := next((job for job in self._queue if not job.given), None)) and (worker := self._free()):
+            job.given = True
+            if not worker.idle:
+                asyncio.get_running_loop().call_later(EARLY_SECONDS, self._take_back, job)
             self._busy.add(worker)
-            worker.run(job, *self._allowed(job))
+            worker.run(job)
 
-    def _allowed(self, job: Job) -> tuple[float, RunError]:
-        """How long a job may run, and what it means if that is not enough: one that had to wait has less time."""
-        limits = self._terms.limits
-        waited = asyncio.get_running_loop().time() - job.asked
-        left = limits.answer_seconds - MARGIN_SECONDS - waited
-        return (limits.kill_seconds, TimeUp()) if limits.kill_seconds <= left else (left, Busy())
+    def _free(self) -> Worker | None:
+        """A process without a job; if there is none, one whose job has only just begun."""
+        if self._idle and len(self._busy) < self._terms.workers:
+            return self._idle.pop()
+        return next((worker for worker in self._busy if worker.nearly_free(EARLY_SECONDS)), None)
+
+    def _take_back(self, job: Job) -> None:
+        """Give a job that was given too early to whoever is free now; the first of the two answers counts."""
+        if job in self._queue:
+            job.given = False
+            self._dispatch()
 
     def _give_up(self, job: Job) -> None:
-        self._queue.remove(job)
+        del self._queue[job]
         job.end(Busy())
 
     def _refill(self) -> None:
@@ -183,8 +206,9 @@ class Pool:
                 return
 
     async def _start(self) -> Worker:
-        """Start a process and wait until it has imported its target."""
-        process, channel = await start(self._box)
+        """Start a process and wait until it says that it is ready."""
+        async with asyncio.timeout(START_SECONDS):
+            process, channel = await self._template.fork()
         self._gone.add(process.gone)
         process.gone.add_done_callback(self._gone.discard)
         worker = Worker(process, self._terms.limits.answer_bytes + MARGIN_BYTES, self)
@@ -195,4 +219,6 @@ class Pool:
         except TimeoutError:
             worker.stop(Lost())
             raise
+        if worker not in self._workers:
+            raise Lost  # it was stopped as soon as it was ready
         return worker

@@ -110,7 +110,7 @@ def _look(_: float) -> bytes:
     seen = {
         "environment": dict(os.environ),
         "nice": os.nice(0),
-        "leader": os.getpgid(0) == os.getpid(),
+        "group": os.getpgid(0),
         "pid": os.getpid(),
         "limits": limits,
     }

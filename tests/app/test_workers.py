@@ -5,7 +5,6 @@ import json
 import os
 import resource
 import signal
-import subprocess
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -14,9 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from app import process
+from app import workers
 from app.worker import Busy, Job, Lost, MemoryUp, RunError, TimeUp
-from app.worker_main import Box
 from app.workers import Pool, Terms
 from engine.language.limits import Limits
 from tests.app import fakes
@@ -222,13 +220,37 @@ def test_an_abandoned_program_is_stopped_and_an_abandoned_place_in_the_queue_is_
     play(scenario)
 
 
+def test_a_job_given_early_to_a_process_that_is_slow_runs_elsewhere() -> None:
+    async def scenario(pool: Pool) -> None:
+        await full(pool, terms)
+        slow, brief = submit(pool, "sleep 0.7"), submit(pool, "sleep 0.05")
+        assert await asyncio.gather(*(submit(pool, "graph").answer for _ in range(2))) == [b"+" + fakes.GRAPH] * 2
+        assert brief.answer.done()
+        assert not slow.answer.done()
+        assert await slow.answer
+
+    terms = replace(TERMS, workers=2)
+    play(scenario, terms)
+
+
+def test_a_job_given_early_to_a_process_that_ends_runs_elsewhere() -> None:
+    async def scenario(pool: Pool) -> None:
+        await full(pool)
+        crashing, given = submit(pool, "crash"), submit(pool, "graph")
+        with pytest.raises(Lost):
+            await crashing.answer
+        assert await given.answer == b"+" + fakes.GRAPH
+
+    play(scenario)
+
+
 def test_a_process_is_replaced_after_its_last_run_and_nobody_notices() -> None:
     async def scenario(pool: Pool) -> None:
-        pids = [(await seen(pool))["pid"] for _ in range(6)]
+        pids = [found["pid"] for found in await asyncio.gather(*(seen(pool) for _ in range(6)))]
         assert len(set(pids)) == 3
         assert all(pids.count(pid) == 2 for pid in pids)
 
-    play(scenario, replace(TERMS, runs=2))
+    play(scenario, replace(TERMS, runs=2, queue=6))
 
 
 def test_memory_returns_with_the_process_that_needed_it() -> None:
@@ -242,14 +264,14 @@ def test_memory_returns_with_the_process_that_needed_it() -> None:
     play(scenario, replace(TERMS, limits=Limits()))
 
 
-def test_a_process_has_an_empty_environment_a_group_of_its_own_and_steps_back() -> None:
+def test_a_process_has_an_empty_environment_and_steps_back_out_of_the_servers_group() -> None:
     async def scenario(pool: Pool) -> None:
         found = await seen(pool)
         environment = found["environment"]
         assert isinstance(environment, dict)
         assert set(environment) <= {"LC_CTYPE"}  # Python's own doing
         assert found["nice"] == os.nice(0) + 3
-        assert found["leader"]
+        assert found["group"] not in (os.getpgid(0), found["pid"])
         assert found["limits"] == {
             "AS": BRISK.worker_bytes,
             "CORE": 0,
@@ -302,24 +324,45 @@ def test_a_pool_that_cannot_start_says_so() -> None:
         asyncio.run(Pool("tests.app.fakes:missing", TERMS).open())
 
 
-def test_the_loop_goes_on_while_a_process_is_slow_to_start(monkeypatch: pytest.MonkeyPatch) -> None:
-    start = process._open
+def template(pool: Pool) -> int:
+    """The process that the pool's workers are forked from."""
+    started = pool._template._popen
+    assert started is not None
+    return started.pid
 
-    def start_slowly(box: Box) -> subprocess.Popen[bytes]:
-        time.sleep(1.0)
-        return start(box)
+
+def test_workers_are_forked_anew_when_the_process_they_came_from_ends() -> None:
+    async def scenario(pool: Pool) -> None:
+        await full(pool)
+        before = template(pool)
+        os.kill(before, signal.SIGKILL)
+        assert await run(pool, "graph") == b"+" + fakes.GRAPH, "those that are there live on"
+        with pytest.raises(Lost):
+            await run(pool, "crash")
+        await full(pool)
+        assert template(pool) != before
+
+    play(scenario)
+
+
+def test_the_loop_goes_on_while_a_process_is_slow_to_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "START_SECONDS", 0.5)
 
     async def scenario(pool: Pool) -> None:
         await full(pool)
-        monkeypatch.setattr(process, "_open", start_slowly)
+        before = template(pool)
+        os.kill(before, signal.SIGSTOP)
         with pytest.raises(Lost):
             await run(pool, "crash")
-        worst, end = 0.0, time.monotonic() + 1.5
+        worst, end = 0.0, time.monotonic() + 0.8
         while time.monotonic() < end:
-            before = time.monotonic()
+            began = time.monotonic()
             await asyncio.sleep(0.01)
-            worst = max(worst, time.monotonic() - before)
-        assert worst < 0.9
+            worst = max(worst, time.monotonic() - began)
+        assert worst < 0.4
+        monkeypatch.undo()
+        await full(pool)
+        assert template(pool) != before, "nobody waits for ever"
 
     play(scenario)
 

@@ -3,6 +3,7 @@
 import json
 import os
 import select
+import signal
 import socket
 import subprocess
 import sys
@@ -54,7 +55,7 @@ class Answerer:
     def __init__(self, target: str = "engine.document:run", limits: Limits | None = None) -> None:
         self.target = target
         self.limits = limits or Limits()
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process: int | None = None  # a descriptor
 
     def __enter__(self) -> Self:
         return self
@@ -79,7 +80,7 @@ class Answerer:
 
     def start(self) -> None:
         """Start the process, and wait until it is ready."""
-        self.channel, theirs = socket.socketpair()
+        control, theirs = socket.socketpair()
         box = Box(
             target=self.target,
             root=str(ENTRY.parent.parent),
@@ -91,21 +92,28 @@ class Answerer:
         )
         command = [sys.executable, "-I", str(ENTRY), box.text()]
         with theirs:
-            self.process = subprocess.Popen(command, cwd="/", env={}, pass_fds=[box.socket], stdin=subprocess.DEVNULL)
+            self.template = subprocess.Popen(command, cwd="/", env={}, pass_fds=[box.socket], stdin=subprocess.DEVNULL)
+        self.channel, theirs = socket.socketpair()
+        with control, theirs:
+            socket.send_fds(control, [worker_main.FORK], [theirs.fileno()])
+            message, (self.process,), _, _ = socket.recv_fds(control, worker_main.PID.size, 1)
+            (self.pid,) = worker_main.PID.unpack(message)
         assert self.receive(None) == (worker_main.READY, False)
 
     def stop(self) -> None:
         """End the process."""
         if self.process is not None:
-            self.process.kill()
-            self.process.wait()
+            signal.pidfd_send_signal(self.process, signal.SIGKILL)
+            select.select([self.process], [], [])
+            os.close(self.process)
+            self.template.kill()
+            self.template.wait()
             self.channel.close()
             self.process = None
 
     def used(self) -> float:
         """The processor time the process has used, in seconds."""
-        assert self.process is not None
-        fields = Path(f"/proc/{self.process.pid}/stat").read_text("ascii").rpartition(")")[2].split()
+        fields = Path(f"/proc/{self.pid}/stat").read_text("ascii").rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / TICKS
 
     def receive(self, before: float | None) -> tuple[bytes, bool]:
