@@ -5,8 +5,9 @@ and its target, nothing else, and never runs a program: each worker is a fork of
 before it reads the first request.
 
 A worker is asked for by a byte and the socket it shall serve; what comes back is its number and a descriptor of the
-process, for `pidfd_send_signal`. A request is its length and its bytes; an answer is its length, whether it is the last one, and its bytes. The first
-answer is empty and means: ready. What the target itself did not answer begins with one of the marks below.
+process, for `pidfd_send_signal`. A request is its length and its bytes; an answer is its length, whether it is the last
+one, and its bytes. The first answer is empty and means: ready. What the target itself did not answer begins with one of
+the marks below.
 """
 
 import gc

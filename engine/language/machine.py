@@ -44,7 +44,7 @@ class Machine:
         self.caller = caller  # how things are called
         self.globals: Frame = []
         self.frames: list[Frame] = [self.globals]  # those of the running functions, innermost last
-        self.meter = Meter(limits, lambda: (thing for frame in self.frames for thing in frame))
+        self.meter = Meter(limits, self.frames)
         self.left = self.meter.left
         self.serial = self.meter.serial
         self.scope: Entered | None = None

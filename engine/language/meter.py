@@ -5,13 +5,13 @@ clock, the nodes and the elements are looked at too. No step makes more than one
 its budget by more than a slice.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from itertools import count
 from time import process_time
 
 from engine.language.faults import Fault
 from engine.language.limits import Limits
-from engine.language.values import CONTAINERS, Bound, Class, Function, Instance, Stream, Thing
+from engine.language.values import CONTAINERS, Bound, Class, Frame, Function, Instance, Stream, Thing
 from engine.nn import Module
 from engine.optim import SGD, Adam
 from engine.value import Value
@@ -24,9 +24,9 @@ HOLDERS = (Instance, Class, Function, Bound, Stream, Module, SGD, Adam)
 class Meter:
     """What a run has used, and what it may still use."""
 
-    def __init__(self, limits: Limits, roots: Callable[[], Iterable[Thing]]) -> None:
+    def __init__(self, limits: Limits, frames: Sequence[Frame]) -> None:
         self.limits = limits
-        self.roots = roots  # what the running frames hold
+        self.frames = frames  # those that are running
         self.left = [SLICE]  # of the granted steps: closures subtract from it
         self.granted = SLICE
         self.serial = count().__next__  # numbers the nodes
@@ -67,7 +67,7 @@ class Meter:
 
     def census(self, used: int) -> None:
         """Count what can still be reached from the running frames."""
-        nodes, elements = reachable(self.roots())
+        nodes, elements = reachable(thing for frame in self.frames for thing in frame)
         if nodes > self.limits.nodes:
             raise Fault("limit", "too many nodes", limit="nodes")
         if elements > self.limits.elements:

@@ -72,7 +72,7 @@ def test_a_circle_is_counted_once() -> None:
 
 
 def test_a_budget_is_passed_by_no_more_than_a_slice() -> None:
-    meter = Meter(Limits(steps=3 * SLICE), list)
+    meter = Meter(Limits(steps=3 * SLICE), [])
     charges = map(meter.charge, repeat(1, 5 * SLICE))
     with pytest.raises(Fault, match="steps"):
         all(charge is None for charge in charges)

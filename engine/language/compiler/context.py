@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Callable, Mapping
+from typing import Literal, NamedTuple
 
 from engine.language.errors import Placed
 from engine.language.faults import TROUBLE, placed
@@ -15,7 +16,22 @@ from engine.origin import Site
 
 Handler = Callable[["Compiler", Thing], Closure]  # the node's type is the table's key
 Handlers = Mapping[type[ast.AST], Handler]
+Where = Literal["slot", "cell", "global"]
 Slot = tuple[int, str]  # a scope's identity, and a name bound there
+
+
+class Meaning(NamedTuple):
+    """What a name means where it stands.
+
+    It lives in a slot or a cell of the frame there, or in the module's. While nothing is assigned to it, it means what
+    the slot `below` of the module holds (in class bodies), else `fallback`: the library's, but never a function's name.
+    """
+
+    where: Where
+    slot: int
+    below: int | None
+    fallback: Thing
+    of_library: bool  # for ever: nothing that can be seen from there assigns it
 
 
 class Layout:
@@ -25,6 +41,7 @@ class Layout:
         self.scope = scope
         self.inside = [scope]  # the scopes that share the frame and are open: comprehensions, class bodies
         self.slots: dict[Slot, int] = {}
+        self.meanings: dict[Slot, Meaning] = {}  # by where a name stands
 
     def slot(self, scope: Scope, name: str) -> int:
         """The slot of a name that `scope` binds."""
@@ -76,14 +93,29 @@ class Compiler:
         """The innermost scope."""
         return self.layout.inside[-1]
 
-    def place(self, name: str) -> tuple[str, int]:
-        """Where a name lives, seen from here: `slot` or `cell` of this frame, or `global`."""
-        if self.scope.resolve(name) != "global" or self.layout is self.module:
-            owner = self.owner(name)
-            if owner is not None:
-                shared = (id(owner), name) in self.cells
-                return "cell" if shared else "slot", self.layout.slot(owner, name)
-        return "global", self.module.slot(self.scopes.module, name)
+    def meaning(self, name: str) -> Meaning:
+        """What a name means, seen from here."""
+        here = id(self.scope), name
+        found = self.layout.meanings.get(here)
+        if found is None:
+            found = self.layout.meanings[here] = self._meaning(name)
+        return found
+
+    def _meaning(self, name: str) -> Meaning:
+        scope, module = self.scope, self.scopes.module
+        local = scope.resolve(name) != "global" or self.layout is self.module
+        owner = self.owner(name) if local else None
+        where: Where = "global" if owner is None else "cell" if (id(owner), name) in self.cells else "slot"
+        slot = self.module.slot(module, name) if owner is None else self.layout.slot(owner, name)
+        hidden = scope.kind == "class" and name in scope.locals and name in module.locals
+        own = owner is not None and owner.kind not in ("module", "class")
+        return Meaning(
+            where,
+            slot,
+            self.module.slot(module, name) if hidden else None,
+            UNBOUND if own else self.library.get(name, UNBOUND),
+            owner is None and name not in module.locals,
+        )
 
     def owner(self, name: str) -> Scope | None:
         """The scope that binds a name, seen from here; class bodies are seen from nowhere else."""
@@ -99,22 +131,6 @@ class Compiler:
         self.lines.append(lines)
         self.hits.append(0)
         return len(self.hits) - 1
-
-    def of_library(self, name: str) -> bool:
-        """Whether a name always means the library's: nothing that can be seen from here assigns it."""
-        return self.place(name)[0] == "global" and name not in self.scopes.module.locals
-
-    def fallback(self, name: str) -> Thing:
-        """What a name means while nothing was assigned to it: the library's, but never a name of a function."""
-        owner = None if self.place(name)[0] == "global" else self.owner(name)
-        own = owner is not None and owner.kind not in ("module", "class")
-        return UNBOUND if own else self.library.get(name, UNBOUND)
-
-    def below(self, name: str) -> int | None:
-        """The module's slot that a name of a class body means while the body has not assigned it."""
-        module = self.scopes.module
-        hidden = self.scope.kind == "class" and name in self.scope.locals and name in module.locals
-        return self.module.slot(module, name) if hidden else None
 
 
 def by_statement(checked: Checked) -> dict[ast.stmt, list[Input]]:

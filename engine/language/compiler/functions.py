@@ -34,7 +34,7 @@ def function(c: Compiler, node: ast.FunctionDef | ast.Lambda, name: str) -> Clos
     defaults = [(one, c.compile(value)) for one, value in (*placed_defaults, *word_defaults)]
     scope = c.scopes[node]
     free = sorted(scope.free)
-    outer = [c.place(one)[1] for one in free]
+    outer = [c.meaning(one).slot for one in free]
     code = Code(
         name=name,
         line=node.lineno,

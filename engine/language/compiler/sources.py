@@ -35,12 +35,12 @@ def source(c: Compiler, node: ast.expr) -> Closure:
 def plain(c: Compiler, node: ast.Call) -> bool:
     """Whether the library is called, and each argument stands for itself."""
     spread = any(isinstance(one, ast.Starred) for one in node.args)
-    return isinstance(node.func, ast.Name) and c.of_library(node.func.id) and not spread
+    return isinstance(node.func, ast.Name) and c.meaning(node.func.id).of_library and not spread
 
 
 def zipped(c: Compiler, node: ast.Call, one: Closure, two: Closure) -> Closure:
     """zip(one, two)."""
-    m, site, function = c.machine, c.site(node), c.fallback("zip")
+    m, site, function = c.machine, c.site(node), c.meaning("zip").fallback
 
     def run(f: Frame) -> Thing:
         x, y = one(f), two(f)
@@ -57,7 +57,7 @@ def zipped(c: Compiler, node: ast.Call, one: Closure, two: Closure) -> Closure:
 
 def numbered(c: Compiler, node: ast.Call, one: Closure) -> Closure:
     """enumerate(one)."""
-    m, site, function = c.machine, c.site(node), c.fallback("enumerate")
+    m, site, function = c.machine, c.site(node), c.meaning("enumerate").fallback
 
     def run(f: Frame) -> Thing:
         x = one(f)

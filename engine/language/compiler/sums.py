@@ -15,7 +15,7 @@ def summing(c: Compiler, node: ast.Call) -> Closure | None:
     """The closure of such a sum, with or without a number to start from; None where it is none of the simple kind."""
     match node:
         case ast.Call(func=ast.Name("sum"), args=[ast.GeneratorExp() as terms, *rest], keywords=[]) if (
-            len(rest) <= 1 and not any(isinstance(one, ast.Starred) for one in rest) and c.of_library("sum")
+            len(rest) <= 1 and not any(isinstance(one, ast.Starred) for one in rest) and c.meaning("sum").of_library
         ):
             single = Single.of(c, terms)
             return adding(c, node, single, c.compile(rest[0]) if rest else None) if single else None

@@ -15,10 +15,9 @@ Name = tuple[str, int]  # a name of this frame, and its slot
 def load(c: Compiler, node: ast.Name) -> Closure:
     """The value of a name."""
     name = node.id
-    where, i = c.place(name)
+    where, i, below, fallback, of_library = c.meaning(name)
     frame = c.machine.globals
-    fallback, below = c.fallback(name), c.below(name)
-    if c.of_library(name):
+    if of_library:
         return lambda f: fallback  # nothing assigns it: the grammar knows it is the library's
 
     def unbound() -> Thing:
@@ -51,15 +50,15 @@ def unassigned(node: ast.Name) -> Fault:
 
 def slot_of(c: Compiler, node: ast.expr) -> int | None:
     """The slot that an expression merely reads, if it does nothing else."""
-    if not isinstance(node, ast.Name) or c.fallback(node.id) is not UNBOUND or c.below(node.id) is not None:
+    if not isinstance(node, ast.Name):
         return None
-    where, i = c.place(node.id)
-    return i if where == "slot" else None
+    where, i, below, fallback, _ = c.meaning(node.id)
+    return i if where == "slot" and below is None and fallback is UNBOUND else None
 
 
 def store_name(c: Compiler, name: str) -> Store:
     """Assign to a name; an unlabelled Value gets it as its label."""
-    where, i = c.place(name)
+    where, i, *_ = c.meaning(name)
     frame = c.machine.globals
 
     def to_slot(f: Frame, thing: Thing) -> None:
@@ -82,7 +81,7 @@ def slot_to_set(c: Compiler, target: ast.expr) -> Name | None:
     """The name and the slot that a target is, if it is that and nothing else."""
     if not isinstance(target, ast.Name):
         return None
-    where, i = c.place(target.id)
+    where, i, *_ = c.meaning(target.id)
     return (target.id, i) if where == "slot" else None
 
 

@@ -41,7 +41,7 @@ class Draft:
         return self.kind not in ("module", "class")
 
 
-SIMPLE = (ast.Constant, ast.BinOp, ast.Assign, ast.Expr, ast.Call, ast.Attribute)
+SIMPLE = frozenset({ast.Constant, ast.BinOp, ast.Assign, ast.Expr, ast.Call, ast.Attribute})
 """Nodes that bind nothing themselves."""
 
 
@@ -64,7 +64,7 @@ class Reader:
 
     def _later(self, nodes: Iterable[ast.AST], draft: Draft, *, iterated: bool = False) -> None:
         mark = iterated or self._iterated
-        self._todo += [(node, draft, mark) for node in reversed(list(nodes))]
+        self._todo += [(node, draft, mark) for node in [*nodes][::-1]]
 
     def _open(self, kind: Kind, node: ScopeNode, parent: Draft | None) -> Draft:
         draft = Draft(kind, node, parent)
@@ -72,7 +72,7 @@ class Reader:
         return draft
 
     def _visit(self, node: ast.AST, draft: Draft) -> None:
-        if isinstance(node, SIMPLE):
+        if type(node) in SIMPLE:
             self._later(children(node), draft)
             return
         match node:

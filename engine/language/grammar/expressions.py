@@ -10,6 +10,7 @@ from engine.language.grammar.spelling import refuse
 from engine.language.limits import Limits
 
 SPEC = re.compile(r"(?:.?[<>^=])?[-+ ]?0?(?P<width>\d*),?(?:\.(?P<precision>\d+))?[efgd%s]?", re.DOTALL)
+WITHOUT_ASYNC = ("`async` and `await` are not part of the playground's language", "leave the word out")
 WIDEST = 1_000
 FINEST = 100
 
@@ -98,6 +99,12 @@ def check_comparison(node: ast.Compare) -> Iterator[Refusal]:
 
 def _is_none(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant) and node.value is None
+
+
+def check_generator(node: ast.comprehension) -> Iterator[Refusal]:
+    """The `for` of a comprehension."""
+    if node.is_async:
+        yield refuse(node.iter, *WITHOUT_ASYNC)
 
 
 def check_call(node: ast.Call) -> Iterator[Refusal]:

@@ -1,20 +1,23 @@
 """The forms of the language: a closed list of the nodes a program's tree may have, and where each may stand.
 
-What is not listed is refused. A refused node's inside is not looked at; everything else is collected as `live`, in
-the order of the text, for who checks names. Type hints are ignored when a program runs: they may only look like
+What is not listed is refused. A refused node's inside is not looked at; everything else is collected as `live`, each
+kind in the order of the text, for who checks names. Type hints are ignored when a program runs: they may only look like
 hints, and are not live.
 """
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any, TypeAlias
 
 from engine.language.errors import Refusal
 from engine.language.grammar.expressions import (
+    WITHOUT_ASYNC,
     check_call,
     check_comparison,
     check_display,
     check_field,
+    check_generator,
     check_literal,
     check_operation,
     check_subscript,
@@ -31,11 +34,10 @@ from engine.language.grammar.statements import (
     check_jump,
     check_parameters,
 )
-from engine.language.grammar.tree import children
+from engine.language.grammar.tree import Live, children
 from engine.language.limits import Limits
 
 NOT_HERE = "{} not part of the playground's language"
-WITHOUT_ASYNC = (NOT_HERE.format("`async` and `await` are"), "leave the word out")
 IN_A_LIST = (NOT_HERE.format("`yield` is"), "collect the values in a list and return it")
 ASK_BEFORE = (NOT_HERE.format("`try` is"), "ask beforehand with `if`")
 WITHOUT_WITH = (NOT_HERE.format("`with` is"), "leave the line out and keep the lines of its block")
@@ -55,102 +57,82 @@ NEVER: dict[str, tuple[str, str]] = {
 }
 """By the name of the node (some exist only in a newer Python): what it is, and what to write instead."""
 
-FREE = frozenset(
-    {ast.Assign, ast.Expr, ast.Pass, ast.Assert, ast.If, ast.For, ast.While, ast.BoolOp, ast.IfExp, ast.Lambda}
-    | {ast.NamedExpr, ast.JoinedStr, ast.Set, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.alias}
+FREE = (
+    *(ast.Assign, ast.Expr, ast.Pass, ast.Assert, ast.If, ast.For, ast.While, ast.BoolOp, ast.IfExp, ast.Lambda),
+    *(ast.NamedExpr, ast.JoinedStr, ast.Set, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.alias),
 )
 """Nodes that may stand wherever Python's grammar has them."""
 
-
 LEAVES = (ast.Name, ast.Constant, ast.arg)
+
+Check: TypeAlias = Callable[[Any, ast.AST, Surroundings, Limits], Iterable[Refusal]]  # the table has the node's type
+
+CHECKS: Mapping[type[ast.AST], Check] = {
+    **dict.fromkeys(FREE, lambda _node, _parent, _around, _limits: ()),
+    ast.Name: lambda node, _parent, around, _limits: check_spelling(node.id, node, around),
+    ast.Attribute: lambda node, _parent, around, _limits: check_spelling(node.attr, node, around),
+    ast.keyword: lambda node, _parent, around, _limits: check_spelling(node.arg or "", node, around),
+    ast.arg: lambda node, _parent, around, _limits: [
+        *check_hinted(node.annotation),
+        *check_spelling(node.arg, node, around),
+    ],
+    **dict.fromkeys(
+        (ast.Global, ast.Nonlocal),
+        lambda node, _parent, around, _limits: [
+            one for name in node.names for one in check_spelling(name, node, around)
+        ],
+    ),
+    ast.Constant: lambda node, _parent, _around, limits: check_literal(node, limits),
+    ast.FormattedValue: lambda node, _parent, _around, limits: check_field(node, limits),
+    **dict.fromkeys(
+        (ast.BinOp, ast.UnaryOp, ast.AugAssign), lambda node, _parent, _around, _limits: check_operation(node)
+    ),
+    ast.Call: lambda node, _parent, _around, _limits: check_call(node),
+    ast.Compare: lambda node, _parent, _around, _limits: check_comparison(node),
+    **dict.fromkeys((ast.Subscript, ast.Slice), lambda node, parent, _around, _limits: check_subscript(node, parent)),
+    **dict.fromkeys(
+        (ast.List, ast.Tuple, ast.Dict, ast.Starred),
+        lambda node, parent, _around, _limits: check_display(node, parent),
+    ),
+    ast.arguments: lambda node, _parent, _around, _limits: check_parameters(node),
+    ast.comprehension: lambda node, _parent, _around, _limits: check_generator(node),
+    ast.FunctionDef: lambda node, _parent, around, _limits: check_function(node, around),
+    ast.ClassDef: lambda node, _parent, around, _limits: check_class(node, around),
+    **dict.fromkeys(
+        (ast.Return, ast.Break, ast.Continue), lambda node, _parent, around, _limits: check_jump(node, around)
+    ),
+    ast.AnnAssign: lambda node, _parent, _around, _limits: check_assignment(node),
+    ast.Delete: lambda node, _parent, _around, _limits: check_deletion(node),
+    **dict.fromkeys((ast.Import, ast.ImportFrom), lambda node, _parent, around, _limits: check_import(node, around)),
+}
+"""The closed list: what a node of each kind must be, beyond what Python's grammar asks of it."""
 
 
 @dataclass(slots=True)
 class Forms:
-    """What the walk over a tree found."""
+    """What the walk over a tree found: mistakes, and the live nodes by their kind."""
 
     refusals: list[Refusal] = field(default_factory=list)
-    live: dict[ast.AST, None] = field(default_factory=dict)
+    live: Live = field(default_factory=dict)
 
 
 def check_forms(tree: ast.Module, limits: Limits) -> Forms:
     """Walk the whole tree, without recursion, and refuse what is not in the list."""
     forms = Forms()
-    outside = Surroundings()
+    live, outside = forms.live, Surroundings()
     stack: list[tuple[ast.AST, ast.AST, Surroundings]] = [(node, tree, outside) for node in reversed(tree.body)]
     while stack:
         node, parent, around = stack.pop()
-        refusals = [] if type(node) in FREE else list(_check(node, parent, around, limits))
+        kind = type(node)
+        check = CHECKS.get(kind)
+        refusals = [_never(node, parent)] if check is None else [*check(node, parent, around, limits)]
         if refusals:
             forms.refusals += refusals
         else:
-            forms.live[node] = None
-            stack += [(inner, node, where) for inner, where in reversed(_inside(node, around))]
+            live.setdefault(kind, []).append(node)
+            if kind not in LEAVES:
+                stack += [(inner, node, where) for inner, where in reversed(_inside(node, around))]
     return forms
-
-
-def _check(node: ast.AST, parent: ast.AST, around: Surroundings, limits: Limits) -> Iterable[Refusal]:
-    match node:
-        case ast.expr():
-            return _check_expression(node, parent, around, limits)
-        case ast.stmt():
-            return _check_statement(node, around)
-        case ast.arguments():
-            return check_parameters(node)
-        case ast.arg():
-            return [*check_hinted(node.annotation), *check_spelling(node.arg, node, around)]
-        case ast.keyword(arg=name):
-            return check_spelling(name or "", node, around)
-        case ast.comprehension():
-            return [refuse(node.iter, *WITHOUT_ASYNC)] if node.is_async else []
-        case _:
-            return [_never(node, parent)]
-
-
-def _check_expression(node: ast.expr, parent: ast.AST, around: Surroundings, limits: Limits) -> Iterable[Refusal]:
-    match node:
-        case ast.Name():
-            return check_spelling(node.id, node, around)
-        case ast.Constant():
-            return check_literal(node, limits)
-        case ast.BinOp() | ast.UnaryOp():
-            return check_operation(node)
-        case ast.Attribute():
-            return check_spelling(node.attr, node, around)
-        case ast.Call():
-            return check_call(node)
-        case ast.Compare():
-            return check_comparison(node)
-        case ast.Subscript() | ast.Slice():
-            return check_subscript(node, parent)
-        case ast.List() | ast.Tuple() | ast.Dict() | ast.Starred():
-            return check_display(node, parent)
-        case ast.FormattedValue():
-            return check_field(node, limits)
-        case _:
-            return [_never(node, parent)]
-
-
-def _check_statement(node: ast.stmt, around: Surroundings) -> Iterable[Refusal]:
-    match node:
-        case ast.FunctionDef():
-            return check_function(node, around)
-        case ast.ClassDef():
-            return check_class(node, around)
-        case ast.Return() | ast.Break() | ast.Continue():
-            return check_jump(node, around)
-        case ast.AugAssign():
-            return check_operation(node)
-        case ast.AnnAssign():
-            return check_assignment(node)
-        case ast.Delete():
-            return check_deletion(node)
-        case ast.Import() | ast.ImportFrom():
-            return check_import(node, around)
-        case ast.Global() | ast.Nonlocal():
-            return [one for name in node.names for one in check_spelling(name, node, around)]
-        case _:
-            return [_never(node, node)]
 
 
 def _never(node: ast.AST, parent: ast.AST) -> Refusal:
@@ -160,8 +142,6 @@ def _never(node: ast.AST, parent: ast.AST) -> Refusal:
 
 def _inside(node: ast.AST, around: Surroundings) -> list[tuple[ast.AST, Surroundings]]:
     """The nodes inside one that run, with what surrounds them there."""
-    if isinstance(node, LEAVES):
-        return []
     inner = replace(around, class_body=False) if around.class_body else around
     within = children(node)
     match node:

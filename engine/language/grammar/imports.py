@@ -1,13 +1,14 @@
 """Imports: which modules and names there are, and what an imported name stands for."""
 
 import ast
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 
 from engine.language.errors import Refusal
 from engine.language.faults import nearest
 from engine.language.grammar.bindings import parameters
 from engine.language.grammar.spelling import refuse
+from engine.language.grammar.tree import Live, imports, of
 
 Modules = Mapping[str, frozenset[str]]
 """The names that each module offers, by its dotted path; a module inside another is one of its names."""
@@ -73,30 +74,27 @@ def not_offered(node: ast.AST, path: str, name: str, modules: Modules) -> Refusa
     return refuse(node, f"`{path}` has no `{name}` here", hint, "import")
 
 
-def stars(nodes: Iterable[ast.AST], modules: Modules) -> set[str]:
+def stars(live: Live, modules: Modules) -> set[str]:
     """The names that `from … import *` brings."""
     found: set[str] = set()
-    for node in nodes:
-        if isinstance(node, ast.ImportFrom) and node.names[0].name == "*":
+    for node in of(live, ast.ImportFrom):
+        if node.names[0].name == "*":
             found |= modules.get(node.module or "", frozenset())
     return found
 
 
-def meanings(
-    live: Iterable[ast.AST], modules: Modules, ready: frozenset[str], bound: AbstractSet[str]
-) -> dict[str, str]:
+def meanings(live: Live, modules: Modules, ready: frozenset[str], bound: AbstractSet[str]) -> dict[str, str]:
     """What names stand for that only imports bind, each to one thing: `np` → `numpy`, `pi` → `math.pi`.
 
     A module among the `ready` names stands for itself unless the program has bound the name.
     """
     own = {name: name for name in modules if name in ready and name not in bound}
-    imports = [node for node in live if isinstance(node, ast.Import | ast.ImportFrom)]
-    if not imports:
+    if not imports(live):
         return own
     imported: dict[str, set[str]] = {}
-    for name, path in (pair for node in imports for pair in _imported(node)):
+    for name, path in (pair for node in imports(live) for pair in _imported(node)):
         imported.setdefault(name, set()).add(path)
-    otherwise = {name for node in live for name in _bound(node)}
+    otherwise = {name for nodes in live.values() for node in nodes for name in _bound(node)}
     only = ((name, paths) for name, paths in imported.items() if name not in otherwise)
     return own | {name: path for name, (path, *others) in only if not others}
 

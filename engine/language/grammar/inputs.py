@@ -30,23 +30,19 @@ def find_inputs(tree: ast.Module, words: Vocabulary) -> tuple[Input, ...]:
 def _inputs(statement: ast.stmt, words: Vocabulary) -> Iterator[Input]:
     match statement:
         case ast.Assign(targets=targets, value=ast.Tuple(elts=values)):
-            rows = [_names(target.elts) for target in targets if isinstance(target, ast.Tuple | ast.List)]
+            rows = [target.elts if isinstance(target, ast.Tuple | ast.List) else [] for target in targets]
         case ast.Assign(targets=targets, value=value):
-            rows, values = [_names([target]) for target in targets], [value]
+            rows, values = [[target] for target in targets], [value]
         case ast.AnnAssign(target=target, value=ast.expr() as value):
-            targets, rows, values = [target], [_names([target])], [value]
+            rows, values = [[target]], [value]
         case _:
             return
-    fits = len(rows) == len(targets) and all(len(row) == len(values) for row in rows)
-    if fits and all(_is_number(value, words) for value in values):
-        for value, first, *others in zip(values, *rows, strict=True):
+    if not all(_is_number(value, words) for value in values):
+        return
+    named = [[target for target in row if isinstance(target, ast.Name)] for row in rows]
+    if all(len(row) == len(names) == len(values) for row, names in zip(rows, named, strict=True)):
+        for value, first, *others in zip(values, *named, strict=True):
             yield Input(statement, first, tuple(others), value)
-
-
-def _names(targets: list[ast.expr]) -> list[ast.Name]:
-    """The targets, if all of them are names."""
-    names = [target for target in targets if isinstance(target, ast.Name)]
-    return names if len(names) == len(targets) else []
 
 
 def _is_number(value: ast.expr, words: Vocabulary) -> bool:

@@ -5,6 +5,7 @@ nobody walks to them.
 """
 
 import ast
+from typing import Any, TypeVar
 
 INSIDE = "nodes inside"  # no field of Python's can be called so
 SILENT = frozenset({"ctx", "op", "ops"})
@@ -12,6 +13,19 @@ TEXTS = frozenset({"id", "attr", "arg", "name", "module", "asname", "kind", "typ
 KINDS = [kind for kind in vars(ast).values() if isinstance(kind, type) and issubclass(kind, ast.AST)]
 PARTS = {kind: tuple(name for name in kind._fields if name not in SILENT | TEXTS) for kind in KINDS}
 WEIGHTS = {kind: 1 + len(SILENT.intersection(kind._fields)) for kind in KINDS}
+
+Kind = TypeVar("Kind", bound=ast.AST)
+Live = dict[type[ast.AST], list[Any]]  # the nodes of a tree that run, by their kind
+
+
+def of(live: Live, kind: type[Kind]) -> list[Kind]:
+    """The nodes of a kind."""
+    return live.get(kind, [])
+
+
+def imports(live: Live) -> list[ast.Import | ast.ImportFrom]:
+    """The imports of both kinds."""
+    return [*of(live, ast.Import), *of(live, ast.ImportFrom)]
 
 
 def children(node: ast.AST) -> list[ast.AST]:

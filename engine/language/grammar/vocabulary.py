@@ -4,7 +4,7 @@ What the library offers is handed in as `Names`; this module knows none of it.
 """
 
 import ast
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain, islice
@@ -15,6 +15,7 @@ from engine.language.grammar.imports import Modules, check_import, meanings, not
 from engine.language.grammar.mistakes import LETTERS
 from engine.language.grammar.scopes import Scope, Scopes
 from engine.language.grammar.spelling import refuse
+from engine.language.grammar.tree import Live, imports, of
 
 SIMILAR = 1_000
 """How many names are compared with an unknown one to guess what was meant."""
@@ -104,7 +105,7 @@ class Vocabulary:
     tree: ast.Module
     names: Names
     scopes: Scopes
-    live: Mapping[ast.AST, None]
+    live: Live
     meanings: dict[str, str] = field(init=False)
     """What imported names stand for, by dotted path."""
 
@@ -113,17 +114,14 @@ class Vocabulary:
         self.meanings = meanings(self.live, self.names.modules, self.names.builtins, bound)
 
     def check(self) -> Iterator[Refusal]:
-        """Refuse unknown names, attributes and modules, in the order of the text."""
-        for node in self.live:
-            match node:
-                case ast.Name(ctx=ast.Load()):
-                    yield from self._check_name(node)
-                case ast.Attribute():
-                    yield from self._check_attribute(node)
-                case ast.Import() | ast.ImportFrom():
-                    yield from check_import(node, self.names.modules)
-                case _:
-                    pass
+        """Refuse unknown modules, names and attributes."""
+        for node in imports(self.live):
+            yield from check_import(node, self.names.modules)
+        for name in of(self.live, ast.Name):
+            if isinstance(name.ctx, ast.Load):
+                yield from self._check_name(name)
+        for attribute in of(self.live, ast.Attribute):
+            yield from self._check_attribute(attribute)
 
     def path(self, node: ast.expr) -> str | None:
         """The dotted path that an expression of names and dots stands for, if it is one of the library's."""
@@ -140,23 +138,22 @@ class Vocabulary:
         return name in self.names.builtins and name not in self.scopes.module.locals
 
     @cached_property
-    def _readable(self) -> set[str]:
+    def _readable(self) -> frozenset[str]:
         """The names that can be read everywhere."""
-        return {*self.scopes.module.locals, *self.names.builtins, *stars(self.live, self.names.modules)}
+        return self.names.builtins.union(self.scopes.module.locals, stars(self.live, self.names.modules))
 
     @cached_property
     def _own_attributes(self) -> set[str]:
         """The attributes of the classes that the program defines; none if it defines none."""
-        classes = [node for node in self.live if isinstance(node, ast.ClassDef)]
-        stored = (
-            node.attr for node in self.live if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)
-        )
+        classes = of(self.live, ast.ClassDef)
+        stored = (node.attr for node in of(self.live, ast.Attribute) if isinstance(node.ctx, ast.Store))
         inherited = (name for node in classes for name in self.scopes[node].locals)
         return set(chain(inherited, stored)) if classes else set()
 
     def _is_unknown(self, node: ast.Name) -> bool:
-        scope = self.scopes.reads.get(node, self.scopes.module)
-        return scope.resolve(node.id) == "global" and node.id not in self._readable
+        if node.id in self._readable:
+            return False
+        return self.scopes.reads.get(node, self.scopes.module).resolve(node.id) == "global"
 
     def _check_name(self, node: ast.Name) -> Iterator[Refusal]:
         if self._is_unknown(node):
@@ -205,8 +202,7 @@ class Vocabulary:
 
     @cached_property
     def _module_names(self) -> set[str]:
-        imports = (node for node in self.live if isinstance(node, ast.Import | ast.ImportFrom))
-        return {alias.asname or alias.name.partition(".")[0] for node in imports for alias in node.names}
+        return {alias.asname or alias.name.partition(".")[0] for node in imports(self.live) for alias in node.names}
 
     def _no_attribute(self, node: ast.Attribute) -> Refusal:
         name = node.attr
