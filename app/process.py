@@ -73,7 +73,7 @@ class Template:
 
     async def _open(self) -> socket.socket:
         self._control, theirs = socket.socketpair()
-        self._control.setblocking(False)
+        self._control.setblocking(False)  # noqa: FBT003  # as the socket module has it
         with theirs:
             self._popen = await asyncio.to_thread(_start, replace(self._box, socket=theirs.fileno()))
         return self._control
