@@ -15,9 +15,11 @@ from app.evaluate import evaluate
 from app.routes.catalog import LISTED
 from app.schemas import CheckRequest, Diagnostic
 from app.services import services
+from app.texts import texts_for
 from engine.examples import EXAMPLES
 
-CHECKED = {"Cache-Control": "no-cache"}
+CHECKED = {"Cache-Control": "no-cache", "Vary": "Accept-Language"}
+PANELS = ("inspect", "ledger", "curve", "surface", "check", "table")
 
 router = APIRouter(include_in_schema=False)
 
@@ -44,7 +46,9 @@ async def index(request: Request) -> HTMLResponse:
         svg=view.svg,
         problems=[problem.model_dump() for problem in view.problems],
         examples=LISTED,
+        panels=PANELS,
         version=__version__,
+        **texts_for(request).globals(),
     )
     return HTMLResponse(content, view.status, headers=CHECKED)
 

@@ -1,21 +1,21 @@
 /** The service as the page sees it: a program in, an outcome out. Nothing here throws, except that an aborted question ends as an abort. */
 
-/** @import { Diagnostic, Outcome } from "./types.d.ts" */
+/** @import { Diagnostic, Outcome, Question } from "./types.d.ts" */
 
 const SCHEMA = "graph/1";
 
 /**
  * Asks for the graph of a program.
- * @param {string} source
+ * @param {Question} question
  * @param {AbortSignal} signal
  * @returns {Promise<Outcome>}
  */
-export async function askGraph(source, signal) {
+export async function askGraph(question, signal) {
   try {
     const response = await fetch("api/v1/graph", {
       method: "POST",
       headers: { "content-type": "application/json", accept: "application/json, application/problem+json" },
-      body: JSON.stringify({ source }),
+      body: JSON.stringify(question),
       signal,
     });
     return await outcomeOf(response);

@@ -1,8 +1,14 @@
 /** Asks for the graph of what is typed: when typing pauses, newest answer wins, again and again while the service is away. */
 
-/** @import { Outcome, Store } from "./types.d.ts" */
+/** @import { Outcome, Question, Store } from "./types.d.ts" */
 
 import { asked, drawn, failed, refused, waitedLong } from "./store.js";
+
+/**
+ * @typedef {object} Evaluator
+ * @property {() => void} now asks at once
+ * @property {(delay?: number) => void} afterPause asks when nothing has happened for so many milliseconds
+ */
 
 /** Milliseconds. */
 const PAUSE = 120;
@@ -22,7 +28,8 @@ export function retryDelay(failures, outcome) {
 
 /**
  * @param {Store} store
- * @param {(source: string, signal: AbortSignal) => Promise<Outcome>} ask
+ * @param {(question: Question, signal: AbortSignal) => Promise<Outcome>} ask
+ * @returns {Evaluator}
  */
 export function createEvaluator(store, ask) {
   let timer = setTimeout(() => undefined);
@@ -40,10 +47,10 @@ export function createEvaluator(store, ask) {
     question.abort();
     question = new AbortController();
     const { signal } = question;
-    const { source } = store.state;
+    const { source, moved, accumulation, expand } = store.state;
     store.apply(asked);
     const long = setTimeout(() => store.apply(waitedLong), LONG);
-    const outcome = await ask(source, signal);
+    const outcome = await ask({ source, inputs: moved, accumulation, expand }, signal);
     clearTimeout(long);
     if (!signal.aborted) settle(source, outcome);
   };
@@ -62,5 +69,5 @@ export function createEvaluator(store, ask) {
     }
   };
 
-  return { now, afterPause: () => later(PAUSE) };
+  return { now, afterPause: (delay = PAUSE) => later(delay) };
 }

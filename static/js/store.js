@@ -1,8 +1,20 @@
 /** The state of the page and its transitions: pure functions from a state and an event to the next state. */
 
-/** @import { Diagnostic, Example, GraphDocument, State, Store } from "./types.d.ts" */
+/** @import { Accumulation, Diagnostic, Direction, Example, GraphDocument, Panel, Situation, State, Store } from "./types.d.ts" */
 
 import { matchDocuments } from "./graph/identity.js";
+
+/** @type {Situation} */
+export const PLAIN = {
+  moved: {},
+  step: null,
+  selected: null,
+  panel: "table",
+  accumulation: "pytorch",
+  passes: 1,
+  direction: null,
+  expand: [],
+};
 
 /**
  * The page as the server sent it.
@@ -11,21 +23,23 @@ import { matchDocuments } from "./graph/identity.js";
  */
 export function opened({ source, document, diagnostics, examples }) {
   return {
+    ...PLAIN,
     source,
     examples,
     document,
+    shown: document,
     drawn: source,
     diagnostics: document?.diagnostics ?? diagnostics,
     refused: document === null && diagnostics.length > 0,
     waiting: "no",
     service: "well",
     pointed: null,
-    selected: null,
+    ignored: [],
   };
 }
 
 /** @type {(state: State, source: string) => State} */
-export const typed = (state, source) => ({ ...state, source });
+export const typed = (state, source) => (state.source === source ? state : { ...state, source });
 
 /** @type {(state: State) => State} */
 export const asked = (state) => ({ ...state, waiting: state.waiting === "long" ? "long" : "briefly" });
@@ -33,18 +47,26 @@ export const asked = (state) => ({ ...state, waiting: state.waiting === "long" ?
 /** @type {(state: State) => State} */
 export const waitedLong = (state) => ({ ...state, waiting: "long" });
 
-/** @type {(state: State, source: string, document: GraphDocument) => State} */
+/**
+ * A new answer. What was chosen stays chosen where it is still there; moved inputs stay moved while they exist.
+ * @type {(state: State, source: string, document: GraphDocument) => State}
+ */
 export function drawn(state, source, document) {
-  const moved = state.document && matchDocuments(state.document, document);
-  const selected = moved && state.selected !== null ? moved.get(state.selected) : undefined;
+  const matched = state.document && matchDocuments(state.document, document);
+  const kept = (/** @type {number | null} */ id) => (id === null ? null : matched ? (matched.get(id) ?? null) : id);
+  const keys = new Set(document.nodes.map(({ key }) => key));
+  const lost = Object.keys(state.moved).filter((key) => !keys.has(key));
   return {
     ...answered(state),
     document,
+    shown: document,
     drawn: source,
     diagnostics: document.diagnostics,
     refused: false,
     pointed: null,
-    selected: selected ?? null,
+    selected: kept(state.selected),
+    moved: lost.length === 0 ? state.moved : Object.fromEntries(Object.entries(state.moved).filter(([key]) => keys.has(key))),
+    step: document.graph.structure === state.document?.graph.structure || state.document === null ? state.step : null,
   };
 }
 
@@ -59,6 +81,65 @@ export const pointed = (state, node) => (state.pointed === node ? state : { ...s
 
 /** @type {(state: State, node: number | null) => State} */
 export const selected = (state, node) => (state.selected === node ? state : { ...state, selected: node });
+
+/**
+ * An input moved to a number; NaN and infinities are no place to move to.
+ * @type {(state: State, key: string, value: number) => State}
+ */
+export const moved = (state, key, value) =>
+  !Number.isFinite(value) || state.moved[key] === value ? state : { ...state, moved: { ...state.moved, [key]: value } };
+
+/**
+ * Inputs back where the program has them: one, or all.
+ * @type {(state: State, key?: string) => State}
+ */
+export function restored(state, key) {
+  const left = key === undefined ? [] : Object.entries(state.moved).filter(([one]) => one !== key);
+  return left.length === Object.keys(state.moved).length ? state : { ...state, moved: Object.fromEntries(left) };
+}
+
+/**
+ * Other numbers for the same graph.
+ * @type {(state: State, shown: GraphDocument) => State}
+ */
+export const replayed = (state, shown) => (state.shown === shown ? state : { ...state, shown });
+
+/**
+ * So many steps done; null for all of them, with nothing marked.
+ * @type {(state: State, step: number | null) => State}
+ */
+export function stepped(state, step) {
+  const most = state.document?.graph.steps ?? 0;
+  const to = step === null ? null : Math.min(Math.max(Math.round(step), 0), most);
+  return state.step === to ? state : { ...state, step: to };
+}
+
+/** @type {(state: State, panel: Panel) => State} */
+export const turned = (state, panel) => (state.panel === panel ? state : { ...state, panel });
+
+/**
+ * The rule by which gradients add up over passes, and how many passes there were.
+ * @type {(state: State, accumulation: Accumulation, passes: number) => State}
+ */
+export const accumulated = (state, accumulation, passes) => ({ ...state, accumulation, passes: Math.max(0, passes) });
+
+/**
+ * Which way the picture runs; null for what suits the screen.
+ * @type {(state: State, direction: Direction | null) => State}
+ */
+export const directed = (state, direction) => (state.direction === direction ? state : { ...state, direction });
+
+/**
+ * Scopes that are open, by id.
+ * @type {(state: State, expand: readonly string[]) => State}
+ */
+export const expanded = (state, expand) => ({ ...state, expand });
+
+/**
+ * Everything an address says beside the program.
+ * @type {(state: State, situation: Situation, ignored: readonly string[]) => State}
+ */
+export const situated = (state, situation, ignored) => ({ ...state, ...situation, ignored });
 
 /** @type {(state: State) => State} */
 const answered = (state) => ({ ...state, waiting: "no", service: "well" });

@@ -61,10 +61,51 @@ export interface GraphDocument {
   };
   nodes: GraphNode[];
   edges: GraphEdge[];
+  scopes: GraphScope[];
+  passes: GraphPass[];
+  lines: { executed: number[]; counts: Record<string, number> };
   /** The lines printed. */
   printed: string[];
   diagnostics: Diagnostic[];
 }
+
+/** A call, a neuron, a layer, a net or a turn of a loop. */
+export interface GraphScope {
+  id: string;
+  name: string;
+  kind: "call" | "neuron" | "layer" | "net" | "turn";
+  line: number;
+  parent: string | null;
+}
+
+/** One backward pass; its line is null where the playground called `backward`, its output where the root is not drawn. */
+export interface GraphPass {
+  output: number | null;
+  data: Num;
+  line: number | null;
+}
+
+/** Inputs by key that a person has moved, and where to. */
+export type Moved = Readonly<Record<string, number>>;
+
+export type Accumulation = "pytorch" | "micrograd";
+
+export type Panel = "inspect" | "ledger" | "curve" | "surface" | "check" | "table";
+
+/** What the address holds beside the program. */
+export interface Situation {
+  moved: Moved;
+  step: number | null;
+  selected: number | null;
+  panel: Panel;
+  accumulation: Accumulation;
+  passes: number;
+  direction: Direction | null;
+  /** The scopes that were opened, by id. */
+  expand: readonly string[];
+}
+
+export type Direction = "right" | "down";
 
 export interface Example {
   name: string;
@@ -72,6 +113,14 @@ export interface Example {
   sentence: string;
   level: string;
   source: string;
+}
+
+/** What the service is asked: the body of `POST /api/v1/graph`. */
+export interface Question {
+  source: string;
+  inputs: Moved;
+  accumulation: Accumulation;
+  expand: readonly string[];
 }
 
 /** What came of asking the service. */
@@ -82,11 +131,13 @@ export type Outcome =
   | { kind: "busy"; after: number | null }
   | { kind: "unreachable" };
 
-export interface State {
+export interface State extends Situation {
   source: string;
   examples: Example[];
-  /** The last good picture, kept while the program is wrong. */
+  /** The last good answer, kept while the program is wrong. */
   document: GraphDocument | null;
+  /** What all views draw: `document`, with other numbers while inputs are moved. */
+  shown: GraphDocument | null;
   /** The text `document` was made from: its spans count in this text. */
   drawn: string;
   diagnostics: Diagnostic[];
@@ -96,14 +147,22 @@ export interface State {
   service: "well" | "busy" | "unreachable";
   /** The node under the pointer. */
   pointed: number | null;
-  /** The node chosen by a click or the keyboard. */
-  selected: number | null;
+  /** Parts of the address that were not understood. */
+  ignored: readonly string[];
 }
 
 export interface Store {
   readonly state: State;
   apply<T extends unknown[]>(transition: (state: State, ...rest: T) => State, ...rest: T): void;
   subscribe(update: (state: State) => void): void;
+}
+
+/** What others may ask of the editor. */
+export interface Editor {
+  /** Puts another program in place of all, as typing would. */
+  replace(source: string): void;
+  /** Selects a range, in UTF-16 units, and shows it. */
+  jump(start: number, end: number): void;
 }
 
 /** A node as it is drawn. `x`, `y` is its centre; `name` stays the same across edits of the program. */
@@ -126,7 +185,7 @@ export interface Wire {
   edge: GraphEdge;
   /** x0, y0, x1, y1, … from the border of its source to the border of its target. */
   route: Float64Array;
-  direction: "right" | "down";
+  direction: Direction;
   /** Where its numbers stand. */
   label: { x: number; y: number };
   /** Empty where there is no gradient. */
@@ -141,7 +200,7 @@ export interface Wire {
 export interface Scene {
   /** What the scene shows; the next one is matched against it. */
   document: GraphDocument;
-  direction: "right" | "down";
+  direction: Direction;
   boxes: Box[];
   wires: Wire[];
   /** How many names were given so far. */

@@ -1,8 +1,14 @@
-/** The state that lives in the address: which program is on the page. */
+/** The state that lives in the address: which program is on the page, and what a person has done to it. */
 
-/** @import { Example } from "./types.d.ts" */
+/** @import { Example, Panel, Situation } from "./types.d.ts" */
+
+import { PLAIN } from "./store.js";
 
 const MOST_BYTES = 8 * 1024;
+const VERSION = "1";
+/** @type {readonly Panel[]} */
+export const PANELS = ["inspect", "ledger", "curve", "surface", "check", "table"];
+const MOST_PASSES = 100;
 
 /**
  * The program an address asks for, or null where it asks for none that exists.
@@ -16,15 +22,99 @@ export function sourceOf(search, examples) {
 }
 
 /**
- * The query of a program: an example by its name, any other text as it stands, nothing for one too long to travel in an address.
+ * What an address says beside the program, and the names of what is not understood in it.
+ * @param {string} search
+ * @returns {{ situation: Situation, ignored: string[] }}
+ */
+export function situationOf(search) {
+  const wanted = new URLSearchParams(search);
+  /** @type {string[]} */
+  const ignored = [];
+  const version = wanted.get("v");
+  if (version !== null && version !== VERSION) return { situation: PLAIN, ignored: ["v"] };
+  /**
+   * @template T
+   * @param {string} name
+   * @param {(text: string) => T | undefined} parse
+   * @param {T} otherwise
+   */
+  const take = (name, parse, otherwise) => {
+    const text = wanted.get(name);
+    const found = text === null ? otherwise : parse(text);
+    if (found === undefined) ignored.push(name);
+    return found ?? otherwise;
+  };
+  const situation = {
+    moved: take("values", valuesOf, PLAIN.moved),
+    step: take("step", count, PLAIN.step),
+    selected: take("node", count, PLAIN.selected),
+    panel: take("panel", (text) => PANELS.find((panel) => panel === text), PLAIN.panel),
+    accumulation: take("accumulation", (text) => (text === "pytorch" || text === "micrograd" ? text : undefined), PLAIN.accumulation),
+    passes: take("passes", (text) => within(count(text), MOST_PASSES), PLAIN.passes),
+    direction: take("layout", (text) => ({ lr: /** @type {const} */ ("right"), tb: /** @type {const} */ ("down") })[text], PLAIN.direction),
+    expand: take("open", (text) => text.split(","), PLAIN.expand),
+  };
+  return { situation, ignored };
+}
+
+/**
+ * `a:3.5,b:-2`, each name escaped; nothing if any part is broken.
+ * @param {string} text
+ * @returns {Record<string, number> | undefined}
+ */
+function valuesOf(text) {
+  const found = text.split(",").map((part) => {
+    const at = part.lastIndexOf(":");
+    const value = part.slice(at + 1);
+    return /** @type {const} */ ([unescaped(part.slice(0, at)), value.trim() === "" ? NaN : Number(value)]);
+  });
+  const sound = found.every(([key, value]) => key !== undefined && key !== "" && Number.isFinite(value));
+  return sound ? Object.fromEntries(found) : undefined;
+}
+
+/** @param {string} text */
+function unescaped(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param {string} text */
+const count = (text) => (/^\d{1,9}$/.test(text) ? Number(text) : undefined);
+
+/**
+ * @param {number | undefined} number
+ * @param {number} most
+ */
+const within = (number, most) => (number !== undefined && number <= most ? number : undefined);
+
+/**
+ * The query of a program and what was done to it: an example by its name, any other text as it stands, nothing for one too long to travel in an address.
  * @param {string} source
  * @param {readonly Example[]} examples
+ * @param {Situation} [situation]
  */
-export function searchOf(source, examples) {
+export function searchOf(source, examples, situation = PLAIN) {
   const example = exampleOf(source, examples);
-  if (example) return `?${new URLSearchParams({ example: example.name })}`;
-  if (new TextEncoder().encode(source).length > MOST_BYTES) return "";
-  return `?${new URLSearchParams({ source })}`;
+  if (!example && new TextEncoder().encode(source).length > MOST_BYTES) return "";
+  const query = new URLSearchParams(example ? { example: example.name } : { source });
+  const { moved, step, selected, panel, accumulation, passes, direction, expand } = situation;
+  const values = Object.entries(moved).map(([key, value]) => `${encodeURIComponent(key)}:${value}`);
+  const said = {
+    values: values.length > 0 && values.join(","),
+    step: step !== PLAIN.step && String(step),
+    node: selected !== PLAIN.selected && String(selected),
+    panel: panel !== PLAIN.panel && panel,
+    accumulation: accumulation !== PLAIN.accumulation && accumulation,
+    passes: passes !== PLAIN.passes && String(passes),
+    layout: direction !== PLAIN.direction && (direction === "right" ? "lr" : "tb"),
+    open: expand.length > 0 && expand.join(","),
+  };
+  for (const [name, value] of Object.entries(said)) if (value !== false) query.set(name, value);
+  if (Array.from(query.keys()).length > 1) query.set("v", VERSION);
+  return `?${query}`;
 }
 
 /**

@@ -4,6 +4,8 @@ import { mock, test } from "node:test";
 import { askGraph } from "../../static/js/api.js";
 import { SQUARE, diagnostic } from "./documents.js";
 
+const QUESTION = { source: "y = x*x", inputs: {}, accumulation: /** @type {const} */ ("pytorch"), expand: [] };
+
 /**
  * What askGraph makes of an answer.
  * @param {Response | Error} answer
@@ -11,7 +13,7 @@ import { SQUARE, diagnostic } from "./documents.js";
 async function outcome(answer) {
   const fetched = mock.method(globalThis, "fetch", () => (answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer)));
   try {
-    return await askGraph("y = x*x", new AbortController().signal);
+    return await askGraph(QUESTION, new AbortController().signal);
   } finally {
     fetched.mock.restore();
   }

@@ -35,7 +35,16 @@ export function graph(nodes, operands, numbers = {}) {
     sources.map((source, key) => ({ source, target: Number(target), key, local: 1, flow: 1, ...numbers })),
   );
   const output = nodes.at(-1)?.id ?? null;
-  return { graph: { schema: "graph/1", output, structure: "", order: [], steps: 0, truncated: false }, nodes, edges, printed: [], diagnostics: [] };
+  return {
+    graph: { schema: "graph/1", output, structure: "", order: [], steps: 0, truncated: false },
+    nodes,
+    edges,
+    scopes: [],
+    passes: [],
+    lines: { executed: [], counts: {} },
+    printed: [],
+    diagnostics: [],
+  };
 }
 
 /** L = (a*b + c) * f */

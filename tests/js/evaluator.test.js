@@ -5,13 +5,13 @@ import { createEvaluator, retryDelay } from "../../static/js/evaluator.js";
 import { createStore, opened, typed } from "../../static/js/store.js";
 import { CHAIN, SQUARE } from "./documents.js";
 
-/** @import { Outcome } from "../../static/js/types.d.ts" */
+/** @import { Outcome, Question } from "../../static/js/types.d.ts" */
 
 /** A service that answers when told to. */
 function service() {
   /** @type {{ source: string, signal: AbortSignal, answer: (outcome: Outcome) => void }[]} */
   const questions = [];
-  const ask = (/** @type {string} */ source, /** @type {AbortSignal} */ signal) =>
+  const ask = (/** @type {Question} */ { source }, /** @type {AbortSignal} */ signal) =>
     /** @type {Promise<Outcome>} */ (new Promise((answer) => questions.push({ source, signal, answer })));
   return { questions, ask };
 }

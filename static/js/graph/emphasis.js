@@ -11,8 +11,8 @@ import { entrance } from "./walk.js";
  * @param {State} state
  * @param {State | null} last
  */
-export function sameEmphasis({ document, pointed, selected }, last) {
-  return document === last?.document && pointed === last?.pointed && selected === last?.selected;
+export function sameEmphasis({ shown, pointed, selected }, last) {
+  return shown === last?.shown && pointed === last?.pointed && selected === last?.selected;
 }
 
 /**

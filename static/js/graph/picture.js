@@ -3,6 +3,7 @@
 /** @import { GraphNode, Scene, State, Store } from "../types.d.ts" */
 
 import { select } from "../../vendor/d3.js";
+import { say } from "../say.js";
 import { createCamera } from "./camera.js";
 import { detailOf } from "./detail.js";
 import { drawEdges, drawNumbers } from "./edges.js";
@@ -14,7 +15,6 @@ import { sceneOf } from "./scene.js";
 
 /** On narrow screens the picture runs down. */
 const narrow = matchMedia("(max-width: 40rem)");
-const direction = () => (narrow.matches ? "down" : "right");
 
 /**
  * @param {HTMLElement} element the frame, with the server's picture in it
@@ -28,10 +28,11 @@ export function mountPicture(element, store, open) {
   const camera = createCamera(svg, world, (scale) => svg.attr("data-detail", detailOf(scene?.boxes.length ?? 0, scale)));
 
   /** @param {State} state */
-  const draw = ({ document }) => {
-    if (document === null || (document === scene?.document && direction() === scene.direction)) return;
+  const draw = ({ shown: document, direction: wanted }) => {
+    const direction = wanted ?? (narrow.matches ? "down" : "right");
+    if (document === null || (document === scene?.document && direction === scene.direction)) return;
     const before = scene;
-    scene = sceneOf(document, direction(), before);
+    scene = sceneOf(document, direction, before);
     const moving = before !== null && moves(scene.boxes.length);
     drawEdges(edges, scene.wires, moving);
     drawNumbers(numbers, scene.wires, moving);
@@ -66,7 +67,7 @@ export function mountPicture(element, store, open) {
  */
 function canvas(element) {
   const svg = select(/** @type {SVGSVGElement} */ (element.ownerDocument.createElementNS("http://www.w3.org/2000/svg", "svg")));
-  svg.attr("class", "graph").attr("role", "graphics-document").attr("aria-label", "Computation graph");
+  svg.attr("class", "graph").attr("role", "graphics-document").attr("aria-label", say("picture.graph"));
   const marker = svg.append("defs").append("marker").attr("id", "arrow").attr("viewBox", "0 0 10 10").attr("refX", 1).attr("refY", 5);
   marker.attr("markerUnits", "userSpaceOnUse").attr("markerWidth", 11).attr("markerHeight", 11).attr("orient", "auto");
   marker.append("path").attr("d", "M0,1L9,5L0,9z");

@@ -27,7 +27,7 @@ export function annotationsOf(state) {
  */
 function spanMarks(state) {
   const id = active(state);
-  const span = state.source === state.drawn ? state.document?.nodes.find((node) => node.id === id)?.span : null;
+  const span = state.source === state.drawn ? state.shown?.nodes.find((node) => node.id === id)?.span : null;
   return span ? marksOf(state.source, rangeOfSpan(state.source, span), "active") : [];
 }
 

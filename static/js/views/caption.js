@@ -3,6 +3,7 @@
 /** @import { GraphDocument, State, Store } from "../types.d.ts" */
 
 import { number } from "../format.js";
+import { say, sayCount } from "../say.js";
 
 /**
  * @param {HTMLElement} element
@@ -11,7 +12,7 @@ import { number } from "../format.js";
 export function mountCaption(element, store) {
   const parts = ["summary", "empty", "status"].map((name) => /** @type {HTMLElement} */ (element.querySelector(`[data-part=${name}]`)));
   store.subscribe((state) => {
-    const texts = [summary(state.document), emptiness(state.document), status(state)];
+    const texts = [summary(state.shown), emptiness(state.document), status(state)];
     parts.forEach((part, i) => {
       const text = texts[i] ?? "";
       if (part.textContent !== text) part.textContent = text;
@@ -26,9 +27,9 @@ export function mountCaption(element, store) {
 export function summary(document) {
   const output = document?.nodes.find(({ id }) => id === document.graph.output);
   if (!document || !output) return "";
-  const size = `${count(document.nodes.length, "node")}, ${count(document.edges.length, "edge")}`;
-  const result = `${output.label ?? "the output"} is ${number(output.data)}`;
-  const rest = document.graph.truncated ? ". The whole graph is larger: this is the part nearest the output" : "";
+  const size = `${sayCount("caption.nodes", document.nodes.length)}, ${sayCount("caption.edges", document.edges.length)}`;
+  const result = say("caption.result", { name: output.label ?? say("caption.theOutput"), data: number(output.data) });
+  const rest = document.graph.truncated ? `. ${say("caption.truncated")}` : "";
   return `${size}; ${result}${rest}.`;
 }
 
@@ -36,24 +37,17 @@ export function summary(document) {
  * @param {GraphDocument | null} document
  */
 export function emptiness(document) {
-  if (document === null) return "No picture yet: the program has to run once.";
-  return document.nodes.length === 0 ? "Nothing to differentiate: the program has no Value. Write x = 3.0 and use x." : "";
+  if (document === null) return say("empty.notYet");
+  return document.nodes.length === 0 ? say("empty.noValue") : "";
 }
 
 /**
  * @param {State} state
  */
-export function status({ service, waiting, refused, document }) {
-  if (service === "unreachable") return "The server cannot be reached. Your program is kept; trying again.";
-  if (service === "busy") return "The server is busy; trying again shortly.";
-  if (waiting === "long") return "Still computing …";
-  return refused && document ? "This is the last picture that worked." : "";
-}
-
-/**
- * @param {number} size
- * @param {string} noun
- */
-function count(size, noun) {
-  return `${size.toLocaleString("en")} ${noun}${size === 1 ? "" : "s"}`;
+export function status({ service, waiting, refused, document, ignored }) {
+  if (service === "unreachable") return say("status.unreachable");
+  if (service === "busy") return say("status.busy");
+  if (waiting === "long") return say("status.long");
+  if (refused && document) return say("status.stale");
+  return ignored.length > 0 ? say("url.ignored", { names: ignored.join(", ") }) : "";
 }

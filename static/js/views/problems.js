@@ -3,9 +3,8 @@
 /** @import { Diagnostic, Store } from "../types.d.ts" */
 
 import { select } from "../../vendor/d3.js";
+import { say } from "../say.js";
 import { rangeOfDiagnostic } from "../text.js";
-
-const KINDS = { error: "Error", warning: "Warning", info: "Note" };
 
 /**
  * @param {HTMLElement} element
@@ -47,5 +46,6 @@ function fill(datum) {
  * @param {Diagnostic} diagnostic
  */
 function placeOf({ line, severity }) {
-  return line === null ? KINDS[severity] : `${KINDS[severity]}, line ${line}`;
+  const kind = say(`problems.${severity}`);
+  return line === null ? kind : `${kind}, ${say("problems.line", { line })}`;
 }

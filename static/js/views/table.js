@@ -20,7 +20,7 @@ const TOLD_APART = 2;
  * @param {HTMLElement} element
  * @param {Store} store
  */
-export function mountTable(element, store) {
+export function mount(element, store) {
   /** @type {Body} */
   const body = select(element).select("tbody");
   body.selectAll("tr").remove();
@@ -28,8 +28,8 @@ export function mountTable(element, store) {
   let last = null;
   store.subscribe((state) => {
     element.classList.toggle("stale", state.refused);
-    if (state.document !== last?.document) draw(body, state);
-    if (state.document !== last?.document || active(state) !== (last && active(last)) || state.selected !== last?.selected) emphasise(body, state);
+    if (state.shown !== last?.shown) draw(body, state);
+    if (state.shown !== last?.shown || active(state) !== (last && active(last)) || state.selected !== last?.selected) emphasise(body, state);
     if (state.selected !== last?.selected) keepVisible(element);
     last = state;
   });
@@ -54,8 +54,8 @@ export function mountTable(element, store) {
  * @param {Body} body
  * @param {State} state
  */
-function draw(body, { document, drawn }) {
-  const rows = (document?.nodes ?? []).map((node) => ({ node, name: nameOf(node, drawn) }));
+function draw(body, { shown, drawn }) {
+  const rows = (shown?.nodes ?? []).map((node) => ({ node, name: nameOf(node, drawn) }));
   const entered = (/** @type {Selection<any, Row, any, unknown>} */ enter) => {
     const row = enter.append("tr");
     row.append("th").attr("scope", "row").append("button").attr("type", "button");

@@ -1,0 +1,71 @@
+/** The tabs, and the panels behind them: each is loaded when it is first shown. */
+
+/** @import { Panel, Store } from "../types.d.ts" */
+
+import { say } from "../say.js";
+import { turned } from "../store.js";
+import { PANELS } from "../url.js";
+
+/** @typedef {(element: HTMLElement, store: Store) => void} Mount what a panel's module exports as `mount` */
+
+/**
+ * @param {HTMLElement} element
+ * @param {Store} store
+ * @param {Partial<Record<Panel, () => Promise<{ mount: Mount }>>>} modules
+ */
+export function mountPanels(element, store, modules) {
+  const bar = /** @type {HTMLElement} */ (element.querySelector("[role=tablist]"));
+  const tab = (/** @type {Panel} */ name) => /** @type {HTMLElement} */ (element.querySelector(`#tab-${name}`));
+  const body = (/** @type {Panel} */ name) => /** @type {HTMLElement} */ (element.querySelector(`#panel-${name}`));
+  bar.hidden = false;
+
+  /** @type {Set<Panel>} */
+  const loaded = new Set();
+  /** @param {Panel} name */
+  const load = async (name) => {
+    if (loaded.has(name)) return;
+    loaded.add(name);
+    try {
+      (await modules[name]?.())?.mount(body(name), store);
+    } catch {
+      loaded.delete(name);
+      body(name).textContent = say("panels.failed");
+    }
+  };
+
+  /** @type {Panel | null} */
+  let shown = null;
+  store.subscribe(({ panel }) => {
+    if (panel === shown) return;
+    shown = panel;
+    for (const name of PANELS) {
+      tab(name).setAttribute("aria-selected", String(name === panel));
+      tab(name).tabIndex = name === panel ? 0 : -1;
+      body(name).hidden = name !== panel;
+    }
+    load(panel);
+  });
+
+  bar.addEventListener("click", ({ target }) => {
+    const name = PANELS.find((one) => target instanceof Node && tab(one).contains(target));
+    if (name) store.apply(turned, name);
+  });
+  bar.addEventListener("keydown", (event) => {
+    const to = neighbour(store.state.panel, event.key);
+    if (to === undefined) return;
+    event.preventDefault();
+    store.apply(turned, to);
+    tab(to).focus();
+  });
+}
+
+/**
+ * The tab that a key leads to.
+ * @param {Panel} from
+ * @param {string} key
+ */
+function neighbour(from, key) {
+  const at = PANELS.indexOf(from);
+  const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: PANELS.length - 1 }[key];
+  return to === undefined ? undefined : PANELS[(to + PANELS.length) % PANELS.length];
+}
