@@ -6,8 +6,9 @@ collapsed scopes a second border.
 
 from dataclasses import dataclass
 
+from engine.explain.figures import number, shorten
 from engine.export.markup import line, safe, width
-from engine.export.text import number, role, sentence, shorten
+from engine.export.text import role, sentence
 from engine.export.view import Box, View
 
 PADDING, HEIGHT, PILL = 14.0, 66.0, 28.0  # pixels of the picture; the pill is a constant's height

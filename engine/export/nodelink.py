@@ -16,7 +16,7 @@ from typing import Protocol, TypeAlias
 
 import msgspec
 
-from engine.export.text import NON_FINITE
+from engine.explain.figures import NON_FINITE
 from engine.export.view import Box, View
 from engine.origin import Scope
 from engine.recording import Edges

@@ -8,10 +8,10 @@ its hue tells the sign; its local slope stands where it ends. Nodes and edges ha
 import math
 from collections.abc import Mapping, Sequence
 
+from engine.explain.figures import number
 from engine.export.cards import HEIGHT, Card, cards, draw
 from engine.export.layout import Point, layout
 from engine.export.markup import CHARACTER, line, safe
-from engine.export.text import number
 from engine.export.view import Edge, View
 
 NARROWEST, ROW, MARGIN = 84.0, 90.0, 20.0  # pixels of the picture: a card's width, from row to row, around it all

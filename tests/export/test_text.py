@@ -2,7 +2,8 @@ import math
 
 import pytest
 
-from engine.export.text import number, sentence, shorten, table
+from engine.explain.figures import number, shorten
+from engine.export.text import sentence, table
 from engine.recording import record
 from engine.value import Value
 
