@@ -21,6 +21,8 @@ export interface GraphNode {
   span: Span | null;
   line: number | null;
   scope: string | null;
+  /** Only where `.data` was assigned after the graph was made. */
+  data_end?: Num;
 }
 
 export interface GraphEdge {
@@ -48,6 +50,8 @@ export interface Diagnostic {
   span: Span | null;
   /** Zero-based, in UTF-16 units, as in the Language Server Protocol. */
   range: { start: Position; end: Position } | null;
+  /** What to write in place of a part of the text, where that is certain. */
+  fix?: { span: Span; text: string } | null;
 }
 
 export interface GraphDocument {
@@ -58,6 +62,8 @@ export interface GraphDocument {
     order: number[];
     steps: number;
     truncated: boolean;
+    /** False where other inputs could give another graph. */
+    replayable?: boolean;
   };
   nodes: GraphNode[];
   edges: GraphEdge[];

@@ -1,4 +1,4 @@
-/** The program: a text area, its line numbers, and marks and messages laid over it. */
+/** The program: a text area, its line numbers, and marks and messages laid over it; CodeMirror takes over when it is there. */
 
 /** @import { Selection } from "d3-selection" */
 /** @import { Mark, Note, Sign } from "./annotations.js" */
@@ -12,13 +12,48 @@ import { annotationsOf } from "./annotations.js";
 const FEWEST = 8;
 const MOST = 24;
 
+/** @typedef {{ replace: (source: string) => void, jump: (start: number, end: number) => void }} Form what either form of the editor can do */
+
 /**
  * @param {HTMLElement} element
  * @param {Store} store
- * @returns {{ replace: (source: string) => void, jump: (start: number, end: number) => void }}
+ * @returns {Form}
  */
 export function mountEditor(element, store) {
   const area = /** @type {HTMLTextAreaElement} */ (element.querySelector("textarea"));
+  let form = mountArea(element, area, store);
+  afterPaint(async () => {
+    try {
+      const { mountCodeMirror } = await import("./editor/setup.js");
+      await composed(area);
+      form = mountCodeMirror(element, area, store);
+    } catch (problem) {
+      console.info("The editor could not be loaded; the text area stays.", problem);
+    }
+  });
+  return { replace: (source) => form.replace(source), jump: (start, end) => form.jump(start, end) };
+}
+
+/** @param {() => void} action */
+const afterPaint = (action) => requestAnimationFrame(() => setTimeout(action, 0));
+
+/**
+ * Waits until no letter is half typed: an input method would lose it.
+ * @param {HTMLTextAreaElement} area
+ * @returns {Promise<void>}
+ */
+function composed(area) {
+  if (!area.matches("[data-composing]")) return Promise.resolve();
+  return new Promise((done) => area.addEventListener("compositionend", () => done(), { once: true }));
+}
+
+/**
+ * @param {HTMLElement} element
+ * @param {HTMLTextAreaElement} area
+ * @param {Store} store
+ * @returns {Form}
+ */
+function mountArea(element, area, store) {
   const gutter = select(element).insert("pre", "textarea").attr("class", "gutter").attr("aria-hidden", "true");
   const sheet = select(element).append("div").attr("class", "annotations").attr("aria-hidden", "true").append("div").attr("class", "sheet");
 
@@ -28,10 +63,13 @@ export function mountEditor(element, store) {
   };
   area.addEventListener("input", () => store.apply(typed, area.value));
   area.addEventListener("scroll", scroll);
+  area.addEventListener("compositionstart", () => area.toggleAttribute("data-composing", true));
+  area.addEventListener("compositionend", () => area.toggleAttribute("data-composing", false));
 
   /** @type {State | null} */
   let last = null;
   store.subscribe((state) => {
+    if (element.matches(".rich")) return;
     if (state.source !== last?.source) number(state.source, area, gutter);
     if (!sameAnnotations(state, last)) annotate(sheet, state);
     last = state;
@@ -90,7 +128,7 @@ function jump(area, start, end) {
 function sameAnnotations(state, last) {
   return (
     state.source === last?.source &&
-    state.document === last.document &&
+    state.shown === last.shown &&
     state.diagnostics === last.diagnostics &&
     state.pointed === last.pointed &&
     state.selected === last.selected

@@ -1,0 +1,175 @@
+/** The program in CodeMirror, in place of the text area: what is shown follows the state, what is typed goes into it. */
+
+/** @import { State, Store } from "../../types.d.ts" */
+
+import {
+  EditorState,
+  EditorView,
+  bracketMatching,
+  closeBrackets,
+  drawSelection,
+  dropCursor,
+  highlightActiveLine,
+  highlightSelectionMatches,
+  highlightSpecialChars,
+  history,
+  indentOnInput,
+  indentUnit,
+  isolateHistory,
+  pythonLanguage,
+  search,
+} from "../../../vendor/codemirror.js";
+import { say } from "../../say.js";
+import { typed } from "../../store.js";
+import { adoptStyles } from "./adopt.js";
+import { askOps } from "./catalog.js";
+import { completion } from "./completion.js";
+import { keys } from "./keys.js";
+import { lineFacts, showLines } from "./lines.js";
+import { lint, showProblems } from "./lint.js";
+import { pointing, reveal, showActive } from "./pointing.js";
+import { margin, showSigns } from "./signs.js";
+import { phrases, theme } from "./theme.js";
+import { mountTools } from "./tools.js";
+
+const DESCRIPTION = "editor-description";
+
+/**
+ * Puts CodeMirror in place of the text area, with its text, its selection and the focus.
+ * @param {HTMLElement} element
+ * @param {HTMLTextAreaElement} area stays in the form, out of sight, and holds the text that is submitted
+ * @param {Store} store
+ */
+export function mountCodeMirror(element, area, store) {
+  adoptStyles();
+  const run = () => area.form?.requestSubmit();
+  const view = new EditorView({
+    parent: element,
+    state: EditorState.create({
+      doc: area.value,
+      selection: { anchor: area.selectionStart, head: area.selectionEnd },
+      extensions: [
+        keys({ run, open: () => tools.open(), save: () => tools.save() }),
+        writing(),
+        theme,
+        EditorState.phrases.of(phrases()),
+        margin,
+        lineFacts,
+        lint,
+        pointing(store),
+        EditorView.contentAttributes.of({ id: area.id, "aria-label": area.getAttribute("aria-label") ?? "", "aria-describedby": DESCRIPTION }),
+        EditorView.updateListener.of(({ docChanged, state }) => {
+          if (!docChanged) return;
+          area.value = state.doc.toString();
+          store.apply(typed, area.value);
+        }),
+      ],
+    }),
+  });
+  const tools = mountTools(element, store, { view, replace: (source) => replace(view, source) });
+  describe(element);
+  takeOver(element, area, view);
+  follow(view, store, element);
+  return {
+    replace: (/** @type {string} */ source) => replace(view, source),
+    jump: (/** @type {number} */ start, /** @type {number} */ end) => jump(view, start, end),
+  };
+}
+
+/** What helps while typing. */
+function writing() {
+  return [
+    history(),
+    drawSelection(),
+    dropCursor(),
+    highlightSpecialChars(),
+    highlightActiveLine(),
+    highlightSelectionMatches(),
+    EditorState.allowMultipleSelections.of(true),
+    EditorState.tabSize.of(4),
+    indentUnit.of("    "),
+    pythonLanguage,
+    indentOnInput(),
+    bracketMatching(),
+    closeBrackets(),
+    completion(askOps),
+    search({ top: true }),
+  ];
+}
+
+/**
+ * @param {HTMLElement} element
+ */
+function describe(element) {
+  const description = Object.assign(document.createElement("p"), { id: DESCRIPTION, textContent: say("editor.description"), hidden: true });
+  element.append(description);
+}
+
+/**
+ * @param {HTMLElement} element
+ * @param {HTMLTextAreaElement} area
+ * @param {EditorView} view
+ */
+function takeOver(element, area, view) {
+  const focused = document.activeElement === area;
+  const { scrollTop } = area;
+  area.removeAttribute("id");
+  element.classList.add("rich");
+  if (focused) view.focus();
+  view.scrollDOM.scrollTop = scrollTop;
+}
+
+/**
+ * Once a frame, shows what changed in the state.
+ * @param {EditorView} view
+ * @param {Store} store
+ * @param {HTMLElement} element
+ */
+function follow(view, store, element) {
+  /** @type {State | null} */
+  let last = null;
+  let frame = 0;
+  const show = () => {
+    frame = 0;
+    const { state } = store;
+    const fresh = state.source === state.drawn;
+    const other = (/** @type {(keyof State)[]} */ ...keys) => keys.some((key) => state[key] !== last?.[key]);
+    if (other("diagnostics")) showProblems(view, state);
+    if (fresh && other("shown", "step", "diagnostics", "drawn")) showLines(view, state);
+    if (other("shown", "pointed", "selected", "drawn")) showActive(view, state);
+    if (other("diagnostics", "pointed", "selected", "drawn")) showSigns(view, state);
+    element.classList.toggle("stale", !fresh);
+    last = state;
+  };
+  store.subscribe(({ source }) => {
+    if (source !== view.state.doc.toString()) replace(view, source);
+    frame ||= requestAnimationFrame(show);
+  });
+}
+
+/**
+ * Puts another text in place of all, as one step that undo takes back.
+ * @param {EditorView} view
+ * @param {string} source
+ */
+function replace(view, source) {
+  view.dispatch({
+    changes: { from: 0, to: view.state.doc.length, insert: source },
+    selection: { anchor: 0 },
+    annotations: isolateHistory.of("full"),
+    userEvent: "input.replace",
+  });
+  view.scrollDOM.scrollTop = 0;
+}
+
+/**
+ * @param {EditorView} view
+ * @param {number} start
+ * @param {number} end
+ */
+function jump(view, start, end) {
+  const { length } = view.state.doc;
+  view.focus();
+  view.dispatch({ selection: { anchor: Math.min(start, length), head: Math.min(end, length) } });
+  reveal(view, Math.min(start, length));
+}
