@@ -2,6 +2,7 @@
 
 /** @import { Editor, Store } from "./types.d.ts" */
 
+import { mountComfort } from "./comfort/mount.js";
 import { mountExamples } from "./views/examples.js";
 import { mountOutput } from "./views/output.js";
 import { mountPanels } from "./views/panels.js";
@@ -13,6 +14,7 @@ const part = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.
  * @param {Editor} editor
  */
 export function mountLater(store, editor) {
+  mountComfort();
   mountExamples(part("chooser"), store, editor.replace);
   mountOutput(part("output"), store);
   mountPanels(part("panels"), store, {
