@@ -57,6 +57,7 @@ def test_a_border_moves_by_keys_is_remembered_and_goes_back(open_page: Open) -> 
     page = open_page(viewport=WIDE)
     border = page.get_by_role("separator", name="Width of the program")
     width = "Math.round(document.querySelector('.program').getBoundingClientRect().width)"
+    expect(border).to_have_attribute("aria-valuenow", re.compile(r"\d+"))
     before = page.evaluate(width)
     border.focus()
     for _ in range(3):
