@@ -16,6 +16,8 @@ from typing import Any, Protocol, overload
 
 # The libraries a primitive record is spelled in, and the name each goes by there.
 TARGETS: Mapping[str, str] = MappingProxyType({"torch": "torch", "jax": "jnp", "numpy": "np"})
+SCRIPT = "javascript"  # the page's own language, with a few kernels of ours: what replays a graph in the browser
+LANGUAGES: Mapping[str, str] = MappingProxyType({**TARGETS, SCRIPT: "Math"})
 
 NUMBER = (int, float, Real)  # the first two save the others a slower look
 
@@ -25,8 +27,8 @@ Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
 
 def everywhere(template: str) -> dict[str, str]:
-    """A spelling that all targets share: "{lib}.exp({x})", where {lib} stands for the library."""
-    return {target: template.replace("{lib}", library) for target, library in TARGETS.items()}
+    """A spelling that all languages share: "{lib}.exp({x})", where {lib} stands for the library."""
+    return {language: template.replace("{lib}", library) for language, library in LANGUAGES.items()}
 
 
 class Traced(Protocol):
@@ -75,7 +77,8 @@ class Op:
     domain     where the operation is defined; outside, the graph is drawn all the same, with a warning
     kink       where it has no slope, and the convention there
     samples    operands well inside the domain, away from kinks: where the record is tested
-    spellings  per target of TARGETS, with {x} and {y}, as Python; empty for a record whose formula is made of others
+    spellings  per language of LANGUAGES, with {x} and {y}, as Python would write it; empty for a record whose formula
+               is made of others
     """
 
     name: str
@@ -105,7 +108,7 @@ class Op:
                 "has a point of the wrong length": any(len(point) != arity for point in points),
                 "has a sample outside its domain": any(not self.defined(*point) for point in self.samples),
                 "has a kink point that is none": any(not self.kinked(*p) for p in points[len(self.samples) :]),
-                "must be spelled in all targets or in none": set(self.spellings) not in (set(), set(TARGETS)),
+                "must be spelled in all languages or in none": set(self.spellings) not in (set(), set(LANGUAGES)),
                 "has LaTeX or a spelling without its operands": any(
                     "{" + param + "}" not in text
                     for param in self.params
@@ -152,5 +155,5 @@ class Op:
             "domain": self.domain.text if self.domain else None,
             "kink": self.kink.describe() if self.kink else None,
             "samples": [list(point) for point in self.samples],
-            "spellings": dict(self.spellings),
+            "spellings": {target: text for target, text in self.spellings.items() if target in TARGETS},
         }

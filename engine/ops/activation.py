@@ -24,7 +24,7 @@ relu = Op(
     name="relu",
     params=("x",),
     symbol="relu",
-    forward=lambda x: 0.0 if x < 0 else x,
+    forward=lambda x: 0.0 if x <= 0 else x,
     slopes=(lambda x, z: 0.0 if x <= 0 else 1.0,),
     formula="0 if x <= 0 else x",
     derivatives=("0 if x <= 0 else 1",),

@@ -3,7 +3,7 @@
 import math
 import operator
 
-from engine.op import Condition, Kink, Op, everywhere
+from engine.op import SCRIPT, Condition, Kink, Op, everywhere
 
 DIVISIBLE = Condition("y != 0", lambda x, y: y != 0)
 
@@ -128,7 +128,9 @@ floordiv = Op(
         convention="the slope of a step is taken as 0",
         points=((6.0, 2.0), (-6.0, 3.0)),
     ),
-    spellings=everywhere("{x} // {y}") | {"torch": 'torch.div({x}, {y}, rounding_mode="floor")'},  # its // has no slope
+    spellings=everywhere("{x} // {y}")
+    | {"torch": 'torch.div({x}, {y}, rounding_mode="floor")'}  # its // has no slope
+    | {SCRIPT: "floorQuotient({x}, {y})"},
 )
 
 mod = Op(
@@ -148,5 +150,7 @@ mod = Op(
         convention="at the jump the slopes are those to its right: 1 and -(x // y)",
         points=((6.0, 2.0), (-6.0, 3.0)),
     ),
-    spellings=everywhere("{x} % {y}") | {"torch": "torch.remainder({x}, {y})"},  # its 2 % x has no slope
+    spellings=everywhere("{x} % {y}")
+    | {"torch": "torch.remainder({x}, {y})"}  # its 2 % x has no slope
+    | {SCRIPT: "remainder({x}, {y})"},
 )

@@ -2,7 +2,7 @@
 
 import math
 
-from engine.op import Condition, Kink, Op, Scalar, everywhere
+from engine.op import SCRIPT, Condition, Kink, Op, Scalar, everywhere
 from engine.ops.arithmetic import quotient
 
 POSITIVE = Condition("x > 0", lambda x: x > 0)
@@ -167,7 +167,7 @@ pow_ = Op(
         convention="the slope at 0 is inf",
         points=((0.0, 0.5),),
     ),
-    spellings=everywhere("{x} ** {y}"),
+    spellings=everywhere("{x} ** {y}") | {SCRIPT: "power({x}, {y})"},
 )
 
 erf = Op(
@@ -185,5 +185,6 @@ erf = Op(
         "torch": "torch.erf({x})",
         "jax": "jax.scipy.special.erf({x})",
         "numpy": "np.vectorize(math.erf)({x})",
+        SCRIPT: "errorFunction({x})",
     },
 )

@@ -2,7 +2,7 @@
 
 import math
 
-from engine.op import Condition, Kink, Op, everywhere
+from engine.op import SCRIPT, Condition, Kink, Op, everywhere
 
 AT_ZERO = Condition("x == 0", lambda x: x == 0)
 EQUAL = Condition("x == y", lambda x, y: x == y)
@@ -34,7 +34,7 @@ sign = Op(
     latex=r"\operatorname{{sign}} {x}",
     samples=((2.0,), (-3.0,)),
     kink=Kink(where=AT_ZERO, convention="the slope of a step is taken as 0", points=((0.0,),)),
-    spellings=everywhere("{lib}.sign({x})"),
+    spellings=everywhere("{lib}.sign({x})") | {SCRIPT: "1 if {x} > 0 else -1 if {x} < 0 else 0"},  # no nan, no -0
 )
 
 step = Op(
@@ -84,7 +84,7 @@ max_ = Op(
     latex=r"\max\left({{{x}}}, {{{y}}}\right)",
     samples=((2.0, -3.0), (0.25, 0.5)),
     kink=Kink(where=EQUAL, convention=TIE, points=((2.0, 2.0), (0.0, 0.0))),
-    spellings=everywhere("{lib}.maximum({x}, {y})"),
+    spellings=everywhere("{lib}.maximum({x}, {y})") | {SCRIPT: "maximum({x}, {y})"},
 )
 
 min_ = Op(
@@ -102,5 +102,5 @@ min_ = Op(
     latex=r"\min\left({{{x}}}, {{{y}}}\right)",
     samples=((2.0, -3.0), (0.25, 0.5)),
     kink=Kink(where=EQUAL, convention=TIE, points=((2.0, 2.0), (0.0, 0.0))),
-    spellings=everywhere("{lib}.minimum({x}, {y})"),
+    spellings=everywhere("{lib}.minimum({x}, {y})") | {SCRIPT: "minimum({x}, {y})"},
 )

@@ -13,6 +13,7 @@ from engine.document import run
 from tests.docs.blocks import BLOCKS
 from tests.docs.commands import SERVICE, planned, pretty, service
 from tests.docs.documents import DOCUMENTS, Link, Snippet, anchors, filled, links, relative, snippets
+from tests.docs.files import FILES
 from tests.docs.picture import MOST_BYTES, PICTURE
 from tests.invariants.layers import APP, ENGINE
 from tests.invariants.sources import ROOT, javascript_files
@@ -36,6 +37,11 @@ def of(*languages: str) -> list[tuple[Path, str]]:
 def test_no_generated_block_is_stale(path: Path) -> None:
     text = path.read_text("utf-8")
     assert filled(text, BLOCKS) == text, "`make docs` makes it anew"
+
+
+@pytest.mark.parametrize("path", FILES, ids=relative)
+def test_no_generated_file_is_stale(path: Path) -> None:
+    assert path.read_text("utf-8") == FILES[path](), "`make docs` makes it anew"
 
 
 def test_every_snippet_is_of_a_kind_that_is_tried() -> None:

@@ -9,7 +9,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from engine.op import TARGETS, Condition, Kink, Op, everywhere
+from engine.op import LANGUAGES, SCRIPT, TARGETS, Condition, Kink, Op, everywhere
 from engine.ops import OPS
 
 POSITIVE = Condition("x > 0", lambda x: x > 0)
@@ -33,7 +33,7 @@ CONTRADICTIONS: list[tuple[str, Callable[[], Op]]] = [
     ("has a point of the wrong length", lambda: replace(TWICE, samples=((1.0, 2.0),), domain=None)),
     ("has a sample outside its domain", lambda: replace(TWICE, samples=((1.0,), (-1.0,)))),
     ("has a kink point that is none", lambda: replace(TWICE, kink=replace_points(TWICE, ((4.0,),)))),
-    ("must be spelled in all targets or in none", lambda: replace(TWICE, spellings={"torch": "2 * {x}"})),
+    ("must be spelled in all languages or in none", lambda: replace(TWICE, spellings={"torch": "2 * {x}"})),
     ("has LaTeX or a spelling without its operands", lambda: replace(TWICE, latex="2 x")),
     ("has LaTeX or a spelling without its operands", lambda: replace(TWICE, spellings=everywhere("2 * x"))),
 ]
@@ -93,8 +93,13 @@ def test_domain_and_kink_are_asked_of_numbers() -> None:
 
 
 def test_a_shared_spelling_names_each_library_its_own_way() -> None:
-    assert everywhere("{lib}.f({x})") == {"torch": "torch.f({x})", "jax": "jnp.f({x})", "numpy": "np.f({x})"}
-    assert everywhere("{x} + {y}").keys() == TARGETS.keys()
+    assert everywhere("{lib}.f({x})") == {
+        "torch": "torch.f({x})",
+        "jax": "jnp.f({x})",
+        "numpy": "np.f({x})",
+        "javascript": "Math.f({x})",
+    }
+    assert everywhere("{x} + {y}").keys() == LANGUAGES.keys() == {*TARGETS, SCRIPT}
 
 
 def test_a_record_is_described_as_plain_data() -> None:

@@ -8,6 +8,8 @@ ENGINE = {
     "op": "",
     "ops": "op",
     "spelling": "ops",
+    "tracing": "op",
+    "javascript": "spelling tracing",
     "origin": "",
     "value": "ops origin",
     "leaf": "value",
