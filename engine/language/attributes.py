@@ -21,8 +21,10 @@ from engine.language.values import (
 from engine.optim import Optimizer
 from engine.value import Value
 
+NUMBERS_OF_VALUES = ("data", "grad")
 
-def read(_machine: Machine, thing: Thing, name: str) -> Thing:
+
+def read(machine: Machine, thing: Thing, name: str) -> Thing:
     """thing.name."""
     if thing.__class__ is Instance:
         return of_instance(thing, name)
@@ -37,6 +39,8 @@ def read(_machine: Machine, thing: Thing, name: str) -> Thing:
         raise absent(f"`{thing.name}`", name, thing.names)
     for each in type(thing).__mro__:
         if name in FIELDS.get(each, ()):
+            if name in NUMBERS_OF_VALUES:
+                machine.peek(f"reads `.{name}`")
             return getattr(thing, name)
         if name in METHODS.get(each, ()):
             return Bound(METHODS[each][name], thing)
@@ -78,7 +82,7 @@ def write(machine: Machine, thing: Thing, name: str, value: Thing) -> None:
     elif thing.__class__ is Class:
         thing.attributes[name] = value
     elif isinstance(thing, Optimizer) and name == "lr":
-        thing.lr = as_number(value)
+        thing.lr = as_number(machine, value)
     else:
         raise Fault("attribute", f"`{name}` of {kind(thing)} cannot be assigned")
 
@@ -90,9 +94,9 @@ def write_value(machine: Machine, thing: Value, name: str, value: Thing) -> None
             raise Fault("type", f"a label is a text, and not {kind(value)}")
         thing.label = value
     elif name == "grad":
-        thing.grad = 0.0 if value is None else float(as_number(value))
+        thing.grad = 0.0 if value is None else float(as_number(machine, value))
     elif name == "data":
-        machine.write(thing, float(as_number(value)))
+        machine.write(thing, float(as_number(machine, value)))
     else:
         raise Fault("attribute", f"`{name}` of a Value cannot be assigned", "`data`, `grad` and `label` can")
 
@@ -108,7 +112,7 @@ def element(machine: Machine, thing: Thing, position: Thing) -> Thing:
         if isinstance(position, slice):
             machine.meter.charge(len(thing))
             return thing[position]
-        number = as_index(position)
+        number = as_index(machine, position)
         if number is not None:
             try:
                 return thing[number]
@@ -137,7 +141,7 @@ def put(machine: Machine, thing: Thing, position: Thing, value: Thing) -> None:
         machine.meter.sized(len(thing) + (name not in thing))
         thing[name] = value
     elif isinstance(thing, list):
-        number = as_index(position)
+        number = as_index(machine, position)
         if number is None:
             raise Fault("type", f"a position is a whole number, and not {kind(position)}")
         try:
@@ -148,9 +152,9 @@ def put(machine: Machine, thing: Thing, position: Thing, value: Thing) -> None:
         raise Fault("type", f"an element of {kind(thing)} cannot be assigned")
 
 
-def bounds(start: Thing, stop: Thing, step: Thing) -> slice:
+def bounds(machine: Machine, start: Thing, stop: Thing, step: Thing) -> slice:
     """The slice start:stop:step."""
-    found = [part if part is None else as_index(part) for part in (start, stop, step)]
+    found = [part if part is None else as_index(machine, part) for part in (start, stop, step)]
     if any(part is None and given is not None for part, given in zip(found, (start, stop, step), strict=True)):
         raise Fault("type", "the parts of a slice are whole numbers")
     if found[2] == 0:

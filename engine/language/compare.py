@@ -36,12 +36,14 @@ def truth(machine: Machine, thing: Thing) -> bool:
         return length(machine, thing, method) > 0 if isinstance(method, Function) else True
     if isinstance(thing, OrderedSet):
         return bool(thing.items)
+    if thing.__class__ in VALUES:
+        machine.peek("asks whether a Value is 0")
     return bool(thing)
 
 
 def length(machine: Machine, thing: Instance, method: Function) -> int:
     """What the program's own `__len__` says: a whole number from 0."""
-    number = as_index(machine.call(method, thing))
+    number = as_index(machine, machine.call(method, thing))
     if number is None:
         raise Fault("type", f"`__len__` of {thing.of.name} must return a whole number")
     if number < 0:
@@ -72,6 +74,7 @@ def _same(machine: Machine, a: Thing, b: Thing, pending: list[tuple[Thing, Thing
                 return truth(machine, machine.call(method, owner, other))
         return a is b
     if type(a) in SCALARS and type(b) in SCALARS:
+        compared(machine, a, b)
         return bool(a == b)
     if type(a) is not type(b):
         return False
@@ -100,6 +103,7 @@ def order(machine: Machine, name: str, x: Thing, y: Thing) -> bool:
     symbol, method, reflected, compare = ORDERS[name]
     while True:
         if type(x) in SCALARS and type(y) in SCALARS:
+            compared(machine, x, y)
             return compare(x, y)
         if isinstance(x, str) and isinstance(y, str):
             machine.meter.charge(1 + min(len(x), len(y)) // 64)
@@ -118,6 +122,12 @@ def order(machine: Machine, name: str, x: Thing, y: Thing) -> bool:
                 break
         else:
             return compare(len(x), len(y))
+
+
+def compared(machine: Machine, x: Thing, y: Thing) -> None:
+    """Take note of two numbers that are compared, if one is a Value."""
+    if type(x) in VALUES or type(y) in VALUES:
+        machine.peek("compares a Value")
 
 
 def _instances(machine: Machine, names: tuple[str, str, str], x: Thing, y: Thing) -> bool:
@@ -146,11 +156,14 @@ def key(machine: Machine, thing: Thing) -> Thing:
             if level >= depth:
                 raise Fault("limit", "nested too deeply", limit="data_depth")
             pending += ((item, level + 1) for item in part)
-    return written(thing)
+    return written(machine, thing)
 
 
-def written(thing: Thing) -> Thing:
+def written(machine: Machine, thing: Thing) -> Thing:
     """A bare number's input as the number, in tuples too: what is assigned to it later changes no key."""
     if isinstance(thing, tuple):
-        return tuple(map(written, thing))
-    return thing.written if isinstance(thing, Input) else thing
+        return tuple([written(machine, part) for part in thing])
+    if not isinstance(thing, Input):
+        return thing
+    machine.peek("takes a Value as a key")
+    return thing.written

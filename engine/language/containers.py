@@ -30,21 +30,21 @@ def extend(m: Machine, xs: list[Thing], more: Thing) -> None:
 def insert(m: Machine, xs: list[Thing], position: Thing, item: Thing) -> None:
     """`insert`."""
     m.meter.charge(m.meter.sized(len(xs) + 1))
-    xs.insert(position_of(position), item)
+    xs.insert(position_of(m, position), item)
 
 
 def pop(m: Machine, xs: list[Thing], position: Thing = -1, /) -> Thing:
     """`pop` of a list."""
     m.meter.charge(1 + len(xs) // 64)
     try:
-        return xs.pop(position_of(position))
+        return xs.pop(position_of(m, position))
     except IndexError:
         raise Fault("index", f"`pop` finds nothing there: the list has {len(xs)} elements") from None
 
 
-def position_of(thing: Thing) -> int:
+def position_of(m: Machine, thing: Thing) -> int:
     """A position in a list."""
-    number = as_index(thing)
+    number = as_index(m, thing)
     if number is None:
         raise Fault("type", f"a position is a whole number, and not {kind(thing)}")
     return max(-FAR, min(number, FAR))

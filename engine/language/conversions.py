@@ -12,6 +12,8 @@ from engine.language.values import Builtin, Class, Instance, OrderedSet, Thing, 
 from engine.leaf import Input
 from engine.value import Value
 
+WHOLE, BROKEN = 1, 0.5
+
 
 def whole(m: Machine, x: Thing = 0, /) -> int:
     """`int`."""
@@ -20,7 +22,7 @@ def whole(m: Machine, x: Thing = 0, /) -> int:
             raise Fault("limit", "integer too large", limit="integer_bits")
         spelled: int = parsed(x, int, "a whole number")
         return within(m, spelled)  # type: ignore[return-value]
-    number = as_number(x)
+    number = as_number(m, x)
     if not finite(number):
         raise Fault("value", f"{number} is no whole number")
     return int(number)
@@ -31,9 +33,9 @@ def finite(number: float) -> bool:
     return isinstance(number, int) or math.isfinite(number)
 
 
-def real(_m: Machine, x: Thing = 0.0, /) -> float:
+def real(m: Machine, x: Thing = 0.0, /) -> float:
     """`float`."""
-    return parsed(x, float, "a number") if isinstance(x, str) else float(as_number(x))
+    return parsed(x, float, "a number") if isinstance(x, str) else float(as_number(m, x))
 
 
 def parsed(word: str, of: Callable[[str], Thing], wanted: str) -> Thing:
@@ -44,10 +46,12 @@ def parsed(word: str, of: Callable[[str], Thing], wanted: str) -> Thing:
         raise Fault("value", f"the text {word[:40]!r} does not spell {wanted}") from None
 
 
-def rounded(_m: Machine, x: Thing, digits: Thing = None) -> Thing:
+def rounded(m: Machine, x: Thing, digits: Thing = None) -> Thing:
     """`round`: a plain number."""
-    number = x.written if isinstance(x, Input) else as_number(x)
-    places = None if digits is None else as_index(digits)
+    number = as_number(m, x)
+    if isinstance(x, Input):
+        number = x.written
+    places = None if digits is None else as_index(m, digits)
     if places is None and not finite(number):
         raise Fault("value", f"{number} is no whole number")
     return round(number, places if places is None else max(-400, min(places, 400)))
@@ -95,20 +99,23 @@ def is_a(m: Machine, thing: Thing, types: Thing, /) -> bool:
         one = pending.pop()
         if isinstance(one, tuple):
             pending += reversed(one)
-        elif is_one(thing, one):
+        elif is_one(m, thing, one):
             return True
     return False
 
 
-def is_one(thing: Thing, types: Thing) -> bool:
+def is_one(m: Machine, thing: Thing, types: Thing) -> bool:
     """Whether a thing is of one type."""
     if isinstance(types, Class):
         return isinstance(thing, Instance) and thing.of.builds_on(types)
     if isinstance(types, Builtin) and types.types:
         if isinstance(thing, Instance):
             return types.base is not None and thing.of.builds_on(types.base)
-        seen = (thing, thing.written) if isinstance(thing, Input) else (thing,)
-        return any(isinstance(one, types.types) for one in seen)
+        if not isinstance(thing, Input):
+            return isinstance(thing, types.types)
+        if isinstance(WHOLE, types.types) != isinstance(BROKEN, types.types):
+            m.peek("asks whether a number is whole")
+        return isinstance(thing, types.types) or isinstance(thing.written, types.types)
     raise Fault("type", "`isinstance` needs a type, or a tuple of types", "like `isinstance(x, (int, float))`")
 
 
@@ -128,7 +135,7 @@ def value(m: Machine, data: Thing, label: Thing = None) -> Value:
     """`Value`."""
     if not (label is None or isinstance(label, str)):
         raise Fault("type", f"a label is a text, and not {kind(label)}")
-    return m.leaf(as_number(data), label or None)
+    return m.leaf(as_number(m, data), label or None)
 
 
 def tensor(m: Machine, data: Thing, *, requires_grad: Thing = False, dtype: Thing = None) -> Thing:  # noqa: ARG001
@@ -136,4 +143,5 @@ def tensor(m: Machine, data: Thing, *, requires_grad: Thing = False, dtype: Thin
     if isinstance(data, list | tuple):
         hint = "one Value per number, in a Python list"
         raise Fault("type", "the playground differentiates single numbers: a tensor here holds one", hint)
-    return m.leaf(as_number(data), None) if requires_grad else float(as_number(data))
+    number = as_number(m, data)
+    return m.leaf(number, None) if requires_grad else float(number)

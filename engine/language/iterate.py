@@ -6,6 +6,7 @@ from functools import cmp_to_key
 from engine.language.compare import SCALARS, equal, key, order, truth
 from engine.language.faults import Fault
 from engine.language.machine import Machine
+from engine.language.operators import as_number
 from engine.language.values import UNBOUND, VALUES, VIEWS, Function, Instance, OrderedSet, Stream, Thing, kind
 
 PLAIN = frozenset({list, tuple, str, range, dict, OrderedSet, Stream}) | VIEWS
@@ -69,7 +70,7 @@ def contains(machine: Machine, item: Thing, place: Thing) -> bool:
         machine.meter.charge(1 + len(place) // 64)
         return item in place
     if isinstance(place, range):
-        number = item.data if item.__class__ in VALUES else item
+        number = as_number(machine, item) if item.__class__ in VALUES else item
         whole = isinstance(number, int) or (isinstance(number, float) and number.is_integer())
         return whole and int(number) in place  # of a float Python would look at one element after another
     if type(place) not in PLAIN and not isinstance(place, Instance):
@@ -105,6 +106,8 @@ def ordered(machine: Machine, thing: Thing, by: Thing, reverse: bool) -> list[Th
     machine.meter.charge(len(found) * len(found).bit_length())
     keys = found if by is None else [machine.call(by, item) for item in found]
     kinds = {one.__class__ for one in keys}
+    if not VALUES.isdisjoint(kinds):
+        machine.peek("sorts by the numbers of Values")
     if kinds <= SCALARS or kinds <= {str}:
         places = sorted(range(len(found)), key=keys.__getitem__, reverse=reverse)
     else:

@@ -119,11 +119,11 @@ def length(m: Machine, thing: Thing, /) -> int:
     raise Fault("type", f"{kind(thing)} has no length")
 
 
-def counted(_m: Machine, *bounds: Thing) -> range:
+def counted(m: Machine, *bounds: Thing) -> range:
     """`range`."""
     if not 1 <= len(bounds) <= 3:
         raise Fault("arity", f"`range` takes 1 to 3 arguments, and {len(bounds)} are given")
-    numbers = [as_index(bound) for bound in bounds]
+    numbers = [as_index(m, bound) for bound in bounds]
     for bound, number in zip(bounds, numbers, strict=True):
         if number is None:
             hint = "`int(…)` makes one" if isinstance(bound, float | Value) else None
@@ -225,4 +225,5 @@ def derivative(m: Machine, y: Thing, x: Thing, /) -> Thing:
     if any(one.__class__ not in VALUES for one in (y, *xs)):
         raise Fault("type", "`grad` needs Values: grad(y, x) is dy/dx", "an input is written as a number: x = 3.0")
     m.meter.expect(4 * len(y.history()))
+    m.peek("builds a gradient from the numbers there")
     return grad(y, x)

@@ -38,6 +38,7 @@ class Machine:
         seed: int = 0,
         overrides: Mapping[str, float] | None = None,
         accumulation: Accumulation = "pytorch",
+        strict: bool = False,
     ) -> None:
         self.limits = limits
         self.call_depth = limits.call_depth
@@ -61,8 +62,19 @@ class Machine:
         self.root: Value | None = None  # of the last pass
         self.last: Value | None = None  # the last operation that the module assigned or wrote down
         self.overwritten: list[tuple[Value, int, float]] = []  # since the last pass: whose `.data`, when, what it was
+        self.peeked: str | None = None  # how the program first took a number out of a Value
+        self.strict = strict  # whether that ends it
+        self.quiet = False  # while numbers are only shown
         self.printed: list[str] = []
         self.printable = limits.printed_bytes
+
+    def peek(self, how: str) -> None:
+        """Take note that a number is taken out of a Value: at other inputs the program may go another way from here."""
+        if self.quiet:
+            return
+        if self.strict:
+            raise Fault("peek", how)
+        self.peeked = self.peeked or how
 
     def stamp(self, node: Value, site: Site) -> Value:
         """Give a node its place, scope and serial number."""
@@ -120,6 +132,7 @@ class Machine:
 
     def write(self, node: Value, number: float) -> None:
         """Assign `.data`, remembering what the graph made so far was computed with."""
+        self.peek("assigns `.data`")
         self.overwritten.append((node, self.serial(), node.data))
         node.data = number
 
@@ -134,7 +147,10 @@ class Machine:
     def call(self, thing: Thing, *operands: Thing) -> Thing:
         """The result of calling a function that the program handed to us."""
         self.meter.charge(1)
-        return self.caller(self, thing, operands, {})
+        quiet, self.quiet = self.quiet, False  # what the program itself does is never only for show
+        found = self.caller(self, thing, operands, {})
+        self.quiet = quiet
+        return found
 
     def print(self, text: str) -> None:
         """Keep what the program prints."""

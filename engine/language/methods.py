@@ -44,12 +44,12 @@ def _zero(m: Machine, holder: Module | SGD | Adam) -> None:
     holder.zero_grad()
 
 
-def _item(_m: Machine, x: Thing) -> float:
-    return as_number(x)
+def _item(m: Machine, x: Thing) -> float:
+    return as_number(m, x)
 
 
 def _detach(m: Machine, v: Value) -> Value:
-    return m.leaf(v.data, None)
+    return m.leaf(as_number(m, v), None)
 
 
 def _parameters(m: Machine, module: Module) -> list[Value]:

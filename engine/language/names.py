@@ -9,7 +9,7 @@ from engine.language import conversions, library, ready_made
 from engine.language.calls import builtin
 from engine.language.grammar.vocabulary import Names
 from engine.language.methods import BASE, FIELDS, METHODS
-from engine.language.text import show, text
+from engine.language.text import seen, show, text
 from engine.language.values import Builtin, Namespace, OrderedSet, Thing
 from engine.nn import MLP, Layer, Module, Neuron
 from engine.ops import OPS
@@ -42,7 +42,7 @@ TYPES = types(
         "bool": (bool, conversions.boolean),
         "int": (int, conversions.whole),
         "float": (float, conversions.real),
-        "str": (str, lambda m, x="", /: text(m, x)),
+        "str": (str, lambda m, x="", /: text(m, seen(m, x))),
         "list": (list, conversions.listed),
         "tuple": (tuple, conversions.tupled),
         "dict": (dict, conversions.dictionary),
@@ -73,7 +73,7 @@ FUNCTIONS = named(
         "len": library.length,
         "map": library.mapped,
         "print": library.prints,
-        "repr": lambda m, x, /: show(m, x),
+        "repr": lambda m, x, /: show(m, seen(m, x)),
         "reversed": library.backwards,
         "round": conversions.rounded,
         "sorted": library.in_order,

@@ -76,7 +76,7 @@ def within(machine: Machine, number: float) -> float:
 
 def repeat(machine: Machine, sequence: Thing, times: Thing) -> Thing:
     """A sequence repeated a whole number of times."""
-    number = as_index(times)
+    number = as_index(machine, times)
     if number is None:
         return NotImplemented
     machine.meter.charge(machine.meter.sized(len(sequence) * max(number, 0)))
@@ -169,9 +169,9 @@ def binary(machine: Machine, operation: Operator, x: Thing, y: Thing) -> Thing:
     if isinstance(x, Instance) or isinstance(y, Instance):
         return of_instances(machine, operation, x, y)
     if x.__class__ in VALUES and isinstance(y, str | list | tuple):
-        result = operation.plain(machine, as_index(x), y)
+        result = operation.plain(machine, as_index(machine, x), y)
     elif y.__class__ in VALUES and isinstance(x, str | list | tuple):
-        result = operation.plain(machine, x, as_index(y))
+        result = operation.plain(machine, x, as_index(machine, y))
     if result is NotImplemented:
         raise unfit(operation.symbol, x, y)
     return result
@@ -198,18 +198,20 @@ def of_instances(machine: Machine, operation: Operator, x: Thing, y: Thing) -> T
     raise Fault("type", message, f"give class {owner.of.name} a method `{name}`")
 
 
-def as_index(thing: Thing) -> int | None:
+def as_index(machine: Machine, thing: Thing) -> int | None:
     """A thing as the integer Python wants: an int, or a Value that is whole; None where it is none."""
     if isinstance(thing, int):
         return thing
-    if thing.__class__ in VALUES and thing.data.is_integer():
-        return int(thing.data)
+    if thing.__class__ in VALUES:
+        machine.peek("takes the number of a Value as a whole one")
+        return int(thing.data) if thing.data.is_integer() else None
     return None
 
 
-def as_number(thing: Thing) -> float:
+def as_number(machine: Machine, thing: Thing) -> float:
     """A thing as a plain number: what the library wants where it takes no Value."""
     if thing.__class__ in VALUES:
+        machine.peek("takes a Value as a plain number")
         number: float = thing.data
         return number
     if isinstance(thing, int | float):

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from engine import data, losses, micrograd, nn, optim
 from engine.language import iterate
-from engine.language.compare import SCALARS
+from engine.language.compare import SCALARS, truth
 from engine.language.faults import Fault
 from engine.language.iterate import items
 from engine.language.machine import Machine
@@ -24,9 +24,9 @@ def ours(make: Callable[[], Thing]) -> Thing:
         raise Fault("value", str(refusal)) from None
 
 
-def size(thing: Thing) -> int:
+def size(m: Machine, thing: Thing) -> int:
     """A number of inputs, neurons or points."""
-    number = as_index(thing)
+    number = as_index(m, thing)
     if number is None:
         raise Fault("type", f"a size is a whole number, and not {kind(thing)}")
     return number
@@ -36,7 +36,7 @@ def sizes(m: Machine, things: Thing) -> list[int]:
     """The sizes of the layers of a net."""
     if not isinstance(things, list | tuple):
         raise Fault("type", "the sizes of the layers come as a list, like [4, 4, 1]")
-    return [size(one) for one in items(m, things)]
+    return [size(m, one) for one in items(m, things)]
 
 
 def weigh(m: Machine, *layers: int) -> None:
@@ -53,41 +53,41 @@ def name(thing: Thing) -> str:
 
 def neuron(m: Machine, nin: Thing, activation: Thing = nn.USUAL, *, nonlin: Thing = True) -> nn.Neuron:
     """`Neuron`."""
-    weigh(m, size(nin), 1)
-    return ours(lambda: nn.Neuron(size(nin), name(activation), nonlin=bool(nonlin), rng=m.random))  # type: ignore[no-any-return]
+    weigh(m, size(m, nin), 1)
+    return ours(lambda: nn.Neuron(size(m, nin), name(activation), nonlin=truth(m, nonlin), rng=m.random))  # type: ignore[no-any-return]
 
 
 def layer(m: Machine, nin: Thing, nout: Thing, activation: Thing = nn.USUAL, *, nonlin: Thing = True) -> nn.Layer:
     """`Layer`."""
-    weigh(m, size(nin), size(nout))
-    return ours(lambda: nn.Layer(size(nin), size(nout), name(activation), nonlin=bool(nonlin), rng=m.random))  # type: ignore[no-any-return]
+    weigh(m, size(m, nin), size(m, nout))
+    return ours(lambda: nn.Layer(size(m, nin), size(m, nout), name(activation), nonlin=truth(m, nonlin), rng=m.random))  # type: ignore[no-any-return]
 
 
 def mlp(m: Machine, nin: Thing, nouts: Thing, activation: Thing = nn.USUAL, last: Thing = None) -> nn.MLP:
     """`MLP`."""
     layers = sizes(m, nouts)
-    weigh(m, size(nin), *layers)
+    weigh(m, size(m, nin), *layers)
     end = None if last is None else name(last)
-    return ours(lambda: nn.MLP(size(nin), layers, name(activation), end, rng=m.random))  # type: ignore[no-any-return]
+    return ours(lambda: nn.MLP(size(m, nin), layers, name(activation), end, rng=m.random))  # type: ignore[no-any-return]
 
 
 def micrograd_neuron(m: Machine, nin: Thing, nonlin: Thing = True) -> nn.Neuron:  # noqa: FBT002 - as in micrograd
     """`Neuron` of micrograd.nn."""
-    weigh(m, size(nin), 1)
-    return ours(lambda: micrograd.Neuron(size(nin), bool(nonlin), rng=m.random))  # type: ignore[no-any-return]
+    weigh(m, size(m, nin), 1)
+    return ours(lambda: micrograd.Neuron(size(m, nin), truth(m, nonlin), rng=m.random))  # type: ignore[no-any-return]
 
 
 def micrograd_layer(m: Machine, nin: Thing, nout: Thing, *, nonlin: Thing = True) -> nn.Layer:
     """`Layer` of micrograd.nn."""
-    weigh(m, size(nin), size(nout))
-    return ours(lambda: micrograd.Layer(size(nin), size(nout), nonlin=bool(nonlin), rng=m.random))  # type: ignore[no-any-return]
+    weigh(m, size(m, nin), size(m, nout))
+    return ours(lambda: micrograd.Layer(size(m, nin), size(m, nout), nonlin=truth(m, nonlin), rng=m.random))  # type: ignore[no-any-return]
 
 
 def micrograd_mlp(m: Machine, nin: Thing, nouts: Thing) -> nn.MLP:
     """`MLP` of micrograd.nn."""
     layers = sizes(m, nouts)
-    weigh(m, size(nin), *layers)
-    return ours(lambda: micrograd.MLP(size(nin), layers, rng=m.random))  # type: ignore[no-any-return]
+    weigh(m, size(m, nin), *layers)
+    return ours(lambda: micrograd.MLP(size(m, nin), layers, rng=m.random))  # type: ignore[no-any-return]
 
 
 def numbers(m: Machine, things: Thing) -> Thing:
@@ -112,13 +112,15 @@ def paired(loss: Callable[[Thing, Thing], Value]) -> Call:
 def softmax(m: Machine, logits: Thing) -> list[Value]:
     """`softmax`."""
     found = numbers(m, logits)
+    m.peek("takes the largest of the numbers off them")
     return ours(lambda: losses.softmax(nn.listed(found)))  # type: ignore[no-any-return]
 
 
 def cross_entropy(m: Machine, logits: Thing, index: Thing) -> Value:
     """`cross_entropy`."""
     found = numbers(m, logits)
-    return ours(lambda: losses.cross_entropy(nn.listed(found), size(index)))  # type: ignore[no-any-return]
+    m.peek("takes the largest of the numbers off them")
+    return ours(lambda: losses.cross_entropy(nn.listed(found), size(m, index)))  # type: ignore[no-any-return]
 
 
 def moved(m: Machine, parameters: Thing) -> list[Value]:
@@ -135,28 +137,28 @@ def moved(m: Machine, parameters: Thing) -> list[Value]:
 def sgd(m: Machine, parameters: Thing, lr: Thing, momentum: Thing = 0.0) -> optim.SGD:
     """`SGD`."""
     found = moved(m, parameters)
-    return ours(lambda: optim.SGD(found, as_number(lr), as_number(momentum)))  # type: ignore[no-any-return]
+    return ours(lambda: optim.SGD(found, as_number(m, lr), as_number(m, momentum)))  # type: ignore[no-any-return]
 
 
 def adam(m: Machine, parameters: Thing, lr: Thing = 0.001) -> optim.Adam:
     """`Adam`."""
     found = moved(m, parameters)
-    return ours(lambda: optim.Adam(found, as_number(lr)))  # type: ignore[no-any-return]
+    return ours(lambda: optim.Adam(found, as_number(m, lr)))  # type: ignore[no-any-return]
 
 
-def cosine(_m: Machine, turn: Thing, turns: Thing, lr: Thing = 1.0, last: Thing = 0.0) -> float:
+def cosine(m: Machine, turn: Thing, turns: Thing, lr: Thing = 1.0, last: Thing = 0.0) -> float:
     """`cosine`."""
-    return ours(lambda: optim.cosine(*map(as_number, (turn, turns, lr, last))))  # type: ignore[no-any-return]
+    return ours(lambda: optim.cosine(*[as_number(m, one) for one in (turn, turns, lr, last)]))  # type: ignore[no-any-return]
 
 
-def step_decay(_m: Machine, turn: Thing, every: Thing, lr: Thing = 1.0, factor: Thing = 0.1) -> float:
+def step_decay(m: Machine, turn: Thing, every: Thing, lr: Thing = 1.0, factor: Thing = 0.1) -> float:
     """`step_decay`."""
-    return ours(lambda: optim.step_decay(*map(as_number, (turn, every, lr, factor))))  # type: ignore[no-any-return]
+    return ours(lambda: optim.step_decay(*[as_number(m, one) for one in (turn, every, lr, factor)]))  # type: ignore[no-any-return]
 
 
-def warmup(_m: Machine, turn: Thing, turns: Thing, lr: Thing = 1.0) -> float:
+def warmup(m: Machine, turn: Thing, turns: Thing, lr: Thing = 1.0) -> float:
     """`warmup`."""
-    return ours(lambda: optim.warmup(*map(as_number, (turn, turns, lr))))  # type: ignore[no-any-return]
+    return ours(lambda: optim.warmup(*[as_number(m, one) for one in (turn, turns, lr)]))  # type: ignore[no-any-return]
 
 
 def xor(m: Machine) -> Thing:
@@ -170,8 +172,8 @@ def scattered(points: Callable[..., Thing], noise: float) -> Call:
     usual = noise
 
     def made(m: Machine, n: Thing = 100, noise: Thing = usual) -> Thing:
-        m.meter.charge(8 * m.meter.sized(abs(size(n))))
-        return ours(lambda: points(size(n), as_number(noise), rng=m.random))
+        m.meter.charge(8 * m.meter.sized(abs(size(m, n))))
+        return ours(lambda: points(size(m, n), as_number(m, noise), rng=m.random))
 
     return made
 
@@ -186,7 +188,7 @@ SCATTERED: dict[str, tuple[Callable[..., Thing], float]] = {
 
 def uniform(m: Machine, a: Thing, b: Thing) -> float:
     """`random.uniform`."""
-    return m.random.uniform(as_number(a), as_number(b))
+    return m.random.uniform(as_number(m, a), as_number(m, b))
 
 
 def fraction(m: Machine) -> float:
@@ -196,12 +198,12 @@ def fraction(m: Machine) -> float:
 
 def gauss(m: Machine, mu: Thing = 0.0, sigma: Thing = 1.0) -> float:
     """`random.gauss`."""
-    return m.random.gauss(as_number(mu), as_number(sigma))
+    return m.random.gauss(as_number(m, mu), as_number(m, sigma))
 
 
 def randint(m: Machine, a: Thing, b: Thing) -> int:
     """`random.randint`."""
-    low, high = size(a), size(b)
+    low, high = size(m, a), size(m, b)
     if low > high:
         raise Fault("value", f"`randint` needs its bounds in order, and {low} is above {high}")
     return m.random.randint(low, high)
@@ -231,11 +233,11 @@ def shuffle(m: Machine, things: Thing) -> None:
 def sample(m: Machine, things: Thing, k: Thing) -> list[Thing]:
     """`random.sample`."""
     found = items(m, things)
-    if not 0 <= size(k) <= len(found):
-        raise Fault("value", f"`sample` cannot take {size(k)} of {len(found)} elements")
-    return m.random.sample(found, size(k))
+    if not 0 <= size(m, k) <= len(found):
+        raise Fault("value", f"`sample` cannot take {size(m, k)} of {len(found)} elements")
+    return m.random.sample(found, size(m, k))
 
 
 def seed(m: Machine, number: Thing = 0) -> None:
     """`random.seed`."""
-    m.random.seed(number if isinstance(number, str) else as_index(number) or as_number(number))
+    m.random.seed(number if isinstance(number, str) else as_index(m, number) or as_number(m, number))

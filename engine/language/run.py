@@ -53,6 +53,7 @@ class Options:
     output: str | None = None
     seed: int = 0
     accumulation: Accumulation = "pytorch"
+    strict: bool = False  # a number taken out of a Value is a fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,14 @@ class Run:
 
 def run_to(checked: Checked, limits: Limits, options: Options, then: Callable[[Run], Result]) -> Result:
     """Run a program and give `then` what it left; ProgramError with a place where either goes wrong."""
-    machine = Machine(limits, call, seed=options.seed, overrides=options.inputs, accumulation=options.accumulation)
+    machine = Machine(
+        limits,
+        call,
+        seed=options.seed,
+        overrides=options.inputs,
+        accumulation=options.accumulation,
+        strict=options.strict,
+    )
     compiler = Compiler(machine, checked, NAMES, HANDLERS)
     deep = sys.getrecursionlimit()
     sys.setrecursionlimit(FRAMES)

@@ -5,6 +5,7 @@ from engine.language.machine import Machine
 from engine.language.nets import parameters
 from engine.language.values import (
     CONTAINERS,
+    NUMBERS,
     VIEWS,
     Bound,
     Builtin,
@@ -19,6 +20,7 @@ from engine.language.values import (
 from engine.nn import Module
 from engine.value import Value
 
+PLAIN = NUMBERS | {str, range, type(None)}
 BRACKETS: dict[type, tuple[str, str]] = {
     list: ("[", "]"),
     tuple: ("(", ")"),
@@ -31,6 +33,13 @@ BRACKETS: dict[type, tuple[str, str]] = {
 def text(machine: Machine, thing: Thing) -> str:
     """`str(thing)`."""
     return thing if isinstance(thing, str) else show(machine, thing)
+
+
+def seen(machine: Machine, thing: Thing) -> Thing:
+    """The thing that a text is made of; noted if it may be, or hold, a Value."""
+    if thing.__class__ not in PLAIN:
+        machine.peek("makes a text of a Value")
+    return thing
 
 
 def show(machine: Machine, thing: Thing) -> str:
@@ -120,6 +129,7 @@ def _instance(machine: Machine, thing: Instance) -> str:
 
 def formatted(machine: Machine, thing: Thing, spec: str) -> str:
     """One field of an f-string; the grammar has checked the spec."""
+    seen(machine, thing)
     if not spec:
         return text(machine, thing)
     if isinstance(thing, str | int | float | Value):

@@ -7,7 +7,7 @@ from engine.language.attributes import element, put, read, write
 from engine.language.compiler.arithmetic import combiner
 from engine.language.compiler.context import Compiler, Handlers
 from engine.language.compiler.variables import slot_of, store_name
-from engine.language.faults import TROUBLE, placed
+from engine.language.faults import TROUBLE, Fault, placed
 from engine.language.iterate import items
 from engine.language.operators import BINARY, as_number
 from engine.language.values import VALUES, Closure, Frame, OrderedSet, Thing
@@ -70,11 +70,15 @@ def augmented_attribute(
         holder = owner(f) if slot is None else f[slot]
         if holder.__class__ not in VALUES:
             return run(f)
+        try:
+            m.peek("assigns `.data`")
+        except Fault as fault:
+            raise fault.at(node) from None
         x, y = holder.data, value(f)
         number = floats(x, y) if floats is not None and y.__class__ is float else joined(x, y)
         if number.__class__ is not float:
             try:
-                number = float(as_number(number))
+                number = float(as_number(m, number))
             except TROUBLE as error:
                 raise placed(error, node) from None
         m.overwritten.append((holder, m.serial(), holder.data))

@@ -3,9 +3,10 @@
 import ast
 from collections.abc import Callable
 
-from engine.language.attributes import bounds, element, read
+from engine.language.attributes import NUMBERS_OF_VALUES, bounds, element, read
 from engine.language.compare import ORDERS, equal, order, truth
 from engine.language.compiler.context import Compiler, Handlers, guarded
+from engine.language.compiler.peeking import number_of
 from engine.language.compiler.targets import store
 from engine.language.compiler.variables import slot_of
 from engine.language.faults import TROUBLE, Fault, placed
@@ -26,7 +27,7 @@ def sign(c: Compiler, node: ast.UnaryOp) -> Closure:
     """-x, +x, not x."""
     m, site, operand = c.machine, c.site(node), c.compile(node.operand)
     if isinstance(node.op, ast.Not):
-        return lambda f: not truth(m, operand(f))
+        return guarded(node, lambda f: not truth(m, operand(f)))
     symbol, name, plain = UNARY[type(node.op).__name__]
     make = NODES[name]
     if isinstance(node.operand, ast.Constant) and isinstance(node.operand.value, int | float):
@@ -51,10 +52,13 @@ def either(c: Compiler, node: ast.BoolOp) -> Closure:
 
     def run(f: Frame) -> Thing:
         result: Thing = None
-        for part in parts:
-            result = part(f)
-            if truth(m, result) is stops:
-                break
+        try:
+            for part in parts:
+                result = part(f)
+                if truth(m, result) is stops:
+                    break
+        except TROUBLE as error:
+            raise placed(error, node) from None
         return result
 
     return run
@@ -154,15 +158,9 @@ def attribute(c: Compiler, node: ast.Attribute) -> Closure:
             return thing.attributes[name]
         return any_other(thing)
 
-    def data(f: Frame) -> Thing:
-        thing = owner(f) if slot is None else f[slot]
-        return thing.data if thing.__class__ in VALUES else any_other(thing)
-
-    def grad(f: Frame) -> Thing:
-        thing = owner(f) if slot is None else f[slot]
-        return thing.grad if thing.__class__ in VALUES else any_other(thing)
-
-    return {"data": data, "grad": grad}.get(name, of_thing if slot is None else of_name)
+    if name in NUMBERS_OF_VALUES:
+        return number_of(c, node, owner if slot is None else None, any_other)
+    return of_thing if slot is None else of_name
 
 
 def subscript(c: Compiler, node: ast.Subscript) -> Closure:
@@ -194,9 +192,10 @@ def outside_of(m: Thing, thing: Thing, where: int) -> Exception:
 
 def slicing(c: Compiler, node: ast.Slice) -> Closure:
     """start:stop:step."""
+    m = c.machine
     start, stop, step = (c.compile(part) if part else nothing for part in (node.lower, node.upper, node.step))
 
-    return guarded(node, lambda f: bounds(start(f), stop(f), step(f)))
+    return guarded(node, lambda f: bounds(m, start(f), stop(f), step(f)))
 
 
 def nothing(_f: Frame) -> None:

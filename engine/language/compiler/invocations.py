@@ -7,6 +7,7 @@ from engine.language.attributes import read
 from engine.language.calls import call, invoke, library
 from engine.language.compiler.context import Compiler, Handlers
 from engine.language.compiler.displays import parts_of
+from engine.language.compiler.peeking import only_shows, shown
 from engine.language.compiler.sums import summing
 from engine.language.compiler.variables import slot_of
 from engine.language.faults import TROUBLE, Fault, placed
@@ -51,7 +52,7 @@ def calling(c: Compiler, node: ast.Call) -> Closure:
         except TROUBLE as error:
             raise placed(error, node) from None
 
-    return run
+    return shown(c, run) if only_shows(c, node) else run
 
 
 UNARY = frozenset(name for name, op in OPS.items() if len(op.params) == 1)
