@@ -22,6 +22,8 @@ ENGINE = {
     "validity": "recording",
     "hazards": "recording",
     "derivative": "value recording",
+    "formula": "",
+    "replay": "derivative spelling tracing formula",
     "__init__": "leaf derivative recording",
     "prelude": "losses micrograd optim data derivative",
     "language": "losses micrograd optim data derivative origin",
