@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import orjson
@@ -11,6 +11,8 @@ import pytest
 from engine.document import run
 from engine.examples import EXAMPLES
 from engine.ops import OPS
+from engine.optim import SGD, Adam
+from engine.value import Value
 from tests.node import node
 
 Document = dict[str, Any]
@@ -40,6 +42,10 @@ def answered(source: str, inputs: dict[str, float] | None = None, accumulation: 
 
 def inputs(document: Document) -> dict[str, float]:
     return {one["key"]: float(one["data"]) for one in document["nodes"] if one["key"] is not None}
+
+
+def constants(document: Document) -> list[object]:
+    return [one["data"] for one in document["nodes"] if one["kind"] == "constant"]
 
 
 def elsewhere(document: Document) -> dict[str, float]:
@@ -82,9 +88,9 @@ def test_a_replayed_example_is_what_the_engine_answers() -> None:
     answers = replayed([(one, elsewhere(one)) for one in documents])
     compared = 0
     for example, document, answer in zip(EXAMPLES, documents, answers, strict=True):
-        assert (answer is not None) == recomputable(document), example.name
+        assert answer is None or recomputable(document), example.name
         theirs = answered(example.source, elsewhere(document))
-        if answer is not None and inputs(theirs) == elsewhere(document):  # else it assigned `.data` itself
+        if answer is not None and ("replayable" in document["graph"] or constants(document) == constants(theirs)):
             same(answer, theirs, 1e-12)
             compared += 1
     assert compared > len(EXAMPLES) / 2
@@ -141,3 +147,34 @@ def test_where_nothing_moves_the_document_stays_as_it_is() -> None:
         replayed([(document, {}), (document, inputs(document)), (document, {"__proto__": 3.0, "no": 1.0})])
         == [document] * 3
     )
+
+
+@pytest.mark.parametrize(
+    ("optimizer", "rate", "make"),
+    [
+        ("sgd", 0.01, lambda parameters: SGD(parameters, 0.01)),
+        ("momentum", 0.002, lambda parameters: SGD(parameters, 0.002, momentum=0.9)),
+        ("adam", 0.1, lambda parameters: Adam(parameters, 0.1)),
+    ],
+)
+def test_a_descent_goes_where_the_engines_optimizer_goes(
+    optimizer: str, rate: float, make: Callable[[list[Value]], SGD | Adam]
+) -> None:
+    def valley(x: Value, y: Value) -> Value:
+        return (1 - x) * (1 - x) + 5 * (y - x * x) * (y - x * x)
+
+    x, y = Value(-1.0), Value(0.5)
+    moving = make([x, y])
+    path = []
+    for _ in range(31):
+        loss = valley(x, y)
+        moving.zero_grad()
+        loss.backward()
+        path.append([x.data, y.data, loss.data, x.grad, y.grad])
+        moving.step()
+    document = answered("x = 3.0\ny = 2.0\nL = (1 - x) * (1 - x) + 5 * (y - x * x) * (y - x * x)")
+    descent = {"optimizer": optimizer, "rate": rate, "steps": 30, "moved": {"x": -1.0, "y": 0.5}}
+    ours = node("descent.mjs", [document, descent])
+    assert isinstance(ours, list)
+    rows = [[*place["at"].values(), place["value"], *place["slopes"].values()] for place in ours]
+    assert rows == [pytest.approx(row, rel=1e-12, abs=1e-12) for row in path]

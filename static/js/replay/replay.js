@@ -6,7 +6,7 @@
 import { forward, gradients, locals, passes } from "./passes.js";
 import { tapeOf } from "./tape.js";
 
-const TOLERANCE = 1e-9; // between two libraries of functions; what differs more was computed otherwise
+const TOLERANCE = 1e-12; // between two libraries of functions; what differs more was computed otherwise, or bends too much
 
 /**
  * The replay of a document; null where the page cannot compute its numbers: it must be whole, nothing in it assigned
