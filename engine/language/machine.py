@@ -1,8 +1,8 @@
 """The state of one run: budgets, place, inputs, passes, prints. Everything a program changes outside its own names."""
 
-import random
-from collections import Counter
 from collections.abc import Callable, Mapping
+from functools import cached_property
+from random import Random
 from typing import NamedTuple
 
 from engine.language.faults import Fault
@@ -50,14 +50,14 @@ class Machine:
         self.serial = self.meter.serial
         self.scope: Entered | None = None
         self.site = Site((0, 0), 1)  # of the call that is under way
-        self.random = random.Random(seed)  # noqa: S311 - the same numbers as a learner's own CPython, on purpose
+        self.seed = seed
         self.overrides = dict(overrides or {})
         self.accumulation: Accumulation = accumulation
         self.inputs: dict[str, Value] = {}  # by key: those that module statements made
         self.keys: dict[int, str] = {}  # of inputs, by serial
         self.newest: Value | None = None  # the last input
         self.targets: dict[Site, str] = {}  # the names that calls are assigned to as they are made, by the call's place
-        self.named: Counter[str] = Counter()  # how often an input of that name was made
+        self.named: dict[str, int] = {}  # how often an input of that name was made
         self.passes: list[Pass] = []
         self.root: Value | None = None  # of the last pass
         self.last: Value | None = None  # the last operation that the module assigned or wrote down
@@ -67,6 +67,11 @@ class Machine:
         self.quiet = False  # while numbers are only shown
         self.printed: list[str] = []
         self.printable = limits.printed_bytes
+
+    @cached_property
+    def random(self) -> Random:
+        """What random numbers come from: the same ones as in a learner's own CPython."""
+        return Random(self.seed)  # noqa: S311 - on purpose
 
     def peek(self, how: str) -> None:
         """Take note that a number is taken out of a Value: at other inputs the program may go another way from here."""
@@ -97,8 +102,8 @@ class Machine:
 
     def key(self, label: str) -> str:
         """The key of the next input of that name: `a`, then `a#2`."""
-        self.named[label] += 1
-        return label if self.named[label] == 1 else f"{label}#{self.named[label]}"
+        self.named[label] = times = self.named.get(label, 0) + 1
+        return label if times == 1 else f"{label}#{times}"
 
     def input(self, number: float, label: str, site: Site) -> Thing:
         """The input that a module statement makes of a bare number; an integer no double holds stays itself."""

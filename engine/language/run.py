@@ -148,7 +148,7 @@ def left_over(compiler: Compiler) -> dict[str, Thing]:
     return {
         name: thing
         for name, thing in found.items()
-        if not any(thing is one for one in (UNBOUND, compiler.imported.get(name, UNBOUND), NAMES.get(name, UNBOUND)))
+        if not (thing is UNBOUND or thing is compiler.imported.get(name, UNBOUND) or thing is NAMES.get(name, UNBOUND))
     }
 
 

@@ -23,19 +23,21 @@ Method = Callable[[Value, object], Value]
 def operator(c: Compiler, node: ast.BinOp) -> Closure:
     """x op y, evaluated left to right."""
     operation = BINARY[type(node.op).__name__]
-    left, right = c.compile(node.left), c.compile(node.right)
     if operation.op is None:
-        combine = combiner(c, node, operation)
+        combine, left, right = combiner(c, node, operation), c.compile(node.left), c.compile(node.right)
         return lambda f: combine(left(f), right(f))
     shape = Shape(c, node, operation, NODES[operation.op])  # type: ignore[arg-type]  # of two operands: a pair
     i, j = slot_of(c, node.left), slot_of(c, node.right)
+    if i is not None and j is not None:
+        return slot_slot(shape, i, j)
     if (y := fixed(node.right)) is not None:
-        return any_constant(shape, left, y)
+        return any_constant(shape, c.compile(node.left), y)
     if (x := fixed(node.left)) is not None:
-        return constant_any(shape, x, right)
+        return constant_any(shape, x, c.compile(node.right))
     if i is not None:
-        return slot_any(shape, i, right) if j is None else slot_slot(shape, i, j)
-    return any_any(shape, left, right) if j is None else any_slot(shape, left, j)
+        return slot_any(shape, i, c.compile(node.right))
+    left = c.compile(node.left)
+    return any_any(shape, left, c.compile(node.right)) if j is None else any_slot(shape, left, j)
 
 
 class Shape:

@@ -24,7 +24,7 @@ class Segment:
         self.machine = c.machine
         self.first = statements[0]
         self.counter = c.count(tuple(sorted({one.lineno for one in statements})))
-        self.cost = sum(own_weight(c, one) for one in statements)
+        self.cost = sum([own_weight(c, one) for one in statements])
         self.closures = [c.compile(one) for one in statements]
         self.leaves = leaves(statements[-1])
 
@@ -110,5 +110,7 @@ def leaves(statement: ast.stmt) -> bool:
 
 def own_weight(c: Compiler, statement: ast.stmt) -> int:
     """The nodes of a statement without the blocks inside it, which are charged when they run."""
+    if isinstance(statement, SIMPLE):
+        return c.weight(statement)
     inside = [part for name in BLOCKS for part in getattr(statement, name, [])]
     return c.weight(statement) - sum(map(c.weight, inside))

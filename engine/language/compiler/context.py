@@ -68,9 +68,8 @@ class Compiler:
         self.layout = Layout(scopes.module)
         self.module = self.layout
         self.cells = captured(scopes)
-        weighed = weights(checked.tree)
-        self.weight = weighed.__getitem__  # of a node: what running it once is charged
-        self.classes = {node.name for node in weighed if isinstance(node, ast.ClassDef)}
+        self.weight = weights(checked.tree).__getitem__  # of a node: what running it once is charged
+        self.classes = {node.name for node in scopes.by_node if isinstance(node, ast.ClassDef)}
         self.imported: dict[str, Thing] = {}  # what the module's names hold after its imports
         self.lines: list[tuple[int, ...]] = []  # per counter, the lines it stands for
         self.hits: list[int] = []  # the counters
@@ -170,12 +169,11 @@ def captured(scopes: Scopes) -> set[Slot]:
 
 def weights(tree: ast.AST) -> dict[ast.AST, int]:
     """How many nodes stand in each node, itself included."""
-    inside: dict[ast.AST, list[ast.AST]] = {}
-    pending = [tree]
-    for node in pending:
-        inside[node] = found = children(node)
-        pending += found
+    nodes = [tree]
+    for node in nodes:
+        nodes += children(node)
     total: dict[ast.AST, int] = {}
-    for node in reversed(pending):
-        total[node] = weight(node) + sum([total[one] for one in inside[node]])
+    for node in reversed(nodes):
+        inside = children(node)
+        total[node] = weight(node) + sum([total[one] for one in inside]) if inside else weight(node)
     return total

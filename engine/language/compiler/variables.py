@@ -28,19 +28,26 @@ def load(c: Compiler, node: ast.Name) -> Closure:
             raise unassigned(node)
         return found
 
-    def from_slot(f: Frame) -> Thing:
-        found = f[i]
-        return unbound() if found is UNBOUND else found
+    if where == "slot":
 
-    def from_cell(f: Frame) -> Thing:
-        found = f[i][0]
-        return unbound() if found is UNBOUND else found
+        def from_slot(f: Frame) -> Thing:
+            found = f[i]
+            return unbound() if found is UNBOUND else found
+
+        return from_slot
+    if where == "cell":
+
+        def from_cell(f: Frame) -> Thing:
+            found = f[i][0]
+            return unbound() if found is UNBOUND else found
+
+        return from_cell
 
     def from_module(_f: Frame) -> Thing:
         found = frame[i]
         return unbound() if found is UNBOUND else found
 
-    return {"slot": from_slot, "cell": from_cell, "global": from_module}[where]
+    return from_module
 
 
 def unassigned(node: ast.Name) -> Fault:
@@ -66,22 +73,24 @@ def store_name(c: Compiler, name: str) -> Store:
             thing.label = name
         f[i] = thing
 
+    if where == "slot":
+        return to_slot
+    if where == "global":
+        return lambda _f, thing: to_slot(frame, thing)
+
     def to_cell(f: Frame, thing: Thing) -> None:
         if thing.__class__ is Value and thing.label is None:
             thing.label = name
         f[i][0] = thing
 
-    def to_module(_f: Frame, thing: Thing) -> None:
-        to_slot(frame, thing)
-
-    return {"slot": to_slot, "cell": to_cell, "global": to_module}[where]
+    return to_cell
 
 
 def slot_to_set(c: Compiler, target: ast.expr) -> Name | None:
     """The name and the slot that a target is, if it is that and nothing else."""
     if not isinstance(target, ast.Name):
         return None
-    where, i, *_ = c.meaning(target.id)
+    where, i, _, _, _ = c.meaning(target.id)
     return (target.id, i) if where == "slot" else None
 
 

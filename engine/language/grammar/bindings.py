@@ -6,9 +6,9 @@ listed in `faults`, as Python's own symbol table would refuse it.
 """
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from engine.language.errors import Refusal
 from engine.language.grammar.tree import children
@@ -41,10 +41,6 @@ class Draft:
         return self.kind not in ("module", "class")
 
 
-SIMPLE = frozenset({ast.Constant, ast.BinOp, ast.Assign, ast.Expr, ast.Call, ast.Attribute})
-"""Nodes that bind nothing themselves."""
-
-
 class Reader:
     """Walks a tree in the order of evaluation and drafts its scopes, an outer one always before its inner ones.
 
@@ -60,7 +56,11 @@ class Reader:
         self._later(tree.body, self._open("module", tree, None))
         while self._todo:
             node, draft, self._iterated = self._todo.pop()
-            self._visit(node, draft)
+            read = READERS.get(type(node))
+            if read is not None:
+                read(self, node, draft)
+            elif inside := children(node):
+                self._later(inside, draft)
 
     def _later(self, nodes: Iterable[ast.AST], draft: Draft, *, iterated: bool = False) -> None:
         mark = iterated or self._iterated
@@ -71,38 +71,34 @@ class Reader:
         self.drafts.append(draft)
         return draft
 
-    def _visit(self, node: ast.AST, draft: Draft) -> None:
-        if type(node) in SIMPLE:
-            self._later(children(node), draft)
-            return
-        match node:
-            case ast.Name(ctx=ast.Load()):
-                self.reads[node] = draft
-                draft.used[node.id] = None
-            case ast.Name():
-                draft.bound[node.id] = None
-            case ast.FunctionDef() | ast.AsyncFunctionDef():
-                draft.bound[node.name] = None
-                self._function(node, node.body, draft)
-                self._later(node.decorator_list, draft)
-            case ast.Lambda():
-                self._function(node, [node.body], draft)
-            case ast.ClassDef():
-                draft.bound[node.name] = None
-                self._later(node.body, self._open("class", node, draft))
-                self._later([*node.decorator_list, *node.bases, *node.keywords], draft)
-            case ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp():
-                self._comprehension(node, draft)
-            case ast.NamedExpr():
-                self._walrus(node, draft)
-            case ast.AnnAssign():
-                self._annotated(node, draft)
-            case ast.Global() | ast.Nonlocal():
-                self._declare(node, draft)
-            case _:
-                if isinstance(node, BINDERS):
-                    draft.bound.update(dict.fromkeys(bound_by(node)))
-                self._later(children(node), draft)
+    def name(self, node: ast.Name, draft: Draft) -> None:
+        """Read or bind a name."""
+        if isinstance(node.ctx, ast.Load):
+            self.reads[node] = draft
+            draft.used[node.id] = None
+        else:
+            draft.bound[node.id] = None
+
+    def binder(self, node: ast.AST, draft: Draft) -> None:
+        """Bind names without a target of their own."""
+        draft.bound.update(dict.fromkeys(bound_by(node)))
+        self._later(children(node), draft)
+
+    def definition(self, node: ast.FunctionDef | ast.AsyncFunctionDef, draft: Draft) -> None:
+        """Bind a function's name, and open its scope."""
+        draft.bound[node.name] = None
+        self._function(node, node.body, draft)
+        self._later(node.decorator_list, draft)
+
+    def expression(self, node: ast.Lambda, draft: Draft) -> None:
+        """Open the scope of a `lambda`."""
+        self._function(node, [node.body], draft)
+
+    def class_(self, node: ast.ClassDef, draft: Draft) -> None:
+        """Bind a class's name, and open its scope."""
+        draft.bound[node.name] = None
+        self._later(node.body, self._open("class", node, draft))
+        self._later([*node.decorator_list, *node.bases, *node.keywords], draft)
 
     def _function(self, node: Function, body: Iterable[ast.AST], outer: Draft) -> None:
         draft = self._open("lambda" if isinstance(node, ast.Lambda) else "function", node, outer)
@@ -114,7 +110,8 @@ class Reader:
         self._later(body, draft)
         self._later(defaults(node.args), outer)
 
-    def _comprehension(self, node: Comprehension, outer: Draft) -> None:
+    def comprehension(self, node: Comprehension, outer: Draft) -> None:
+        """Open the scope of a comprehension; what its first `for` runs over belongs to the scope around it."""
         draft = self._open("comprehension", node, outer)
         draft.loop = frozenset(name for generator in node.generators for name in _stored(generator.target))
         self._later([node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt], draft)
@@ -123,7 +120,8 @@ class Reader:
             self._later([generator.iter], draft if number else outer, iterated=True)
             self._later([generator.target], draft)
 
-    def _walrus(self, node: ast.NamedExpr, draft: Draft) -> None:
+    def walrus(self, node: ast.NamedExpr, draft: Draft) -> None:
+        """Bind the name of a `:=`, outside of the comprehensions it stands in."""
         name = node.target.id
         if self._iterated:
             self._refuse(node, "`:=` cannot stand in what a comprehension runs over")
@@ -138,7 +136,8 @@ class Reader:
         home.bound[name] = None
         self._later([node.value], draft)
 
-    def _annotated(self, node: ast.AnnAssign, draft: Draft) -> None:
+    def annotated(self, node: ast.AnnAssign, draft: Draft) -> None:
+        """Bind a name with a type hint, if it is assigned."""
         target, value = node.target, node.value
         if value is not None:
             self._later([value], draft)
@@ -148,7 +147,8 @@ class Reader:
         if isinstance(target, ast.Name) and draft.kind != "module" and target.id in declared:
             self._refuse(target, f"`{target.id}` belongs to an outer scope and cannot have a type hint here")
 
-    def _declare(self, node: ast.Global | ast.Nonlocal, draft: Draft) -> None:
+    def declare(self, node: ast.Global | ast.Nonlocal, draft: Draft) -> None:
+        """Note what is declared `global` or `nonlocal`."""
         if isinstance(node, ast.Nonlocal) and draft.kind == "module":
             self._refuse(node, "`nonlocal` has no meaning outside a function", "leave it out")
             return
@@ -170,6 +170,20 @@ class Reader:
 
     def _refuse(self, node: ast.stmt | ast.expr | ast.arg, message: str, hint: str | None = None) -> None:
         self.faults.append(Refusal(node, "scope", message, hint))
+
+
+READERS: Mapping[type[ast.AST], Callable[[Reader, Any, Draft], None]] = {
+    ast.Name: Reader.name,
+    **dict.fromkeys(BINDERS, Reader.binder),
+    **dict.fromkeys((ast.FunctionDef, ast.AsyncFunctionDef), Reader.definition),
+    ast.Lambda: Reader.expression,
+    ast.ClassDef: Reader.class_,
+    **dict.fromkeys((ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp), Reader.comprehension),
+    ast.NamedExpr: Reader.walrus,
+    ast.AnnAssign: Reader.annotated,
+    **dict.fromkeys((ast.Global, ast.Nonlocal), Reader.declare),
+}
+"""How nodes are read that bind a name, use one, or open a scope; of all others only what is inside."""
 
 
 def parameters(arguments: ast.arguments) -> Iterator[ast.arg]:

@@ -6,6 +6,7 @@ hints, and are not live.
 """
 
 import ast
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
@@ -63,7 +64,10 @@ FREE = (
 )
 """Nodes that may stand wherever Python's grammar has them."""
 
-LEAVES = (ast.Name, ast.Constant, ast.arg)
+LEAVES = frozenset({ast.Name, ast.Constant, ast.arg})
+SCOPES = frozenset({ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp})
+OF_THEIR_OWN = SCOPES | {ast.FunctionDef, ast.ClassDef, ast.For, ast.While, ast.Call, ast.AnnAssign, ast.FormattedValue}
+"""Nodes of which not all inside runs, or not in the same surroundings."""
 
 Check: TypeAlias = Callable[[Any, ast.AST, Surroundings, Limits], Iterable[Refusal]]  # the table has the node's type
 
@@ -113,7 +117,7 @@ class Forms:
     """What the walk over a tree found: mistakes, and the live nodes by their kind."""
 
     refusals: list[Refusal] = field(default_factory=list)
-    live: Live = field(default_factory=dict)
+    live: Live = field(default_factory=lambda: defaultdict(list))
 
 
 def check_forms(tree: ast.Module, limits: Limits) -> Forms:
@@ -129,9 +133,11 @@ def check_forms(tree: ast.Module, limits: Limits) -> Forms:
         if refusals:
             forms.refusals += refusals
         else:
-            live.setdefault(kind, []).append(node)
-            if kind not in LEAVES:
+            live[kind].append(node)
+            if around.class_body or kind in OF_THEIR_OWN:
                 stack += [(inner, node, where) for inner, where in reversed(_inside(node, around))]
+            elif kind not in LEAVES:
+                stack += [(inner, node, around) for inner in reversed(children(node))]
     return forms
 
 

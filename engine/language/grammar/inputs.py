@@ -1,8 +1,8 @@
 """Which assignments make inputs: direct statements of the module whose right side is numbers and nothing else."""
 
 import ast
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from engine.language.grammar.vocabulary import Vocabulary
 
@@ -12,8 +12,7 @@ CONSTANTS = frozenset({"math.pi", "math.e", "math.inf", "math.nan", "torch.pi", 
 READY = frozenset({"pi", "e"})
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(NamedTuple):
     """An assignment that makes an input: `a = b = 2.0` makes one, labelled `a`, that `b` names too."""
 
     statement: ast.stmt
@@ -24,25 +23,31 @@ class Input:
 
 def find_inputs(tree: ast.Module, words: Vocabulary) -> tuple[Input, ...]:
     """The inputs that a checked program's module statements make, in the order of the text."""
-    return tuple(one for statement in tree.body for one in _inputs(statement, words))
+    assignments = (ast.Assign, ast.AnnAssign)
+    found: list[Input] = []
+    for statement in tree.body:
+        if isinstance(statement, assignments) and statement.value is not None:
+            targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+            found += _inputs(statement, targets, statement.value, words)
+    return tuple(found)
 
 
-def _inputs(statement: ast.stmt, words: Vocabulary) -> Iterator[Input]:
-    match statement:
-        case ast.Assign(targets=targets, value=ast.Tuple(elts=values)):
-            rows = [target.elts if isinstance(target, ast.Tuple | ast.List) else [] for target in targets]
-        case ast.Assign(targets=targets, value=value):
-            rows, values = [[target] for target in targets], [value]
-        case ast.AnnAssign(target=target, value=ast.expr() as value):
-            rows, values = [[target]], [value]
-        case _:
+def _inputs(statement: ast.stmt, targets: Sequence[ast.expr], value: ast.expr, words: Vocabulary) -> Iterator[Input]:
+    if isinstance(value, ast.Tuple) and isinstance(statement, ast.Assign):
+        values = value.elts
+        rows = [target.elts if isinstance(target, ast.Tuple | ast.List) else [] for target in targets]
+    else:
+        values, rows = [value], [[target] for target in targets]
+    for one in values:
+        if not _is_number(one, words):
             return
-    if not all(_is_number(value, words) for value in values):
-        return
-    named = [[target for target in row if isinstance(target, ast.Name)] for row in rows]
-    if all(len(row) == len(names) == len(values) for row, names in zip(rows, named, strict=True)):
-        for value, first, *others in zip(values, *named, strict=True):
-            yield Input(statement, first, tuple(others), value)
+    names: list[list[ast.Name]] = []
+    for row in rows:
+        names.append([target for target in row if isinstance(target, ast.Name)])
+        if not len(names[-1]) == len(row) == len(values):
+            return
+    for one, first, *others in zip(values, *names, strict=True):
+        yield Input(statement, first, tuple(others), one)
 
 
 def _is_number(value: ast.expr, words: Vocabulary) -> bool:

@@ -5,13 +5,16 @@ nobody walks to them.
 """
 
 import ast
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 INSIDE = "nodes inside"  # no field of Python's can be called so
 SILENT = frozenset({"ctx", "op", "ops"})
 TEXTS = frozenset({"id", "attr", "arg", "name", "module", "asname", "kind", "type_comment"})
+NOTHING: tuple[ast.AST, ...] = ()
 KINDS = [kind for kind in vars(ast).values() if isinstance(kind, type) and issubclass(kind, ast.AST)]
 PARTS = {kind: tuple(name for name in kind._fields if name not in SILENT | TEXTS) for kind in KINDS}
+PARTS[ast.Constant] = ()
 WEIGHTS = {kind: 1 + len(SILENT.intersection(kind._fields)) for kind in KINDS}
 
 Kind = TypeVar("Kind", bound=ast.AST)
@@ -28,13 +31,16 @@ def imports(live: Live) -> list[ast.Import | ast.ImportFrom]:
     return [*of(live, ast.Import), *of(live, ast.ImportFrom)]
 
 
-def children(node: ast.AST) -> list[ast.AST]:
+def children(node: ast.AST) -> Sequence[ast.AST]:
     """The nodes inside a node, as Python lists them; kept with the node, which several walks come by."""
+    parts = PARTS[type(node)]
+    if not parts:
+        return NOTHING
     known: list[ast.AST] | None = node.__dict__.get(INSIDE)
     if known is not None:
         return known
     node.__dict__[INSIDE] = found = []
-    for name in PARTS[type(node)]:
+    for name in parts:
         part = getattr(node, name, None)
         if type(part) is list:
             found += [one for one in part if isinstance(one, ast.AST)]
