@@ -95,6 +95,14 @@ class Range(Strict):
     end: Position
 
 
+class Fix(Strict):
+    """A change of the source that mends what is wrong."""
+
+    span: Span
+    range: Range
+    text: Annotated[str, Field(description="What to write in place of the span.", examples=["tanh"])]
+
+
 class Diagnostic(Strict):
     """One finding about a program or a request."""
 
@@ -106,12 +114,21 @@ class Diagnostic(Strict):
     line: Line | None
     span: Span | None
     range: Range | None
+    fix: Annotated[Fix | None, Field(description="What to write instead, where that is certain.")]
 
     @classmethod
     def placeless(cls, code: str, message: str, *, hint: str | None = None, limit: str | None = None) -> "Diagnostic":
         """An error that has no place in a source."""
         return cls(
-            severity="error", code=code, message=message, hint=hint, limit=limit, line=None, span=None, range=None
+            severity="error",
+            code=code,
+            message=message,
+            hint=hint,
+            limit=limit,
+            line=None,
+            span=None,
+            range=None,
+            fix=None,
         )
 
 

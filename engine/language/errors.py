@@ -13,14 +13,17 @@ import ast
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Literal, NamedTuple, Protocol, TypeAlias, runtime_checkable
+
+from engine.language.fixes import Swap, change
 
 JSON: TypeAlias = "bool | int | float | str | Sequence[JSON] | dict[str, JSON] | None"
 Severity: TypeAlias = Literal["error", "warning", "info"]
 Span: TypeAlias = tuple[int, int]
 
+PLAIN = ("severity", "code", "message", "hint", "limit", "line")  # what of a diagnostic is sent as it is
 LONGEST = 1_000  # letters of a sentence
 LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
@@ -52,6 +55,22 @@ class Range(NamedTuple):
     start: Position
     end: Position
 
+    def describe(self) -> dict[str, JSON]:
+        """The range as the API sends it."""
+        return {"start": self.start._asdict(), "end": self.end._asdict()}
+
+
+class Fix(NamedTuple):
+    """What to write in place of a part of the text, where that is certain."""
+
+    span: Span
+    range: Range
+    text: str
+
+    def describe(self) -> dict[str, JSON]:
+        """The change as the API sends it."""
+        return {"span": list(self.span), "range": self.range.describe(), "text": self.text}
+
 
 class Refusal(NamedTuple):
     """A node that is not allowed, and why: a diagnostic before its place is worked out."""
@@ -61,6 +80,7 @@ class Refusal(NamedTuple):
     message: str
     hint: str | None = None
     limit: str | None = None
+    swap: Swap | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +95,15 @@ class Diagnostic:
     line: int | None
     span: Span | None
     range: Range | None
+    fix: Fix | None = None
 
     def describe(self) -> dict[str, JSON]:
         """The diagnostic as the API sends it."""
         return {
-            "severity": self.severity,
-            "code": self.code,
-            "message": self.message,
-            "hint": self.hint,
-            "limit": self.limit,
-            "line": self.line,
-            "span": None if self.span is None else list(self.span),
-            "range": None
-            if self.range is None
-            else {"start": self.range.start._asdict(), "end": self.range.end._asdict()},
+            **{name: getattr(self, name) for name in PLAIN},
+            "span": self.span and list(self.span),
+            "range": self.range and self.range.describe(),
+            "fix": self.fix and self.fix.describe(),
         }
 
 
@@ -147,14 +162,18 @@ class Source:
     ) -> Diagnostic:
         """A finding at a node (of a statement: its first line), a span or a line."""
         span, message, hint = self._place(place), sendable(message), None if hint is None else sendable(hint)
-        if span is None:
-            return Diagnostic(severity, code, message, hint, limit, None, None, None)
-        return Diagnostic(severity, code, message, hint, limit, self.line_of(span[0]), span, self.range(span))
+        at = (None, None, None) if span is None else (self.line_of(span[0]), span, self.range(span))
+        return Diagnostic(severity, code, message, hint, limit, *at)
 
     def refuse(self, refusal: Refusal) -> Diagnostic:
         """A refusal as an error with its place."""
-        node, code, message, hint, limit = refusal
-        return self.diagnostic("error", code, message, node, hint=hint, limit=limit)
+        node, code, message, hint, limit, swap = refusal
+        return self.mended(self.diagnostic("error", code, message, node, hint=hint, limit=limit), swap)
+
+    def mended(self, finding: Diagnostic, swap: Swap | None) -> Diagnostic:
+        """The finding with the change that mends it, if that is certain."""
+        found = finding.span and swap and change(self.text, finding.span, swap)
+        return replace(finding, fix=Fix(found[0], self.range(found[0]), found[1])) if found else finding
 
     def _place(self, place: Place) -> Span | None:
         if place is None or isinstance(place, tuple):

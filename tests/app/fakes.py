@@ -30,6 +30,7 @@ PROBLEM = {
             "line": 1,
             "span": [4, 8],
             "range": {"start": {"line": 0, "character": 4}, "end": {"line": 0, "character": 8}},
+            "fix": None,
         }
     ],
 }

@@ -79,6 +79,7 @@ def test_describe_has_every_key_of_the_api() -> None:
         "line": 1,
         "span": [5, 6],
         "range": {"start": {"line": 0, "character": 6}, "end": {"line": 0, "character": 7}},
+        "fix": None,
     }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from engine.language.errors import Refusal
+from engine.language.fixes import Swap
 from engine.language.grammar.spelling import refuse
 from engine.language.limits import Limits
 
@@ -19,10 +20,10 @@ NO_OPERATOR: dict[type[ast.operator | ast.unaryop], tuple[str, str]] = {
     ast.RShift: ("`>>` is not available", "write `// 2**n`"),
     ast.Invert: ("`~` is not available", "write `not`, or `-x - 1`"),
 }
-SET_OPERATORS: dict[type[ast.operator], tuple[str, str]] = {
-    ast.BitXor: ("`^` is not a power: it is for sets", "write `**`"),
-    ast.BitAnd: ("`&` is for sets", "write `and`"),
-    ast.BitOr: ("`|` is for sets", "write `or`"),
+SET_OPERATORS: dict[type[ast.operator], tuple[str, Swap]] = {
+    ast.BitXor: ("`^` is not a power: it is for sets", Swap("^", "**")),
+    ast.BitAnd: ("`&` is for sets", Swap("&", "and")),
+    ast.BitOr: ("`|` is for sets", Swap("|", "or")),
 }
 
 
@@ -80,7 +81,8 @@ def check_operation(node: ast.BinOp | ast.UnaryOp | ast.AugAssign) -> Iterator[R
     if type(node.op) in NO_OPERATOR:
         yield refuse(node, *NO_OPERATOR[type(node.op)])
     elif isinstance(node.op, ast.operator) and type(node.op) in SET_OPERATORS and any(map(_is_number, operands)):
-        yield refuse(node, *SET_OPERATORS[type(node.op)])
+        message, swap = SET_OPERATORS[type(node.op)]
+        yield refuse(node, message, f"write `{swap.new}`", swap=swap)
 
 
 def _is_number(node: ast.expr) -> bool:

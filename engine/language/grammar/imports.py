@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 
 from engine.language.errors import Refusal
 from engine.language.faults import nearest
+from engine.language.fixes import Swap
 from engine.language.grammar.bindings import parameters
 from engine.language.grammar.spelling import refuse
 from engine.language.grammar.tree import Live, imports, of
@@ -70,8 +71,10 @@ def _instead(path: str) -> str | None:
 def not_offered(node: ast.AST, path: str, name: str, modules: Modules) -> Refusal:
     """Refuse a name that a module does not offer here."""
     near = nearest(name, sorted(modules[path]))
-    hint = INSTEAD.get(f"{path}.{name}") or (f"did you mean `{near}`?" if near else _instead(path))
-    return refuse(node, f"`{path}` has no `{name}` here", hint, "import")
+    other = INSTEAD.get(f"{path}.{name}")
+    hint = other or (f"did you mean `{near}`?" if near else _instead(path))
+    swap = Swap(name, near) if near and not other else None
+    return refuse(node, f"`{path}` has no `{name}` here", hint, "import", swap)
 
 
 def stars(live: Live, modules: Modules) -> set[str]:

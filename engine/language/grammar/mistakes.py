@@ -18,33 +18,51 @@ class Mistake(NamedTuple):
     pattern: str
     message: str
     hint: str
+    instead: str | None = None
+    """What to write in place of the words found, where that is certain."""
+
+
+class Letter(NamedTuple):
+    """What a letter is that means something elsewhere, the advice, and what to write for it if that is certain."""
+
+    what: str
+    hint: str
+    text: str | None = None
+
+
+def _slip(pattern: str, message: str, instead: str) -> Mistake:
+    return Mistake(pattern, message, f"write `{instead}`", instead)
+
+
+def _lookalike(what: str, text: str) -> Letter:
+    return Letter(what, f"write `{text}`", text)
 
 
 MISTAKES = (
-    Mistake("&&", "`&&` is not an operator here", "write `and`"),
-    Mistake("||", "`||` is not an operator here", "write `or`"),
-    Mistake("===", "`===` is not an operator here", "write `==`"),
-    Mistake("!==", "`!==` is not an operator here", "write `!=`"),
-    Mistake("<>", "`<>` is not an operator here", "write `!=`"),
-    Mistake("=>", "`=>` is not an operator here", "write `>=`"),
-    Mistake("=<", "`=<` is not an operator here", "write `<=`"),
-    Mistake("NAME ++ END", "`++` is not an operator here", "write `{0} += 1`"),
-    Mistake("NAME -- END", "`--` is not an operator here", "write `{0} -= 1`"),
+    _slip("&&", "`&&` is not an operator here", "and"),
+    _slip("||", "`||` is not an operator here", "or"),
+    _slip("===", "`===` is not an operator here", "=="),
+    _slip("!==", "`!==` is not an operator here", "!="),
+    _slip("<>", "`<>` is not an operator here", "!="),
+    _slip("=>", "`=>` is not an operator here", ">="),
+    _slip("=<", "`=<` is not an operator here", "<="),
+    _slip("NAME ++ END", "`++` is not an operator here", "{0} += 1"),
+    _slip("NAME -- END", "`--` is not an operator here", "{0} -= 1"),
     Mistake("NAME ++ )", "`++` is not an operator here", "write `{0} += 1` on a line of its own"),
-    Mistake("START //", "`//` divides; a comment begins with `#`", "write `#`"),
+    _slip("START //", "`//` divides; a comment begins with `#`", "#"),
     Mistake("START >> >", "`>>>` is the prompt of a Python shell", "leave it out"),
     Mistake("START % NAME", "a line that begins with `%` is for a notebook", "leave the line out"),
     Mistake("START ! NAME", "a line that begins with `!` is for a notebook", "leave the line out"),
     Mistake("START def NAME NAME", "the name of a function is followed by its parameters", "write `def {1}({2}):`"),
-    Mistake("| VALUE |", "the bars of an absolute value are not available", "write `abs({1})`"),
+    _slip("| VALUE |", "the bars of an absolute value are not available", "abs({1})"),
     Mistake("; ;", "between the two semicolons something is missing", "take one semicolon away"),
     Mistake("?", "`?` is not an operator here", "write `a if condition else b`"),
     Mistake("!", "`!` is not an operator here", "write `not`"),
-    Mistake("= =", "`= =` is written in one word", "write `==`"),
-    Mistake("* *", "`* *` is written in one word", "write `**`"),
-    Mistake("START else if", "`else if` is one word in Python", "write `elif`"),
-    Mistake("START elseif", "there is no `elseif`", "write `elif`"),
-    Mistake("START elsif", "there is no `elsif`", "write `elif`"),
+    _slip("= =", "`= =` is written in one word", "=="),
+    _slip("* *", "`* *` is written in one word", "**"),
+    _slip("START else if", "`else if` is one word in Python", "elif"),
+    _slip("START elseif", "there is no `elseif`", "elif"),
+    _slip("START elsif", "there is no `elsif`", "elif"),
     Mistake("START print VALUE", "`print` is a function", "write `print(…)`"),
     Mistake("START function NAME (", "`function` is not a word of Python", "write `def {1}(…):`"),
     Mistake("START func NAME (", "`func` is not a word of Python", "write `def {1}(…):`"),
@@ -59,9 +77,9 @@ MISTAKES = (
     Mistake("( KEYWORD =", "`{1}` is a word of Python and cannot be a name", "write `{1}_`"),
     Mistake(", KEYWORD =", "`{1}` is a word of Python and cannot be a name", "write `{1}_`"),
     Mistake("VALUE . KEYWORD", "`{2}` is a word of Python and cannot be an attribute", "write `.{2}_`"),
-    Mistake("FACTOR ~NAME", "a product is not written side by side", "write `{0}*{1}`"),
-    Mistake(") ~NAME", "a product is not written side by side", "write `)*{1}`"),
-    Mistake(") ~NUMBER", "a product is not written side by side", "write `)*{1}`"),
+    _slip("FACTOR ~NAME", "a product is not written side by side", "{0}*{1}"),
+    _slip(") ~NAME", "a product is not written side by side", ")*{1}"),
+    _slip(") ~NUMBER", "a product is not written side by side", ")*{1}"),
     Mistake(", ,", "between the two commas something is missing", "take one comma away"),
     Mistake("= END", "after `=` a value is missing", "write the value on the same line"),
     Mistake("START OPENER", "a line cannot begin with `{0}`", "put the whole expression in brackets to break the line"),
@@ -75,27 +93,27 @@ MISTAKES = (
     Mistake("NAME STRING", "between `{0}` and the text something is missing", "write an operator (`+`) or a comma"),
 )
 
-LETTERS: Mapping[str, tuple[str, str]] = {
-    **dict.fromkeys("“”„‟″«»", ("a typographic quotation mark", 'write `"`')),
-    **dict.fromkeys("‘’‚‛′`´", ("a typographic quotation mark", "write `'`")),
-    **dict.fromkeys("−–—‐‑‒", ("a typographic minus sign", "write `-`")),
-    **dict.fromkeys("×·∙⋅∗•", ("a multiplication sign", "write `*`")),
-    **dict.fromkeys("÷∕⁄", ("a division sign", "write `/`")),
-    **dict.fromkeys("，、", ("a wide comma", "write `,`")),
-    **dict.fromkeys("（）", ("a wide bracket", "write `(` or `)`")),
-    "≤": ("a comparison sign", "write `<=`"),
-    "≥": ("a comparison sign", "write `>=`"),
-    "≠": ("a comparison sign", "write `!=`"),
-    "²": ("a raised digit", "write `**2`"),
-    "³": ("a raised digit", "write `**3`"),
-    "√": ("a root sign", "write `sqrt(x)`"),
-    "∞": ("the sign for infinity", "write `math.inf`"),
-    "←": ("an arrow", "write `=`"),
-    "→": ("an arrow", "leave it out"),
-    "：": ("a wide colon", "write `:`"),
-    "＝": ("a wide equals sign", "write `=`"),
-    "$": ("a dollar sign", "leave it out"),
-    "\\": ("a backslash", "leave it out, or let it be the last letter of the line"),
+LETTERS: Mapping[str, Letter] = {
+    **dict.fromkeys("“”„‟″«»", _lookalike("a typographic quotation mark", '"')),
+    **dict.fromkeys("‘’‚‛′`´", _lookalike("a typographic quotation mark", "'")),
+    **dict.fromkeys("−–—‐‑‒", _lookalike("a typographic minus sign", "-")),
+    **dict.fromkeys("×·∙⋅∗•", _lookalike("a multiplication sign", "*")),
+    **dict.fromkeys("÷∕⁄", _lookalike("a division sign", "/")),
+    **dict.fromkeys("，、", _lookalike("a wide comma", ",")),
+    **dict.fromkeys("（）", Letter("a wide bracket", "write `(` or `)`")),
+    "≤": _lookalike("a comparison sign", "<="),
+    "≥": _lookalike("a comparison sign", ">="),
+    "≠": _lookalike("a comparison sign", "!="),
+    "²": _lookalike("a raised digit", "**2"),
+    "³": _lookalike("a raised digit", "**3"),
+    "√": Letter("a root sign", "write `sqrt(x)`"),
+    "∞": Letter("the sign for infinity", "write `math.inf`"),
+    "←": _lookalike("an arrow", "="),
+    "→": Letter("an arrow", "leave it out"),
+    "：": _lookalike("a wide colon", ":"),
+    "＝": _lookalike("a wide equals sign", "="),
+    "$": Letter("a dollar sign", "leave it out"),
+    "\\": Letter("a backslash", "leave it out, or let it be the last letter of the line"),
 }
 """Letters that mean something elsewhere: what they are, and what to write."""
 

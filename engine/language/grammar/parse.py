@@ -8,6 +8,7 @@ import re
 import warnings
 
 from engine.language.errors import Placed, ProgramError, Source, Span, SyntaxRejected
+from engine.language.fixes import Swap
 from engine.language.grammar.syntax_errors import explain
 from engine.language.grammar.tree import children, weight
 from engine.language.grammar.words import deepest, words
@@ -50,7 +51,8 @@ def _read(text: str) -> ast.Module:
 def _forbidden(text: str, at: int) -> SyntaxRejected:
     source = Source(text)
     message = f"an invisible letter (U+{ord(text[at]):04X}) stands here"
-    return SyntaxRejected([source.diagnostic("error", "syntax", message, (at, at + 1), hint="take it out")])
+    finding = source.diagnostic("error", "syntax", message, (at, at + 1), hint="take it out")
+    return SyntaxRejected([source.mended(finding, Swap(text[at], ""))])
 
 
 def _fitting(text: str, size: int) -> int:
@@ -65,8 +67,8 @@ def _unreadable(source: Source, error: SyntaxError, limits: Limits) -> ProgramEr
         return limits.exceeded("tree_depth", source, (offset, offset))
     if "digits" in error.msg:
         return limits.exceeded("integer_bits", source, source.line_of(offset))
-    message, hint, span = explain(source, error, offset)
-    return SyntaxRejected([source.diagnostic("error", "syntax", message, span, hint=hint)])
+    message, hint, span, swap = explain(source, error, offset)
+    return SyntaxRejected([source.mended(source.diagnostic("error", "syntax", message, span, hint=hint), swap)])
 
 
 def _deepest(text: str) -> Span:

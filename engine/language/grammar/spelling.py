@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from engine.language.errors import Placed, Refusal
+from engine.language.fixes import Swap
 
 ARITHMETIC = ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul")
 OPERATOR_METHODS = frozenset(
@@ -44,10 +45,12 @@ class Surroundings:
     in_class: bool = False  # anywhere in a class
 
 
-def refuse(node: ast.AST, message: str, hint: str | None = None, code: str = "syntax") -> Refusal:
+def refuse(
+    node: ast.AST, message: str, hint: str | None = None, code: str = "syntax", swap: Swap | None = None
+) -> Refusal:
     """Refuse a node; one without a place is refused at its first part that has one."""
     placed = next((one for one in ast.walk(node) if isinstance(one, Placed)), None)
-    return Refusal(placed or ast.Pass(lineno=1, col_offset=0), code, message, hint)
+    return Refusal(placed or ast.Pass(lineno=1, col_offset=0), code, message, hint, swap=swap)
 
 
 def check_spelling(name: str, node: ast.AST, around: Surroundings) -> Iterator[Refusal]:

@@ -12,7 +12,8 @@ from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from engine.language.errors import Source, Span
-from engine.language.grammar.mistakes import LETTERS, MISTAKES, REASONS, find
+from engine.language.fixes import Swap
+from engine.language.grammar.mistakes import LETTERS, MISTAKES, REASONS, Letter, find
 from engine.language.grammar.words import CLOSING, Word, unbalanced, words
 
 COMPOUND = frozenset(("if", "elif", "else", "for", "while", "def", "class"))
@@ -28,6 +29,7 @@ class Finding(NamedTuple):
     message: str
     hint: str | None
     span: Span
+    swap: Swap | None = None
 
 
 class Unreadable:
@@ -97,9 +99,9 @@ def _letter(program: Unreadable) -> Iterator[Finding]:
     for at, letter in ((at, letter) for word in program.line for at, letter in _odd_letters(word)):
         code = f"U+{ord(letter):04X}"
         if not letter.isprintable():
-            yield Finding(f"an invisible letter ({code}) stands here", "take it out", (at, at + 1))
-        what, hint = LETTERS.get(letter, (f"a letter without a meaning here ({code})", "take it out"))
-        yield Finding(f"`{letter}` is {what}", hint, (at, at + 1))
+            yield Finding(f"an invisible letter ({code}) stands here", "take it out", (at, at + 1), Swap(letter, ""))
+        what, hint, text = LETTERS.get(letter, Letter(f"a letter without a meaning here ({code})", "take it out"))
+        yield Finding(f"`{letter}` is {what}", hint, (at, at + 1), None if text is None else Swap(letter, text))
 
 
 def _odd_letters(word: Word) -> Iterator[tuple[int, str]]:
@@ -149,7 +151,8 @@ def _brackets(program: Unreadable) -> Iterator[Finding]:
     elif closed is not None and opened is not None:
         line = program.source.line_of(opened.start)
         message = f"`{closed.text}` does not close the `{opened.text}` opened on line {line}"
-        yield Finding(message, f"write `{CLOSING[opened.text]}`", _span([closed]))
+        right = CLOSING[opened.text]
+        yield Finding(message, f"write `{right}`", _span([closed]), Swap(closed.text, right))
     elif closed is not None:
         yield Finding(f"`{closed.text}` closes nothing", "take it away, or open it before", _span([closed]))
 
@@ -167,7 +170,7 @@ def _condition(program: Unreadable) -> Iterator[Finding]:
         elif word.text == ":" and not calls:
             return
         elif word.text == "=" and not any(calls):
-            yield Finding("`=` assigns; it does not compare", "to compare write `==`", _span([word]))
+            yield Finding("`=` assigns; it does not compare", "to compare write `==`", _span([word]), Swap("=", "=="))
 
 
 def _patterns(program: Unreadable) -> Iterator[Finding]:
@@ -176,8 +179,10 @@ def _patterns(program: Unreadable) -> Iterator[Finding]:
     for mistake in MISTAKES:
         found = find(mistake, program.line)
         if found is not None:
-            texts = [word.text for word in found]
-            yield Finding(mistake.message.format(*texts), mistake.hint.format(*texts), _span(found))
+            texts, span = [word.text for word in found], _span(found)
+            old, new = program.source.text[slice(*span)], mistake.instead
+            swap = None if new is None else Swap(old, new.format(*texts))
+            yield Finding(mistake.message.format(*texts), mistake.hint.format(*texts), span, swap)
 
 
 def _colon(program: Unreadable) -> Iterator[Finding]:
@@ -191,7 +196,7 @@ def _colon(program: Unreadable) -> Iterator[Finding]:
         if word.text == ":" and depth == 0:
             return
     message = f"the line that begins with `{line[0].text}` has no `:`"
-    yield Finding(message, "write `:` at its end", (line[-1].start, line[-1].end))
+    yield Finding(message, "write `:` at its end", (line[-1].start, line[-1].end), Swap("", ":"))
 
 
 def _braced_text(program: Unreadable) -> Iterator[Finding]:

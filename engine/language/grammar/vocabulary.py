@@ -11,6 +11,7 @@ from itertools import chain, islice
 
 from engine.language.errors import Refusal
 from engine.language.faults import nearest
+from engine.language.fixes import Swap
 from engine.language.grammar.imports import Modules, check_import, meanings, not_offered, stars
 from engine.language.grammar.mistakes import LETTERS
 from engine.language.grammar.scopes import Scope, Scopes
@@ -160,22 +161,24 @@ class Vocabulary:
             if node.id in NOT_AVAILABLE:
                 yield refuse(node, f"`{node.id}` is not available here", NOT_AVAILABLE[node.id], "name")
             else:
-                hint = self._advise(node.id, self.scopes.reads[node])
-                yield refuse(node, f"`{node.id}` is not assigned anywhere", hint, "name")
+                hint, near = self._advise(node.id, self.scopes.reads[node])
+                swap = Swap(node.id, near) if near and near.isidentifier() else None
+                yield refuse(node, f"`{node.id}` is not assigned anywhere", hint, "name", swap)
 
-    def _advise(self, name: str, scope: Scope) -> str | None:
+    def _advise(self, name: str, scope: Scope) -> tuple[str, str | None]:
+        """What to do about an unknown name, and the name that was meant."""
         if name in self.names.modules:
-            return f"write `import {name}` first"
+            return f"write `import {name}` first", None
         if any(one.kind == "class" and name in one.locals for one in _outward(scope)):
-            return f"a method reaches what its class holds through its first parameter: `self.{name}`"
+            return f"a method reaches what its class holds through its first parameter: `self.{name}`", None
         sign = next((letter for letter in name if letter in LETTERS), None)
         if sign:
-            return f"`{sign}` is {LETTERS[sign][0]}: {LETTERS[sign][1]}"
+            return f"`{sign}` is {LETTERS[sign].what}: {LETTERS[sign].hint}", None
         own = set(chain(*(one.locals for one in _outward(scope))))
         halves = ((name[:i], name[i:]) for i in range(1, min(len(name), LONGEST)))
         product = next((f"{a}*{b}" for a, b in halves if a in own and b in own), None)
         near = OTHER_NAMES.get(name) or product or _nearest(name, chain(own, self._readable))
-        return f"did you mean `{near}`?" if near else f"assign it first: `{name[:LONGEST]} = …`"
+        return f"did you mean `{near}`?" if near else f"assign it first: `{name[:LONGEST]} = …`", near
 
     def _check_attribute(self, node: ast.Attribute) -> Iterator[Refusal]:
         owner, modules = self.path(node.value), self.names.modules
@@ -213,8 +216,10 @@ class Vocabulary:
                 node, message, f"what can be assigned: {those}, and the attributes of your classes", "attribute"
             )
         near = _nearest(name, chain(sorted(self.names.methods), sorted(self._own_attributes)))
-        hint = OTHER_ATTRIBUTES.get(name) or (f"did you mean `.{near}`?" if near else None)
-        return refuse(node, f"nothing here has an attribute `.{name}`", hint, "attribute")
+        other = OTHER_ATTRIBUTES.get(name)
+        hint = other or (f"did you mean `.{near}`?" if near else None)
+        swap = Swap(name, near) if near and not other else None
+        return refuse(node, f"nothing here has an attribute `.{name}`", hint, "attribute", swap)
 
 
 def _outward(scope: Scope | None) -> Iterator[Scope]:
