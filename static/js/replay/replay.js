@@ -57,11 +57,20 @@ function moving(document, tape, history, moved) {
   });
   const edges = document.edges.map((edge, place) => {
     if (edge.local === null) return edge;
-    const numbers = { local: num(local[place]), flow: num(handed[/** @type {number} */ (tape.slots.get(edge.target))] * local[place]) };
+    const numbers = { local: num(local[place]), flow: num(handed[slotOf(tape, edge.target)] * local[place]) };
     return changed(edge, numbers);
   });
-  return { ...document, nodes, edges };
+  // a pass from a root that is not drawn keeps its number: nothing here depends on it
+  const made = document.passes.map((pass) => (pass.output === null ? pass : changed(pass, { data: nodes[slotOf(tape, pass.output)].data })));
+  return { ...document, nodes, edges, passes: made };
 }
+
+/**
+ * The slot of a node that the document has.
+ * @param {Tape} tape
+ * @param {number} id
+ */
+const slotOf = (tape, id) => /** @type {number} */ (tape.slots.get(id));
 
 /**
  * A row with other numbers; itself where they are the same.
