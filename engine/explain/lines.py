@@ -13,6 +13,7 @@ from engine.explain.notation import LATEX, TEXT, Style, Written, latex_number, w
 from engine.explain.steps import Deposit, Step
 from engine.explain.tree import TIMES, Tree, reason, resolved, tree
 
+MANY = 6  # more deposits than that, which only boxes make, are counted and not listed
 ABOVE = "above"  # the name under which a product has the gradient from above
 
 
@@ -45,7 +46,7 @@ def latex(found: Sequence[Line]) -> str:
     """Lines as one formula."""
     if len(found) == 1:
         return found[0].latex
-    rows = r" \\ ".join(line.latex for line in found)
+    rows = r" \\ ".join([line.latex for line in found[:MANY]] + [r"\vdots"] * (len(found) > MANY))
     return rf"\begin{{gathered}} {rows} \end{{gathered}}" if found else ""
 
 
@@ -77,7 +78,7 @@ def made(graph: Graph, step: Step) -> Line:
     def parts(style: Style, of: dict[str, Written], own: Written) -> tuple[str, str]:
         symbols = write(rule, of, style).text
         numbers = write(resolved_to(rule, known), {}, style).text if whole else ""
-        return (f"{own.text} = {symbols}" if node.name.word else symbols), numbers
+        return (f"{own.text} = {symbols}" if node.name.own else symbols), numbers
 
     symbols, numbers = parts(TEXT, {param: name.text for param, name in names.items()}, node.name.text)
     tex, tex_numbers = parts(LATEX, {param: name.latex for param, name in names.items()}, node.name.latex)

@@ -18,6 +18,7 @@ SIGNS = {
     r"\le": "≤",
     r"\ge": "≥",
     r"\ne": "≠",
+    r"\vdots": "⋮",
     r"\lfloor": "⌊",
     r"\rfloor": "⌋",
     r"\{": "{",

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from engine.explain.figures import number, shorten, visible
-from engine.explain.notation import ATOM, LATEX, LOOSE, TEXT, Written
+from engine.explain.notation import ATOM, LATEX, LOOSE, TEXT, Written, write
 
 MOST, SHORT = 24, 12  # characters of a label, of a piece of source
 WORD = re.compile(r"[^\W\d]\w*(\[\d+\]|\.[^\W\d]\w*)*(#\d+)?")
@@ -18,7 +18,7 @@ PIECE = re.compile(r"[A-Za-z0-9_.+\-*/()\[\], ]+")
 AGAIN = re.compile(r"(.+)#(\d+)")
 CALL = re.compile(rf"{WORD.pattern}\([^()]*\)")
 TOKEN = re.compile(r"[A-Za-z_]\w*|\d+\.?\d*|\*\*|//|.")
-UNREAD = re.compile(r"\*\* *[^\w ]|//")  # what a token by itself does not say
+UNREAD = re.compile(r"\*\*(?! *\w)|\*\*.*\*\*|//|^ *$")  # what a token by itself does not say
 LETTER = re.compile(r"([A-Za-z])(\d+)?")
 SIGNS = {"*": r"\cdot", "**": "^"}
 ESCAPES = {
@@ -33,25 +33,34 @@ Row = tuple[int, str, str | None, tuple[int, int] | None, float]  # number, kind
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name as text and as LaTeX; `given` is what the program itself calls the node."""
+    """A name as text and as LaTeX; `given` is what the program itself calls the node, a constant has its `value`."""
 
     plain: str
     given: bool
+    value: float | None = None
 
     @property
     def word(self) -> bool:
         """Whether it holds together by itself: a piece of arithmetic does not."""
-        return self.given or WORD.fullmatch(self.plain) is not None
+        return WORD.fullmatch(self.plain.replace("…", "_")) is not None
+
+    @property
+    def own(self) -> bool:
+        """Whether it is more than a piece of source, and can stand left of a `=`."""
+        return self.given or self.word
 
     @property
     def text(self) -> Written:
         """As text."""
-        closed = self.word or CALL.fullmatch(self.plain)
-        return Written(self.plain, ATOM if closed else LOOSE)
+        if self.value is not None:
+            return write(self.value, {}, TEXT)
+        return Written(self.plain, ATOM if self.word or CALL.fullmatch(self.plain) else LOOSE)
 
     @property
     def latex(self) -> Written:
         """As LaTeX."""
+        if self.value is not None:
+            return write(self.value, {}, LATEX)
         return Written(latex_name(self.plain), self.text.strength)
 
     @property
@@ -75,7 +84,7 @@ def named(rows: Iterable[Row], boxes: Mapping[int, str], source: str) -> dict[in
     for node, kind, label, _, data in rows:
         piece = pieces[node]
         if kind == "constant":
-            names[node] = Name(number(data), given=True)
+            names[node] = Name(number(data), given=True, value=data)
         elif label:
             text = visible(shorten(label, MOST))
             seen[text] += 1

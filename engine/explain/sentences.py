@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from engine.explain.figures import number
 from engine.explain.graph import Graph, uses
 from engine.explain.ledger import Entry
-from engine.explain.lines import kinked, lines, slope, why
+from engine.explain.lines import MANY, kinked, lines, slope, why
 from engine.explain.steps import Deposit, Step
 from engine.explain.templates import Words, fill
 
@@ -19,10 +19,10 @@ def sentence(graph: Graph, step: Step, words: Words) -> str:
 
 def _made(graph: Graph, step: Step, words: Words) -> Iterator[str]:
     if graph.nodes[step.node].op is None:
-        operands = ", ".join(dict.fromkeys(_name(graph, one.edge.source) for one in step.deposits))
-        yield fill(
-            words["box_make" if operands else "box_make_alone"], **_box(graph, step.node, words), operands=operands
-        )
+        operands = list(dict.fromkeys(_name(graph, one.edge.source) for one in step.deposits))
+        listed = ", ".join(operands[:MANY] + ["…"] * (len(operands) > MANY))
+        template = words["box_make" if operands else "box_make_alone"]
+        yield fill(template, **_box(graph, step.node, words), operands=listed)
         return
     yield fill(words["make"], line=lines(graph, step)[0].text)
     yield from _limits(graph.nodes[step.node].data, words)
@@ -43,6 +43,8 @@ def _given(graph: Graph, step: Step, words: Words) -> Iterator[str]:
         yield fill(words["give"], name=node.name.plain, upstream=number(node.handed))
     written = iter(lines(graph, step))
     times = uses(graph, step.node)
+    made = [one for one in step.deposits if one.amount is not None]
+    last = made[:MANY][-1] if len(made) > MANY else None
     for deposit in step.deposits:
         source = deposit.edge.source
         if deposit.amount is None:
@@ -53,6 +55,10 @@ def _given(graph: Graph, step: Step, words: Words) -> Iterator[str]:
             yield fill(words["twice"], operand=_name(graph, source), count=times.pop(source))
         yield fill(words["deposit"], line=next(written).text)
         yield from _remarks(graph, deposit, words)
+        if deposit is last:
+            break
+    if len(made) > MANY:
+        yield fill(words["more"], count=len(made) - MANY)
 
 
 def _remarks(graph: Graph, deposit: Deposit, words: Words) -> Iterator[str]:

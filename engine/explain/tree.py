@@ -109,17 +109,17 @@ def _simple(rule: tuple[Tree, ...]) -> Tree:
 
 
 def reason(rule: Tree, numbers: Numbers, fixed: Mapping[str, float]) -> "Tree | None":
-    """The comparison that decided which branch of a rule holds, as it came out; None where none did."""
+    """The comparison, as it came out, that made a rule come to a plain number; None where none did."""
     found: Tree | None = None
     while isinstance(rule, tuple) and rule[0] == "if" and None not in numbers.values():
         _, test, yes, no = rule
         true = holds(test, numbers)
         rule = yes if true else no
         found = None
-        if isinstance(test, tuple) and test[0] in OPPOSITE and test[1] not in fixed:
+        if isinstance(test, tuple) and test[0] in OPPOSITE and not (isinstance(test[1], str) and test[1] in fixed):
             relation = str(test[0])
             found = (relation if true else OPPOSITE[relation], *(resolved(x, numbers, fixed) for x in test[1:]))
-    return found
+    return None if isinstance(rule, str | tuple) else found
 
 
 def holds(test: Tree, numbers: Numbers) -> bool:
