@@ -15,8 +15,9 @@ from app.evaluate import evaluate
 from app.routes.catalog import LISTED
 from app.schemas import CheckRequest, Diagnostic
 from app.services import services
-from app.texts import texts_for
+from app.texts import FIRST, texts_for
 from engine.examples import EXAMPLES
+from engine.explain.templates import LANGUAGES, words
 
 CHECKED = {"Cache-Control": "no-cache", "Vary": "Accept-Language"}
 PANELS = ("inspect", "ledger", "curve", "surface", "check", "table")
@@ -39,6 +40,7 @@ class View:
 async def index(request: Request) -> HTMLResponse:
     """Show the program of `?source=` or `?example=`, or the first example."""
     view = await _view(request)
+    texts = texts_for(request)
     page = services(request).templates.get_template("index.html")
     content = page.render(
         source=view.source,
@@ -47,8 +49,9 @@ async def index(request: Request) -> HTMLResponse:
         problems=[problem.model_dump() for problem in view.problems],
         examples=LISTED,
         panels=PANELS,
+        words=words(texts.lang if texts.lang in LANGUAGES else FIRST),
         version=__version__,
-        **texts_for(request).globals(),
+        **texts.globals(),
     )
     return HTMLResponse(content, view.status, headers=CHECKED)
 

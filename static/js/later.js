@@ -1,22 +1,32 @@
 /** What comes to life after the first paint. */
 
+/** @import { Evaluator } from "./evaluator.js" */
 /** @import { Editor, Store } from "./types.d.ts" */
 
 import { mountComfort } from "./comfort/mount.js";
+import { keepNumbers } from "./numbers.js";
 import { mountExamples } from "./views/examples.js";
+import { mountInputs } from "./views/inputs.js";
 import { mountOutput } from "./views/output.js";
 import { mountPanels } from "./views/panels.js";
+import { mountStep } from "./views/step.js";
+import { mountTimeline } from "./views/timeline.js";
 
 const part = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
 /**
  * @param {Store} store
  * @param {Editor} editor
+ * @param {Evaluator} evaluator
  */
-export function mountLater(store, editor) {
+export function mountLater(store, editor, evaluator) {
+  keepNumbers(store, evaluator);
+  mountInputs(part("inputs"), store, editor);
   mountComfort();
   mountExamples(part("chooser"), store, editor.replace);
   mountOutput(part("output"), store);
+  mountTimeline(part("timeline"), store);
+  mountStep(part("timeline"), store, editor.jump);
   mountPanels(part("panels"), store, {
     table: () => import("./views/table.js"),
   });

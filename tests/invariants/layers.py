@@ -29,7 +29,8 @@ ENGINE = {
     "language": "losses micrograd optim data derivative origin",
     "explain": "recording",
     "export": "recording explain spelling",
-    "document": "language export hazards",
+    "panels": "language replay export",
+    "document": "panels hazards",
     "examples": "",
     "cli": "document",
     "__main__": "cli",
@@ -61,7 +62,7 @@ APP = {
 }
 
 # What the front process may know of the engine: facts, and nothing that parses or runs a program.
-FACTS = {"engine.ops", "engine.examples", "engine.language.limits"}
+FACTS = {"engine.ops", "engine.examples", "engine.explain.templates", "engine.language.limits"}
 
 
 def allowed(table: dict[str, str]) -> dict[str, set[str]]:

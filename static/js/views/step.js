@@ -1,0 +1,163 @@
+/** The step in words: what it does, in symbols and numbers and in a sentence, and what comes next and why. */
+
+/** @import { Editor, GraphDocument, State, Store } from "../types.d.ts" */
+/** @import { Reading, Step } from "../explain/types.d.ts" */
+
+import { copyOnPress } from "../copy.js";
+import { elementOf, graphOf, latexOf, mathOf, nodeAt, pendingAt, sentenceOf, stepsOf } from "../explain/index.js";
+import { say } from "../say.js";
+import { pointed, selected } from "../store.js";
+import { rangeOfSpan } from "../text.js";
+import { words } from "../words.js";
+import { phaseName } from "./timeline/phase.js";
+import { createVoice } from "./timeline/voice.js";
+
+/** How many pending nodes are named. */
+const MOST_PENDING = 5;
+
+/**
+ * @typedef {object} Telling
+ * @property {GraphDocument} document
+ * @property {Reading} reading
+ * @property {Step | null} now the step just done
+ * @property {Step | null} next
+ */
+
+/**
+ * @param {HTMLElement} element where it goes
+ * @param {Store} store
+ * @param {Editor["jump"]} jump
+ */
+export function mountStep(element, store, jump) {
+  const { region, phase, sentence, line, next, formula, latex, said } = build(element);
+  const voice = createVoice(said);
+  const tellingOf = remembering();
+
+  copyOnPress(latex, () => {
+    const told = tellingOf(store.state);
+    return told?.now ? latexOf(told.now, told.document, told.reading) : "";
+  }, { done: say("step.copied"), failed: say("step.copyFailed") });
+  line.addEventListener("click", () => {
+    const told = tellingOf(store.state);
+    const span = told?.document.nodes.find(({ id }) => id === told.now?.node)?.span;
+    if (!span || store.state.source !== store.state.drawn) return;
+    const { start, end } = rangeOfSpan(store.state.source, span);
+    jump(start, end);
+  });
+  listenToNodes(next, store);
+
+  /** @type {State | null} */
+  let last = null;
+  store.subscribe((state) => {
+    if (state.step === last?.step && state.shown === last.shown && state.source === last.source && state.accumulation === last.accumulation) return;
+    const moving = state.step !== last?.step;
+    last = state;
+    const told = tellingOf(state);
+    const now = told?.now ?? null;
+    region.classList.toggle("told", now !== null);
+    phase.textContent = phaseName(state);
+    phase.className = `phase ${now?.kind ?? ""}`;
+    sentence.textContent = told === null ? say("step.invite") : now ? sentenceOf(now, told.document, words(), told.reading) : say("step.start");
+    formula.replaceChildren(...(told && now ? [elementOf(mathOf(now, told.document, told.reading), element.ownerDocument)] : []));
+    const at = now && told?.document.nodes.find(({ id }) => id === now.node)?.line;
+    line.hidden = !at || state.source !== state.drawn;
+    line.textContent = at ? say("step.line", { line: at }) : "";
+    latex.hidden = now === null || formula.textContent === "";
+    next.replaceChildren(...(told ? nextOf(told) : []));
+    if (moving && told) voice([phase.textContent, sentence.textContent].filter(Boolean).join(": "));
+  });
+}
+
+/** What is told at a state; the steps of a document are found once. */
+function remembering() {
+  /** @type {{ document: GraphDocument, source: string, rule: string, steps: Step[] } | null} */
+  let known = null;
+  return (/** @type {State} */ { shown: document, step, drawn: source, accumulation: rule }) => {
+    if (document === null || step === null || document.graph.steps === 0) return null;
+    const reading = { source, rule };
+    if (known?.document !== document || known.source !== source || known.rule !== rule) known = { document, source, rule, steps: stepsOf(document, reading) };
+    return { document, reading, now: known.steps[Math.min(step, known.steps.length) - 1] ?? null, next: known.steps[step] ?? null };
+  };
+}
+
+/**
+ * What comes next, why it can, and what else could.
+ * @param {Telling} telling
+ * @returns {(string | HTMLElement)[]}
+ */
+function nextOf({ document, reading, next }) {
+  if (next === null) return [say("step.end")];
+  const graph = graphOf(document, reading);
+  const name = nodeAt(graph, next.node).name.plain;
+  if (next.kind === "make") return [say("step.nextForward", { name })];
+  if (next.kind === "seed") return [say("step.nextSeed", { name })];
+  const others = pendingAt(document, next.index).filter((node) => node !== next.node);
+  const told = say("step.nextBackward", { name });
+  if (others.length === 0) return [told];
+  const named = others.slice(0, MOST_PENDING).map((node) => nodeButton(node, nodeAt(graph, node).name.plain));
+  const rest = others.length - named.length;
+  return [`${told} ${say("step.ready")} `, ...named, ...(rest > 0 ? [say("step.more", { count: rest })] : [])];
+}
+
+/**
+ * @param {number} node
+ * @param {string} name
+ */
+function nodeButton(node, name) {
+  const button = document.createElement("button");
+  Object.assign(button, { type: "button", textContent: name });
+  button.dataset.node = String(node);
+  return button;
+}
+
+/**
+ * Buttons of nodes point at them, and choose them when pressed.
+ * @param {HTMLElement} element
+ * @param {Store} store
+ */
+function listenToNodes(element, store) {
+  const nodeOf = (/** @type {Event} */ { target }) => {
+    const id = target instanceof Element ? target.closest("[data-node]")?.getAttribute("data-node") : null;
+    return id === null || id === undefined ? null : Number(id);
+  };
+  element.addEventListener("pointerover", (event) => store.apply(pointed, nodeOf(event)));
+  element.addEventListener("pointerleave", () => store.apply(pointed, null));
+  element.addEventListener("click", (event) => {
+    const node = nodeOf(event);
+    if (node !== null) store.apply(selected, node);
+  });
+}
+
+/**
+ * @param {HTMLElement} element
+ */
+function build(element) {
+  const make = (/** @type {string} */ tag, /** @type {string} */ name) => {
+    const made = element.ownerDocument.createElement(tag);
+    made.className = name;
+    return made;
+  };
+  const button = (/** @type {string} */ name) => Object.assign(/** @type {HTMLButtonElement} */ (make("button", name)), { type: "button" });
+  const [region, formula, words, sentence, phase, text, next, said] = [
+    make("section", "step"),
+    make("div", "formula"),
+    make("div", "words"),
+    make("p", "sentence"),
+    make("b", "phase"),
+    make("span", "text"),
+    make("p", "next"),
+    make("p", "said"),
+  ];
+  const [line, latex] = [button("line"), button("latex")];
+  line.title = say("step.lineTitle");
+  latex.textContent = say("step.copy");
+  region.setAttribute("aria-label", say("step.label"));
+  region.setAttribute("aria-live", "polite");
+  for (const quiet of [formula, words]) quiet.setAttribute("aria-live", "off");
+  formula.tabIndex = 0;
+  sentence.append(phase, " ", text, " ", line, " ", latex);
+  words.append(sentence, next);
+  region.append(formula, words, said);
+  element.append(region);
+  return { region, phase, sentence: text, line, next, formula, latex, said };
+}

@@ -1,0 +1,24 @@
+/** The keys that walk wherever the focus is, except where keys mean something else. */
+
+/** @import { Walker } from "./walker.js" */
+
+/** Where letters are typed, and where Space presses. */
+const TYPED_INTO = "input, textarea, select, [contenteditable], [role=tablist], [role=slider], dialog";
+const PRESSED = "button, a, summary, [role=button]";
+
+/**
+ * @param {HTMLElement} element nothing is done while it is hidden
+ * @param {Walker} walker
+ */
+export function listenToKeys(element, { by, toggle }) {
+  /** @type {Record<string, (() => void) | undefined>} */
+  const acts = { ".": () => by(1), f: () => by(1), ",": () => by(-1), b: () => by(-1), " ": toggle };
+  element.ownerDocument.addEventListener("keydown", (event) => {
+    const { key, target } = event;
+    const act = acts[key.toLowerCase()];
+    if (!act || element.hidden || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (target instanceof Element && target.closest(key === " " ? `${TYPED_INTO}, ${PRESSED}` : TYPED_INTO)) return;
+    event.preventDefault();
+    act();
+  });
+}
