@@ -1,6 +1,6 @@
 /** Asks for the graph of what is typed: when typing pauses, newest answer wins, again and again while the service is away. */
 
-/** @import { Outcome, Question, Store } from "./types.d.ts" */
+/** @import { Moved, Outcome, Question, Store } from "./types.d.ts" */
 
 import { asked, drawn, failed, refused, waitedLong } from "./store.js";
 
@@ -52,16 +52,17 @@ export function createEvaluator(store, ask) {
     const long = setTimeout(() => store.apply(waitedLong), LONG);
     const outcome = await ask({ source, inputs: moved, accumulation, expand }, signal);
     clearTimeout(long);
-    if (!signal.aborted) settle(source, outcome);
+    if (!signal.aborted) settle(source, moved, outcome);
   };
 
   /**
    * @param {string} source
+   * @param {Moved} sent
    * @param {Outcome} outcome
    */
-  const settle = (source, outcome) => {
+  const settle = (source, sent, outcome) => {
     if (outcome.kind === "graph" || outcome.kind === "refused") failures = 0;
-    if (outcome.kind === "graph") store.apply(drawn, source, outcome.document);
+    if (outcome.kind === "graph") store.apply(drawn, source, outcome.document, sent);
     else if (outcome.kind === "refused") store.apply(refused, outcome.diagnostics);
     else {
       store.apply(failed, outcome.kind);

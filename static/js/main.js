@@ -56,4 +56,4 @@ const asServed = store.state.document !== null && Object.keys(store.state.moved)
 if (!asServed) evaluator.now();
 
 // The rest comes after the first paint.
-requestAnimationFrame(() => setTimeout(async () => (await import("./later.js")).mountLater(store, editor), 0));
+requestAnimationFrame(() => setTimeout(async () => (await import("./later.js")).mountLater(store, editor, evaluator), 0));

@@ -1,8 +1,9 @@
 /** The state of the page and its transitions: pure functions from a state and an event to the next state. */
 
-/** @import { Accumulation, Diagnostic, Direction, Example, GraphDocument, Panel, Situation, State, Store } from "./types.d.ts" */
+/** @import { Accumulation, Diagnostic, Direction, Example, GraphDocument, Moved, Panel, Situation, State, Store } from "./types.d.ts" */
 
 import { matchDocuments } from "./graph/identity.js";
+import { homesOf } from "./inputs/program.js";
 
 /** @type {Situation} */
 export const PLAIN = {
@@ -29,6 +30,7 @@ export function opened({ source, document, diagnostics, examples }) {
     document,
     shown: document,
     drawn: source,
+    home: document ? homesOf(document, source, {}) : {},
     diagnostics: document?.diagnostics ?? diagnostics,
     refused: document === null && diagnostics.length > 0,
     waiting: "no",
@@ -49,9 +51,13 @@ export const waitedLong = (state) => ({ ...state, waiting: "long" });
 
 /**
  * A new answer. What was chosen stays chosen where it is still there; moved inputs stay moved while they exist.
- * @type {(state: State, source: string, document: GraphDocument) => State}
+ * @param {State} state
+ * @param {string} source
+ * @param {GraphDocument} document
+ * @param {Moved} [sent] the inputs it was computed with
+ * @returns {State}
  */
-export function drawn(state, source, document) {
+export function drawn(state, source, document, sent = {}) {
   const matched = state.document && matchDocuments(state.document, document);
   const kept = (/** @type {number | null} */ id) => (id === null ? null : matched ? (matched.get(id) ?? null) : id);
   const keys = new Set(document.nodes.map(({ key }) => key));
@@ -61,6 +67,7 @@ export function drawn(state, source, document) {
     document,
     shown: document,
     drawn: source,
+    home: homesOf(document, source, sent, source === state.drawn ? state.home : {}),
     diagnostics: document.diagnostics,
     refused: false,
     pointed: null,
@@ -83,11 +90,22 @@ export const pointed = (state, node) => (state.pointed === node ? state : { ...s
 export const selected = (state, node) => (state.selected === node ? state : { ...state, selected: node });
 
 /**
- * An input moved to a number; NaN and infinities are no place to move to.
+ * An input moved to a number; NaN and infinities are no place to move to, and where the program has it is not moved.
  * @type {(state: State, key: string, value: number) => State}
  */
-export const moved = (state, key, value) =>
-  !Number.isFinite(value) || state.moved[key] === value ? state : { ...state, moved: { ...state.moved, [key]: value } };
+export function moved(state, key, value) {
+  if (!Number.isFinite(value) || placeOf(state.moved, key) === value) return state;
+  return placeOf(state.home, key) === value ? restored(state, key) : { ...state, moved: { ...state.moved, [key]: value } };
+}
+
+/** @type {(numbers: Moved, key: string) => number | undefined} */
+const placeOf = (numbers, key) => (Object.hasOwn(numbers, key) ? numbers[key] : undefined);
+
+/**
+ * A moved input whose number was written into the program: that is where the program has it now.
+ * @type {(state: State, key: string, value: number) => State}
+ */
+export const settled = (state, key, value) => restored({ ...state, home: { ...state.home, [key]: value } }, key);
 
 /**
  * Inputs back where the program has them: one, or all.

@@ -146,6 +146,8 @@ export interface State extends Situation {
   shown: GraphDocument | null;
   /** The text `document` was made from: its spans count in this text. */
   drawn: string;
+  /** Where the program has its inputs, by key, as far as that is known. */
+  home: Moved;
   diagnostics: Diagnostic[];
   /** The newest answer was that the program is wrong. */
   refused: boolean;

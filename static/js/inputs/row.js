@@ -1,0 +1,149 @@
+/** One input: its name, a slider, a field, its gradient, and behind a button its range and what else can be done with it. */
+
+/** @import { GraphNode } from "../types.d.ts" */
+/** @import { Range } from "./range.js" */
+
+import { number, shorten } from "../format.js";
+import { say } from "../say.js";
+
+const LONGEST_NAME = 60;
+const NONE = "–";
+
+/**
+ * @typedef {object} Facts what a row shows
+ * @property {GraphNode} node
+ * @property {string} name
+ * @property {Range} range
+ * @property {boolean} moved
+ * @property {number | undefined} home the program's number, where it is known
+ * @property {boolean} writable whether that number stands in the program
+ * @property {boolean} chosen
+ */
+
+/** @typedef {ReturnType<typeof createRow>} Row */
+
+/**
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Record<string, string>} [attributes]
+ * @param {...(Node | string)} inside
+ */
+export function element(tag, attributes = {}, ...inside) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...inside);
+  return made;
+}
+
+/**
+ * @param {string} key
+ */
+export function createRow(key) {
+  const name = element("button", { type: "button", class: "name" });
+  const slider = element("input", { type: "range", step: "any" });
+  const field = element("input", { type: "text", role: "spinbutton", class: "value", spellcheck: "false", autocomplete: "off" });
+  const grad = element("span", { class: "grad" });
+  const restore = element("button", { type: "button", class: "restore" }, "↺");
+  const more = element("button", { type: "button", class: "more", "aria-expanded": "false" }, "⋯");
+  const item = element("li", { class: "input" }, name, slider, field, grad, restore, more);
+  item.dataset.key = key;
+  /** @type {ReturnType<typeof createDetails> | null} */
+  let details = null;
+
+  /** @param {Facts} facts */
+  const update = (facts) => {
+    const { node, range, moved, chosen } = facts;
+    item.classList.toggle("moved", moved);
+    restore.hidden = !moved;
+    text(grad, node.grad === null ? "" : say("inputs.grad", { grad: number(node.grad) }));
+    setAttribute(name, "aria-pressed", String(chosen));
+    showName(facts.name);
+    showSlider(range, node);
+    showField(range, node);
+    details?.update(facts);
+  };
+
+  /** @param {string} label */
+  const showName = (label) => {
+    if (name.dataset.label === label) return;
+    name.dataset.label = label;
+    text(name, shorten(label, LONGEST_NAME));
+    name.title = label;
+    slider.setAttribute("aria-label", label);
+    field.setAttribute("aria-label", say("inputs.value", { name: label }));
+    restore.setAttribute("aria-label", say("inputs.restore", { name: label }));
+    restore.title = say("inputs.restore", { name: label });
+    more.setAttribute("aria-label", say("inputs.more", { name: label }));
+    more.title = say("inputs.more", { name: label });
+  };
+
+  /**
+   * @param {Range} range
+   * @param {GraphNode} node
+   */
+  const showSlider = ({ min, max }, { data }) => {
+    setAttribute(slider, "min", String(min));
+    setAttribute(slider, "max", String(max));
+    if (slider.value !== String(data)) slider.value = String(data);
+    setAttribute(slider, "aria-valuetext", number(data));
+  };
+
+  /**
+   * @param {Range} range
+   * @param {GraphNode} node
+   */
+  const showField = ({ min, max }, { data }) => {
+    setAttribute(field, "aria-valuemin", String(min));
+    setAttribute(field, "aria-valuemax", String(max));
+    if (typeof data === "number") setAttribute(field, "aria-valuenow", String(data));
+    if (field.dataset.typing === undefined && field.value !== String(data)) field.value = String(data);
+  };
+
+  /** Shows the range and the rest, or puts it away. @param {Facts} facts */
+  const toggle = (facts) => {
+    const open = more.getAttribute("aria-expanded") !== "true";
+    more.setAttribute("aria-expanded", String(open));
+    if (open && !details) item.append((details = createDetails()).element);
+    if (details) details.element.hidden = !open;
+    details?.update(facts);
+  };
+
+  return { key, element: item, name, slider, field, restore, more, update, toggle, range: () => details?.written() };
+}
+
+/** The range as three fields, and what writes the number into the program. */
+function createDetails() {
+  const fields = ["min", "max", "step"].map((part) => element("input", { type: "text", class: part, spellcheck: "false", autocomplete: "off" }));
+  const labels = [say("inputs.min"), say("inputs.max"), say("inputs.step")].map((text, i) => element("label", {}, `${text} `, fields[i]));
+  const write = element("button", { type: "button", class: "write" }, say("inputs.write"));
+  const home = element("span", { class: "home" });
+  const box = element("div", { class: "details" }, ...labels, write, home);
+  /** @param {Facts} facts */
+  const update = ({ range, moved, home: place, writable }) => {
+    [range.min, range.max, range.step].forEach((value, i) => {
+      if (document.activeElement !== fields[i]) fields[i].value = number(value, 12);
+    });
+    write.disabled = !moved || !writable;
+    const notWritable = place === undefined ? "" : say("inputs.notWritable");
+    text(home, writable ? say("inputs.home", { value: place === undefined ? NONE : number(place) }) : notWritable);
+  };
+  const written = () => /** @type {[string, string, string]} */ (fields.map(({ value }) => value));
+  return { element: box, update, written };
+}
+
+/**
+ * @param {Element} element
+ * @param {string} name
+ * @param {string} value
+ */
+function setAttribute(element, name, value) {
+  if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+}
+
+/**
+ * @param {Element} element
+ * @param {string} value
+ */
+export function text(element, value) {
+  if (element.textContent !== value) element.textContent = value;
+}
