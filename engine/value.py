@@ -227,31 +227,32 @@ def sweep(root: Value, accumulation: Accumulation = "pytorch") -> int:
     fresh = accumulation == "pytorch"
     root.grad = root.grad + 1.0 if root.op is None and fresh else 1.0
     queues = [END] * (root.level + 1)  # per level a linked list, through `next`, of the nodes to visit
-    queues[root.level] = root
-    root.next = END
+    queues[root.level], root.next = root, END
     visited = 0
     operand: Value
-    for first in reversed(queues):
-        node = first
+    for _ in range(len(queues)):
+        node = queues.pop()  # gradients take the room that is left
         while node is not END:
             visited += 1
             grad = node.grad
             slope = node.da
             if slope is not None:  # then the operand is a Value
                 operand = node.a  # type: ignore[assignment]
+                flow = grad if slope == 1.0 else grad * slope  # the number that is there needs no room
                 if operand.op is None or operand.next is not None:
-                    operand.grad += grad * slope
+                    operand.grad += flow
                 else:  # its first deposit in this pass
-                    operand.grad = grad * slope if fresh else operand.grad + grad * slope
+                    operand.grad = flow if fresh else operand.grad + flow
                     operand.next = queues[operand.level]
                     queues[operand.level] = operand
             slope = node.db
             if slope is not None:
                 operand = node.b  # type: ignore[assignment]
+                flow = grad if slope == 1.0 else grad * slope
                 if operand.op is None or operand.next is not None:
-                    operand.grad += grad * slope
+                    operand.grad += flow
                 else:
-                    operand.grad = grad * slope if fresh else operand.grad + grad * slope
+                    operand.grad = flow if fresh else operand.grad + flow
                     operand.next = queues[operand.level]
                     queues[operand.level] = operand
             node.next, node = None, node.next  # type: ignore[assignment]  # a list ends in END
