@@ -1,8 +1,8 @@
 """The process that programs run in: reads a request, calls the target, writes its answer, and again.
 
 `app.process` starts this file once, isolated and with an empty environment. That process imports the standard library
-and its target, nothing else, and never runs a program: each worker is a fork of it, which closes the door behind itself
-before it reads the first request.
+and its target, nothing else and without starting a thread, and never runs a program: each worker is a fork of it, which
+closes the door behind itself before it reads the first request.
 
 A worker is asked for by a byte and the socket it shall serve; what comes back is its number and a descriptor of the
 process, for `pidfd_send_signal`. A request is its length and its bytes; an answer is its length, whether it is the last
@@ -40,6 +40,7 @@ GARBAGE = 20_000  # objects made and not freed since the last collection: worth 
 OPEN_FILES = 16
 STACK_BYTES = 256 * 1024 * 1024  # the kernel grows the stack up to here: generators may run inside one another
 MEMORY = "/proc/self/statm"  # in pages: all, and in use
+ALONE = {f"{library}_NUM_THREADS": "1" for library in ("OPENBLAS", "OMP", "MKL")}  # who has threads should not fork
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,9 @@ def main() -> None:
     box = Box.of(sys.argv[1])
     sys.path.insert(0, box.root)
     module, _, name = box.target.partition(":")
+    os.environ.update(ALONE)
     target: Target = getattr(importlib.import_module(module), name)
+    os.environ.clear()
     _settle()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel buries the dead
     with socket.socket(fileno=box.socket) as control:

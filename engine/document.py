@@ -1,8 +1,8 @@
 """Text in, answer out: what the service and the command line call.
 
-A request is a JSON object: `verb` (graph, check or page), `source`, and what a run may be told (`inputs`, `output`,
-`seed`, `accumulation`, `expand`). A reply is one byte, `+` where the program is right and `-` where it is not, and then
-strict JSON: the graph document, the findings, or the problem with its diagnostics.
+A request is a JSON object: `verb` (graph, check, page, or one of the panels), `source`, and what a run may be told
+(`inputs`, `output`, `seed`, `accumulation`, `expand`; for a panel what it asks). A reply is one byte, `+` where the
+program is right and `-` where it is not, and then strict JSON: the answer, or the problem with its diagnostics.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -21,6 +21,9 @@ from engine.language.names import vocabulary
 from engine.language.run import Options, Run, run_to
 from engine.language.values import Class
 from engine.language.variables import describe
+from engine.panels.curve import curve
+from engine.panels.gradcheck import gradcheck
+from engine.panels.surface import surface
 from engine.recording import Recording, record
 from engine.value import Accumulation, Value
 
@@ -64,7 +67,8 @@ def run(request: bytes) -> bytes:
     """Answer one request; whatever the program does, the reply is one of the two kinds."""
     asked = msgspec.json.decode(request, type=Request)
     try:
-        return b"+" + VERBS[asked.verb](asked)
+        panel = PANELS.get(asked.verb)
+        return b"+" + (panel(request) if panel else VERBS[asked.verb](asked))
     except ProgramError as error:
         return b"-" + problem(error.diagnostics)
 
@@ -136,6 +140,7 @@ def page(asked: Request) -> bytes:
 
 
 VERBS: dict[str, Callable[[Request], bytes]] = {"graph": graph, "check": findings, "page": page}
+PANELS: dict[str, Callable[[bytes], bytes]] = {"curve": curve, "surface": surface, "gradcheck": gradcheck}
 
 
 def problem(diagnostics: Sequence[Diagnostic]) -> bytes:

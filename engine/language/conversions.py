@@ -1,7 +1,7 @@
 """The types as functions: what `int`, `list`, `Value` and the like make of a thing, and which type a thing has."""
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from engine.language import compare
 from engine.language.faults import Fault
@@ -93,29 +93,35 @@ def unique(m: Machine, things: Thing = (), /) -> OrderedSet:
 
 def is_a(m: Machine, thing: Thing, types: Thing, /) -> bool:
     """`isinstance`: an input written as a bare number is that number, and a Value."""
+    if isinstance(thing, Input):
+        whole, broken = (any(is_one(number, one) for one in each(m, types)) for number in (WHOLE, BROKEN))
+        itself = any(is_one(thing, one) for one in each(m, types))
+        if whole != broken and not itself:
+            m.peek("asks whether a number is whole")
+        return itself or (whole if isinstance(thing.written, int) else broken)
+    return any(is_one(thing, one) for one in each(m, types))
+
+
+def each(m: Machine, types: Thing) -> Iterator[Thing]:
+    """The types of a tuple, which may hold tuples."""
     pending = [types]
     while pending:
         m.meter.charge(1)
         one = pending.pop()
         if isinstance(one, tuple):
             pending += reversed(one)
-        elif is_one(m, thing, one):
-            return True
-    return False
+        else:
+            yield one
 
 
-def is_one(m: Machine, thing: Thing, types: Thing) -> bool:
+def is_one(thing: Thing, types: Thing) -> bool:
     """Whether a thing is of one type."""
     if isinstance(types, Class):
         return isinstance(thing, Instance) and thing.of.builds_on(types)
     if isinstance(types, Builtin) and types.types:
         if isinstance(thing, Instance):
             return types.base is not None and thing.of.builds_on(types.base)
-        if not isinstance(thing, Input):
-            return isinstance(thing, types.types)
-        if isinstance(WHOLE, types.types) != isinstance(BROKEN, types.types):
-            m.peek("asks whether a number is whole")
-        return isinstance(thing, types.types) or isinstance(thing.written, types.types)
+        return isinstance(thing, types.types)
     raise Fault("type", "`isinstance` needs a type, or a tuple of types", "like `isinstance(x, (int, float))`")
 
 

@@ -23,7 +23,7 @@ from engine.replay.rules import EXACT, TINY, analytic
 Verdict = Literal["agrees", "kink", "undefined", "differs"]
 
 LADDER = 40  # the settings that one central difference tries at most
-LANES = 50_000_000  # numbers that one comparison computes at most
+LANES = 10_000_000  # numbers that one comparison computes at most
 MOST = 200  # inputs of one comparison
 STEPS = tuple(10.0**-exponent for exponent in range(1, 16))
 
