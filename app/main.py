@@ -14,7 +14,7 @@ from app import __version__, assets, errors
 from app.headers import StandingHeaders
 from app.paths import STATIC, TEMPLATES
 from app.process import ROOT
-from app.routes import addresses, catalog, docs, files, health, pages, programs
+from app.routes import addresses, catalog, docs, files, health, pages, programs, steps
 from app.routes.described import complete
 from app.services import Services
 from app.settings import Settings
@@ -22,7 +22,16 @@ from app.workers import DOCUMENT, Pool, Terms
 
 DESCRIPTION = "Programs in, computation graphs with every value and gradient out. Anybody may ask, from anywhere."
 UNWATCHED: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
-ROUTERS = (programs.router, addresses.router, catalog.router, health.router, pages.router, files.router, docs.router)
+ROUTERS = (
+    programs.router,
+    addresses.router,
+    steps.router,
+    catalog.router,
+    health.router,
+    pages.router,
+    files.router,
+    docs.router,
+)
 
 
 class Service(FastAPI):
@@ -83,5 +92,5 @@ def _services(settings: Settings, target: str) -> Services:
 
 def _edition() -> str:
     """What the answers of this engine depend on: its text."""
-    files_of_engine = (ROOT / "engine").rglob("*.py")
+    files_of_engine = [path for path in (ROOT / "engine").rglob("*") if path.suffix in (".py", ".json")]
     return assets.digest({path.relative_to(ROOT).as_posix(): path.read_bytes() for path in files_of_engine})

@@ -43,11 +43,11 @@ class Texts:
 def texts_for(request: Request) -> Texts:
     """The language of `?lang=`, else the first of the browser's that there is, else English."""
     asked = request.query_params.get("lang", "")
-    accepted = _by_preference(request.headers.get("accept-language", ""))
+    accepted = by_preference(request.headers.get("accept-language", ""))
     return Texts(next((lang for lang in (asked, *accepted) if lang in CATALOGUES), FIRST))
 
 
-def _by_preference(header: str) -> list[str]:
+def by_preference(header: str) -> list[str]:
     """The languages of an `Accept-Language` header, the most wanted first; regions and broken parts are left out."""
     found: list[tuple[float, str]] = []
     for part in header.split(","):

@@ -1,6 +1,6 @@
 """Text in, answer out: what the service and the command line call.
 
-A request is a JSON object: `verb` (graph, check, page, or one of the panels), `source`, and what a run may be told
+A request is a JSON object: `verb` (graph, check, page, steps, or one of the panels), `source`, and what a run may be told
 (`inputs`, `output`, `seed`, `accumulation`, `expand`; for a panel what it asks). A reply is one byte, `+` where the
 program is right and `-` where it is not, and then strict JSON: the answer, or the problem with its diagnostics.
 """
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import msgspec
 
 from engine.export import nodelink, svg
+from engine.export import steps as stepwise
 from engine.export.nodelink import Facts
 from engine.export.view import View, view
 from engine.hazards import hazards
@@ -29,6 +30,7 @@ from engine.value import Accumulation, Value
 
 LIMITS = Limits()
 NAMES = vocabulary()
+STEPS_HEAD = 200  # bytes of an answer that are no steps
 NOTHING = "there is nothing to differentiate: the program has no Values"
 OWN_HINT = "the class `Value` here is your own: leave it out, and the playground's draws what it computes"
 INPUT_HINT = "assign a number to a name, like `x = 2.0`"
@@ -44,6 +46,9 @@ class Request(msgspec.Struct, frozen=True):
     seed: int = 0
     accumulation: Accumulation = "pytorch"
     expand: list[str] = []
+    lang: str = "en"
+    start: int = 0
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +62,13 @@ class Evaluation:
 
     def document(self) -> bytes:
         """The graph document, if it is no larger than an answer may be."""
-        encoded = nodelink.encode(self.view, self.facts)
-        if len(encoded) > LIMITS.answer_bytes:
+        return self.fitting(nodelink.encode(self.view, self.facts))
+
+    def fitting(self, answer: bytes) -> bytes:
+        """An answer, if it is no larger than one may be."""
+        if len(answer) > LIMITS.answer_bytes:
             raise LIMITS.exceeded("answer_bytes", self.source, None)
-        return encoded
+        return answer
 
 
 def run(request: bytes) -> bytes:
@@ -139,7 +147,17 @@ def page(asked: Request) -> bytes:
     return msgspec.json.encode({"document": msgspec.Raw(document), "svg": picture if fits else ""})
 
 
-VERBS: dict[str, Callable[[Request], bytes]] = {"graph": graph, "check": findings, "page": page}
+def steps(asked: Request) -> bytes:
+    """Some of the graph's steps, in words."""
+    evaluation = evaluate(asked)
+    turn = max(len(evaluation.facts.passes), 1)
+    shown = stepwise.Asked(
+        lang=asked.lang, start=asked.start, count=asked.count, turn=turn, room=LIMITS.answer_bytes - STEPS_HEAD
+    )
+    return evaluation.fitting(stepwise.encode(evaluation.view, evaluation.source.text, shown))
+
+
+VERBS: dict[str, Callable[[Request], bytes]] = {"graph": graph, "check": findings, "page": page, "steps": steps}
 PANELS: dict[str, Callable[[bytes], bytes]] = {"curve": curve, "surface": surface, "gradcheck": gradcheck}
 
 

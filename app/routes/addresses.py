@@ -1,7 +1,7 @@
 """A program in an address: for links, and for answers that are kept."""
 
 import hashlib
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import orjson
 from fastapi import APIRouter, Query, Request, Response
@@ -16,6 +16,8 @@ from app.services import matches, services
 
 KEPT = {"Cache-Control": "public, max-age=300"}
 INPUTS: TypeAdapter[dict[str, float]] = TypeAdapter(GraphRequest.model_fields["inputs"].rebuild_annotation())
+
+Model = TypeVar("Model", bound=GraphRequest)
 
 router = APIRouter(prefix="/api/v1", tags=["programs"])
 
@@ -33,25 +35,29 @@ router = APIRouter(prefix="/api/v1", tags=["programs"])
 )
 async def graph_by_address(request: Request, query: Annotated[GraphQuery, Query()]) -> Response:
     """Run the program in the address forward and backward; the same address gives the same answer."""
+    return await kept(request, "graph", program_of(request, query, GraphRequest))
+
+
+async def kept(request: Request, verb: str, program: GraphRequest, **headers: str) -> Response:
+    """The answer of a worker, with what a cache needs to know; nothing where the client has it already."""
+    tagged = {"ETag": _tag(request, program), **KEPT, **headers}
+    if matches(request, tagged["ETag"]):
+        return Response(status_code=304, headers=tagged)
+    return Response(await evaluate(request, verb, program), headers=tagged, media_type="application/json")
+
+
+def program_of(request: Request, query: GraphQuery, model: type[Model]) -> Model:
+    """The request that a query stands for; a Problem where its program is too long for an address."""
     most = services(request).settings.query_bytes
     if len(query.source.encode()) > most:
         detail = f"In an address a program has at most {most:,} bytes; send longer ones with POST."
         raise Problem(TOO_LONG, detail, diagnostics=[Diagnostic.placeless("limit", detail, limit="source")])
-    program = _program(query)
-    headers = {"ETag": _tag(request, program), **KEPT}
-    if matches(request, headers["ETag"]):
-        return Response(status_code=304, headers=headers)
-    return Response(await evaluate(request, "graph", program), headers=headers, media_type="application/json")
-
-
-def _program(query: GraphQuery) -> GraphRequest:
-    """The request that a query stands for."""
     try:
         inputs = INPUTS.validate_json(query.inputs, strict=True)
     except ValidationError as error:
         errors = error.errors(include_url=False, include_input=False)
         raise invalid([{**one, "loc": ("query", "inputs", *one["loc"])} for one in errors]) from None
-    return GraphRequest.model_validate({**query.model_dump(), "inputs": inputs})
+    return model.model_validate({**query.model_dump(), "inputs": inputs})
 
 
 def _tag(request: Request, program: GraphRequest) -> str:

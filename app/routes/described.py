@@ -10,7 +10,10 @@ from app.errors import KINDS, MEDIA_TYPE
 from app.schemas import ProblemDocument
 
 REFERENCE = "#/components/schemas/"
-GRAPH_EXAMPLE: dict[str, Any] = json.loads((Path(__file__).parent / "graph_example.json").read_text("utf-8"))
+EXAMPLES: dict[str, Any] = {
+    path: json.loads((Path(__file__).parent / f"{name}_example.json").read_text("utf-8"))
+    for path, name in {"/api/v1/graph": "graph", "/api/v1/steps": "steps"}.items()
+}
 REQUEST_EXAMPLE: dict[str, Any] = {
     "source": "a = 2.0\nb = -3.0\nc = 10.0\nf = -2.0\nL = (a*b + c) * f",
     "inputs": {"a": 2.0},
@@ -33,9 +36,10 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 
 def complete(document: dict[str, Any]) -> dict[str, Any]:
-    """The document with the schema that problems refer to, and an example that FastAPI would take the nulls from."""
-    graph = document["paths"]["/api/v1/graph"]["post"]["responses"]["200"]
-    graph["content"]["application/json"]["example"] = GRAPH_EXAMPLE
+    """The document with the schema that problems refer to, and examples that FastAPI would take the nulls from."""
+    for path, example in EXAMPLES.items():
+        answer = document["paths"][path]["post"]["responses"]["200"]
+        answer["content"]["application/json"]["example"] = example
     schema = ProblemDocument.model_json_schema(ref_template=REFERENCE + "{model}")
     for name, definition in {ProblemDocument.__name__: schema, **schema.pop("$defs")}.items():
         document["components"]["schemas"].setdefault(name, definition)

@@ -31,22 +31,29 @@ class Box:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """Which steps, and in which language; `turn` is the number of the pass that is shown."""
+    """Which steps, in which language, in how many bytes; `turn` is the number of the pass that is shown."""
 
     lang: str
     start: int
     count: int
     turn: int
+    room: int
 
 
 def encode(view: View, source: str, asked: Asked) -> bytes:
-    """The steps that were asked for, and how many there are."""
+    """The steps that were asked for, one at least and as many as there is room for, and how many there are."""
     graph = graph_of_view(view, source)
     every = steps(graph)
     waiting = Waiting(graph)
-    shown = every[asked.start : asked.start + asked.count]
-    rows: list[JSON] = [_row(graph, step, waiting, asked.turn, words(asked.lang)) for step in shown]
-    return msgspec.json.encode(plain({"total": len(every), "start": asked.start, "lang": asked.lang, "steps": rows}))
+    rows: list[msgspec.Raw] = []
+    room = asked.room
+    for step in every[asked.start : asked.start + asked.count]:
+        row = msgspec.json.encode(plain(_row(graph, step, waiting, asked.turn, words(asked.lang))))
+        room -= len(row) + 1
+        if room < 0 and rows:
+            break
+        rows.append(msgspec.Raw(row))
+    return msgspec.json.encode({"total": len(every), "start": asked.start, "lang": asked.lang, "steps": rows})
 
 
 def graph_of_view(view: View, source: str) -> Graph:

@@ -9,12 +9,14 @@ import schemathesis
 from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, settings
 from openapi_spec_validator import validate
+from pydantic import BaseModel
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from app.documents import GraphDocument
 from app.errors import KINDS
 from app.main import create_app
 from app.routes.described import REQUEST_EXAMPLE
+from app.routes.steps import StepsDocument
 from app.schemas import GraphRequest
 from app.settings import Settings
 from tests.app import fakes
@@ -40,10 +42,12 @@ def test_every_part_of_the_api_is_described() -> None:
         ("get", "/api/v1/graph"),
         ("get", "/api/v1/limits"),
         ("get", "/api/v1/ops"),
+        ("get", "/api/v1/steps"),
         ("get", "/healthz"),
         ("get", "/readyz"),
         ("post", "/api/v1/check"),
         ("post", "/api/v1/graph"),
+        ("post", "/api/v1/steps"),
     ]
 
 
@@ -65,14 +69,15 @@ def test_the_example_request_is_one() -> None:
     GraphRequest.model_validate_json(json.dumps(example))
 
 
-def test_the_example_answer_is_one() -> None:
-    content = DOCUMENT["paths"]["/api/v1/graph"]["post"]["responses"]["200"]["content"]
-    GraphDocument.model_validate_json(json.dumps(content["application/json"]["example"]))
-
-
-def test_the_example_answer_is_the_answer_to_the_example_request(engine: TestClient) -> None:
-    content = DOCUMENT["paths"]["/api/v1/graph"]["post"]["responses"]["200"]["content"]
-    assert engine.post("/api/v1/graph", json=REQUEST_EXAMPLE).json() == content["application/json"]["example"]
+@pytest.mark.parametrize(("path", "model"), [("/api/v1/graph", GraphDocument), ("/api/v1/steps", StepsDocument)])
+def test_the_example_answer_is_the_answer_to_the_example_request(
+    engine: TestClient, path: str, model: type[BaseModel]
+) -> None:
+    described = DOCUMENT["paths"][path]["post"]
+    request = described["requestBody"]["content"]["application/json"]["example"]
+    answer = described["responses"]["200"]["content"]["application/json"]["example"]
+    assert engine.post(path, json=request).json() == answer
+    model.model_validate_json(json.dumps(answer))
 
 
 @pytest.fixture(scope="module")

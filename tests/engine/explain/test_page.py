@@ -14,7 +14,7 @@ from engine.ops import OPS
 from tests.engine.explain.told import PROGRAMS, evaluated, told
 
 pytestmark = pytest.mark.skipif(shutil.which("node") is None, reason="needs node")
-ASKED = [*((name, "pytorch") for name in PROGRAMS), ("passes", "micrograd"), ("net", "micrograd")]
+ASKED = [*((name, "pytorch") for name in PROGRAMS), ("passes", "micrograd"), ("wide", "micrograd")]
 
 
 @pytest.fixture(scope="module")

@@ -27,7 +27,7 @@ PROGRAMS = {
     "e = Value(1.0, label='é b')\ny = a**b / c**d + max(a*b, -c) % e // d",
     "leaf": "a = 2.0",
     "nothing": "print(1)",
-    "net": "net = MLP(3, [24, 24, 24, 24, 1])\nx = [1.0, -2.0, 0.5]\ny = net(x)",
+    "wide": "net = MLP(3, [24, 24, 24, 24, 1])\nx = [1.0, -2.0, 0.5]\ny = net(x)",
     "calls": "def f(x):\n    return x*x + tanh(x)\ns = 0.3\nt = s\nfor i in range(700):\n    t = t + f(s*i)",
     "passes": "a = 3.0\nb = a*a\nc = 2*b\nc.backward()\nc.backward()",
 }
