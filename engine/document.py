@@ -1,8 +1,8 @@
 """Text in, answer out: what the service and the command line call.
 
-A request is a JSON object: `verb` (graph, check, page, steps, or one of the panels), `source`, and what a run may be told
-(`inputs`, `output`, `seed`, `accumulation`, `expand`; for a panel what it asks). A reply is one byte, `+` where the
-program is right and `-` where it is not, and then strict JSON: the answer, or the problem with its diagnostics.
+A request is a JSON object: `verb` (graph, check, page, steps, or one of the panels), `source`, and what a run may be
+told (`inputs`, `output`, `seed`, `accumulation`, `expand`; for a panel what it asks). A reply is one byte, `+` where
+the program is right and `-` where it is not, and then strict JSON: the answer, or the problem with its diagnostics.
 """
 
 from collections.abc import Callable, Mapping, Sequence
