@@ -28,6 +28,8 @@ export function mountLater(store, editor, evaluator) {
   mountTimeline(part("timeline"), store);
   mountStep(part("timeline"), store, editor.jump);
   mountPanels(part("panels"), store, {
+    inspect: () => import("./panels/inspect.js").then(({ mount }) => ({ mount: (element, state) => mount(element, state, editor.jump) })),
+    ledger: () => import("./panels/ledger.js"),
     table: () => import("./views/table.js"),
   });
 }

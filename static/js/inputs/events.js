@@ -4,11 +4,11 @@
 /** @import { Range } from "./range.js" */
 /** @import { Editor, Store } from "../types.d.ts" */
 
+import { write } from "../element.js";
 import { say } from "../say.js";
 import { moved, pointed, restored, selected, settled } from "../store.js";
 import { literalOf, writtenInto } from "./program.js";
 import { keyed, readNumber, snapped, writtenRange } from "./range.js";
-import { text } from "./row.js";
 
 /** Keys that move the caret in a field. */
 const CARET = new Set(["ArrowLeft", "ArrowRight", "Home", "End"]);
@@ -88,7 +88,7 @@ function leave({ refusal }, row, { node, name }) {
  * @param {string} message
  */
 function refuse(row, refusal, message) {
-  text(refusal, message);
+  write(refusal, message);
   row.field.toggleAttribute("data-refused", message !== "");
 }
 
@@ -131,7 +131,7 @@ function press(desk, row, facts, event, target) {
 function click(desk, row, facts, target) {
   if (target === row.name) desk.store.apply(selected, facts.node.id);
   else if (target === row.more) row.toggle(facts);
-  else if (target.matches(".write")) write(desk, row.key, facts);
+  else if (target.matches(".write")) writeDown(desk, row.key, facts);
   else if (target === row.restore) {
     row.slider.focus();
     desk.store.apply(restored, row.key);
@@ -144,7 +144,7 @@ function click(desk, row, facts, target) {
  * @param {string} key
  * @param {Facts} facts
  */
-function write({ store, editor }, key, { node, home }) {
+function writeDown({ store, editor }, key, { node, home }) {
   const literal = home === undefined ? null : literalOf(store.state.drawn, node.span, home);
   if (literal === null || typeof node.data !== "number" || store.state.source !== store.state.drawn) return;
   const source = writtenInto(store.state.source, literal, node.data);

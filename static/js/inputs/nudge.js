@@ -3,10 +3,10 @@
 /** @import { GraphDocument, State, Store } from "../types.d.ts" */
 /** @import { Nudge } from "../replay/types.d.ts" */
 
+import { element, write } from "../element.js";
 import { number } from "../format.js";
 import { nudge } from "../replay/nudge.js";
 import { say } from "../say.js";
-import { element, text } from "./row.js";
 import { inputsOf } from "./program.js";
 
 const DIGITS = 4;
@@ -73,12 +73,12 @@ export function mountNudge(parent, store, nameOf) {
     const { shown } = last;
     const found = move && shown && resultOf(move, shown);
     const words = found && move ? sentenceOf(found, nameOf(move.key), outputOf(shown)) : "";
-    text(sentence, words || say("nudge.invite"));
+    write(sentence, words || say("nudge.invite"));
     parent.classList.toggle("nudged", words !== "");
     if (found) drawBars(bars, found);
-    text(bend, found && Number.isFinite(found.error) ? say("nudge.bend", { ratio: number(found.error / found.dx ** 2, DIGITS) }) : "");
+    write(bend, found && Number.isFinite(found.error) ? say("nudge.bend", { ratio: number(found.error / found.dx ** 2, DIGITS) }) : "");
     clearTimeout(telling);
-    telling = setTimeout(() => text(voice, words), REST);
+    telling = setTimeout(() => write(voice, words), REST);
   };
   store.subscribe((state) => {
     const before = last;

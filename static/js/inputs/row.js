@@ -3,6 +3,7 @@
 /** @import { GraphNode } from "../types.d.ts" */
 /** @import { Range } from "./range.js" */
 
+import { element, mark, write } from "../element.js";
 import { number, shorten } from "../format.js";
 import { say } from "../say.js";
 
@@ -21,19 +22,6 @@ const NONE = "–";
  */
 
 /** @typedef {ReturnType<typeof createRow>} Row */
-
-/**
- * @template {keyof HTMLElementTagNameMap} Tag
- * @param {Tag} tag
- * @param {Record<string, string>} [attributes]
- * @param {...(Node | string)} inside
- */
-export function element(tag, attributes = {}, ...inside) {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  made.append(...inside);
-  return made;
-}
 
 /**
  * @param {string} key
@@ -55,8 +43,8 @@ export function createRow(key) {
     const { node, range, moved, chosen } = facts;
     item.classList.toggle("moved", moved);
     restore.hidden = !moved;
-    text(grad, node.grad === null ? "" : say("inputs.grad", { grad: number(node.grad) }));
-    setAttribute(name, "aria-pressed", String(chosen));
+    write(grad, node.grad === null ? "" : say("inputs.grad", { grad: number(node.grad) }));
+    mark(name, "aria-pressed", String(chosen));
     showName(facts.name);
     showSlider(range, node);
     showField(range, node);
@@ -67,7 +55,7 @@ export function createRow(key) {
   const showName = (label) => {
     if (name.dataset.label === label) return;
     name.dataset.label = label;
-    text(name, shorten(label, LONGEST_NAME));
+    write(name, shorten(label, LONGEST_NAME));
     name.title = label;
     slider.setAttribute("aria-label", label);
     field.setAttribute("aria-label", say("inputs.value", { name: label }));
@@ -82,10 +70,10 @@ export function createRow(key) {
    * @param {GraphNode} node
    */
   const showSlider = ({ min, max }, { data }) => {
-    setAttribute(slider, "min", String(min));
-    setAttribute(slider, "max", String(max));
+    mark(slider, "min", String(min));
+    mark(slider, "max", String(max));
     if (slider.value !== String(data)) slider.value = String(data);
-    setAttribute(slider, "aria-valuetext", number(data));
+    mark(slider, "aria-valuetext", number(data));
   };
 
   /**
@@ -93,9 +81,9 @@ export function createRow(key) {
    * @param {GraphNode} node
    */
   const showField = ({ min, max }, { data }) => {
-    setAttribute(field, "aria-valuemin", String(min));
-    setAttribute(field, "aria-valuemax", String(max));
-    if (typeof data === "number") setAttribute(field, "aria-valuenow", String(data));
+    mark(field, "aria-valuemin", String(min));
+    mark(field, "aria-valuemax", String(max));
+    if (typeof data === "number") mark(field, "aria-valuenow", String(data));
     if (field.dataset.typing === undefined && field.value !== String(data)) field.value = String(data);
   };
 
@@ -115,35 +103,18 @@ export function createRow(key) {
 function createDetails() {
   const fields = ["min", "max", "step"].map((part) => element("input", { type: "text", class: part, spellcheck: "false", autocomplete: "off" }));
   const labels = [say("inputs.min"), say("inputs.max"), say("inputs.step")].map((text, i) => element("label", {}, `${text} `, fields[i]));
-  const write = element("button", { type: "button", class: "write" }, say("inputs.write"));
+  const writer = element("button", { type: "button", class: "write" }, say("inputs.write"));
   const home = element("span", { class: "home" });
-  const box = element("div", { class: "details" }, ...labels, write, home);
+  const box = element("div", { class: "details" }, ...labels, writer, home);
   /** @param {Facts} facts */
   const update = ({ range, moved, home: place, writable }) => {
     [range.min, range.max, range.step].forEach((value, i) => {
       if (document.activeElement !== fields[i]) fields[i].value = number(value, 12);
     });
-    write.disabled = !moved || !writable;
+    writer.disabled = !moved || !writable;
     const notWritable = place === undefined ? "" : say("inputs.notWritable");
-    text(home, writable ? say("inputs.home", { value: place === undefined ? NONE : number(place) }) : notWritable);
+    write(home, writable ? say("inputs.home", { value: place === undefined ? NONE : number(place) }) : notWritable);
   };
   const written = () => /** @type {[string, string, string]} */ (fields.map(({ value }) => value));
   return { element: box, update, written };
-}
-
-/**
- * @param {Element} element
- * @param {string} name
- * @param {string} value
- */
-function setAttribute(element, name, value) {
-  if (element.getAttribute(name) !== value) element.setAttribute(name, value);
-}
-
-/**
- * @param {Element} element
- * @param {string} value
- */
-export function text(element, value) {
-  if (element.textContent !== value) element.textContent = value;
 }

@@ -4,11 +4,12 @@
 /** @import { Range } from "../inputs/range.js" */
 /** @import { Editor, State, Store } from "../types.d.ts" */
 
+import { element, write } from "../element.js";
 import { listen } from "../inputs/events.js";
 import { mountNudge } from "../inputs/nudge.js";
 import { inputsOf, isCount, literalOf } from "../inputs/program.js";
 import { grown, rangeOf } from "../inputs/range.js";
-import { createRow, element, text } from "../inputs/row.js";
+import { createRow } from "../inputs/row.js";
 import { replayFor } from "../numbers.js";
 import { say, sayCount } from "../say.js";
 import { restored } from "../store.js";
@@ -83,7 +84,7 @@ export function mountInputs(section, store, editor) {
       return row.element;
     });
     if (shown.length !== list.children.length || shown.some((row, i) => row !== list.children[i])) list.replaceChildren(...shown);
-    text(rest, found.length > MOST_ROWS ? sayCount("inputs.rest", found.length - MOST_ROWS) : facts.size > 0 && found.length === 0 ? say("inputs.none") : "");
+    write(rest, found.length > MOST_ROWS ? sayCount("inputs.rest", found.length - MOST_ROWS) : facts.size > 0 && found.length === 0 ? say("inputs.none") : "");
     for (const key of rows.keys()) if (!facts.has(key)) rows.delete(key);
   };
 
@@ -98,7 +99,7 @@ export function mountInputs(section, store, editor) {
       section.hidden = facts.size === 0;
       filter.hidden = facts.size <= FILTERED_ABOVE;
       const here = replayFor(state.document) !== null;
-      text(mode, here ? say("inputs.here") : say("inputs.asked"));
+      write(mode, here ? say("inputs.here") : say("inputs.asked"));
       mode.title = here ? say("inputs.hereTitle") : say("inputs.askedTitle");
     }
     all.hidden = Object.keys(state.moved).length === 0;

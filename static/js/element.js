@@ -1,0 +1,32 @@
+/** Making elements, and writing into them no more than has changed. */
+
+/**
+ * An element with attributes and what is inside it; texts stay texts.
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Record<string, string>} [attributes]
+ * @param {...(Node | string)} inside
+ */
+export function element(tag, attributes = {}, ...inside) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...inside);
+  return made;
+}
+
+/**
+ * @param {Element} element
+ * @param {string} value
+ */
+export function write(element, value) {
+  if (element.textContent !== value) element.textContent = value;
+}
+
+/**
+ * @param {Element} element
+ * @param {string} name
+ * @param {string} value
+ */
+export function mark(element, name, value) {
+  if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+}
