@@ -14,7 +14,19 @@ from app import __version__, assets, errors
 from app.headers import StandingHeaders
 from app.paths import STATIC, TEMPLATES
 from app.process import ROOT
-from app.routes import addresses, catalog, docs, files, health, pages, programs, steps
+from app.routes import (
+    addresses,
+    catalog,
+    curve,
+    docs,
+    files,
+    gradcheck,
+    health,
+    pages,
+    programs,
+    steps,
+    surface,
+)
 from app.routes.described import complete
 from app.services import Services
 from app.settings import Settings
@@ -26,6 +38,9 @@ ROUTERS = (
     programs.router,
     addresses.router,
     steps.router,
+    curve.router,
+    surface.router,
+    gradcheck.router,
     catalog.router,
     health.router,
     pages.router,

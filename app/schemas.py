@@ -38,13 +38,18 @@ Accumulation = Annotated[
 Expand = Annotated[list[Name], Field(description="The scopes to send open.")]
 
 
-class GraphRequest(Strict):
-    """A program, and how to run it."""
+class ProgramRequest(Strict):
+    """A program, and what it is run with."""
 
     source: Source
     inputs: dict[Name, FiniteFloat] = Field(default={}, description="Numbers for inputs, by key.")
     output: Output = None
     seed: Seed = 0
+
+
+class GraphRequest(ProgramRequest):
+    """A program, and how to run it."""
+
     accumulation: Accumulation = "pytorch"
     expand: Expand = []
 
@@ -55,8 +60,8 @@ class CheckRequest(Strict):
     source: Source
 
 
-class GraphQuery(BaseModel):
-    """A program in an address, and how to run it: as `GraphRequest`, except that a query is all text."""
+class ProgramQuery(BaseModel):
+    """A program in an address, and what it is run with: as `ProgramRequest`, except that a query is all text."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -71,6 +76,11 @@ class GraphQuery(BaseModel):
     ] = "{}"
     output: Output = None
     seed: Seed = 0
+
+
+class GraphQuery(ProgramQuery):
+    """A program in an address, and how to run it."""
+
     accumulation: Accumulation = "pytorch"
     expand: Expand = []
 

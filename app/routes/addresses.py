@@ -11,13 +11,13 @@ from app.documents import GraphDocument
 from app.errors import TOO_LONG, Problem, invalid
 from app.evaluate import evaluate
 from app.routes.described import problems
-from app.schemas import Diagnostic, GraphQuery, GraphRequest
+from app.schemas import Diagnostic, GraphQuery, GraphRequest, ProgramQuery, ProgramRequest
 from app.services import matches, services
 
 KEPT = {"Cache-Control": "public, max-age=300"}
-INPUTS: TypeAdapter[dict[str, float]] = TypeAdapter(GraphRequest.model_fields["inputs"].rebuild_annotation())
+INPUTS: TypeAdapter[dict[str, float]] = TypeAdapter(ProgramRequest.model_fields["inputs"].rebuild_annotation())
 
-Model = TypeVar("Model", bound=GraphRequest)
+Model = TypeVar("Model", bound=ProgramRequest)
 
 router = APIRouter(prefix="/api/v1", tags=["programs"])
 
@@ -38,7 +38,7 @@ async def graph_by_address(request: Request, query: Annotated[GraphQuery, Query(
     return await kept(request, "graph", program_of(request, query, GraphRequest))
 
 
-async def kept(request: Request, verb: str, program: GraphRequest, **headers: str) -> Response:
+async def kept(request: Request, verb: str, program: ProgramRequest, **headers: str) -> Response:
     """The answer of a worker, with what a cache needs to know; nothing where the client has it already."""
     tagged = {"ETag": _tag(request, program), **KEPT, **headers}
     if matches(request, tagged["ETag"]):
@@ -46,7 +46,7 @@ async def kept(request: Request, verb: str, program: GraphRequest, **headers: st
     return Response(await evaluate(request, verb, program), headers=tagged, media_type="application/json")
 
 
-def program_of(request: Request, query: GraphQuery, model: type[Model]) -> Model:
+def program_of(request: Request, query: ProgramQuery, model: type[Model]) -> Model:
     """The request that a query stands for; a Problem where its program is too long for an address."""
     most = services(request).settings.query_bytes
     if len(query.source.encode()) > most:
@@ -57,10 +57,10 @@ def program_of(request: Request, query: GraphQuery, model: type[Model]) -> Model
     except ValidationError as error:
         errors = error.errors(include_url=False, include_input=False)
         raise invalid([{**one, "loc": ("query", "inputs", *one["loc"])} for one in errors]) from None
-    return model.model_validate({**query.model_dump(), "inputs": inputs})
+    return model.model_validate({**query.model_dump(by_alias=True), "inputs": inputs})
 
 
-def _tag(request: Request, program: GraphRequest) -> str:
+def _tag(request: Request, program: ProgramRequest) -> str:
     """The entity tag of a program's graph: the answer is a function of these."""
     asked = orjson.dumps([services(request).edition, program.model_dump()], option=orjson.OPT_SORT_KEYS)
     return f'"{hashlib.sha256(asked).hexdigest()[:32]}"'

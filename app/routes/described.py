@@ -11,8 +11,8 @@ from app.schemas import ProblemDocument
 
 REFERENCE = "#/components/schemas/"
 EXAMPLES: dict[str, Any] = {
-    path: json.loads((Path(__file__).parent / f"{name}_example.json").read_text("utf-8"))
-    for path, name in {"/api/v1/graph": "graph", "/api/v1/steps": "steps"}.items()
+    f"/api/v1/{name}": json.loads((Path(__file__).parent / f"{name}_example.json").read_text("utf-8"))
+    for name in ("graph", "steps", "curve", "surface", "gradcheck")
 }
 REQUEST_EXAMPLE: dict[str, Any] = {
     "source": "a = 2.0\nb = -3.0\nc = 10.0\nf = -2.0\nL = (a*b + c) * f",

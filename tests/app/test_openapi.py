@@ -15,8 +15,11 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 from app.documents import GraphDocument
 from app.errors import KINDS
 from app.main import create_app
+from app.routes.curve import CurveDocument
 from app.routes.described import REQUEST_EXAMPLE
+from app.routes.gradcheck import GradcheckDocument
 from app.routes.steps import StepsDocument
+from app.routes.surface import SurfaceDocument
 from app.schemas import GraphRequest
 from app.settings import Settings
 from tests.app import fakes
@@ -38,16 +41,22 @@ def test_the_description_is_served(client: TestClient) -> None:
 
 def test_every_part_of_the_api_is_described() -> None:
     assert sorted((method, path) for method, path, _ in OPERATIONS) == [
+        ("get", "/api/v1/curve"),
         ("get", "/api/v1/examples"),
+        ("get", "/api/v1/gradcheck"),
         ("get", "/api/v1/graph"),
         ("get", "/api/v1/limits"),
         ("get", "/api/v1/ops"),
         ("get", "/api/v1/steps"),
+        ("get", "/api/v1/surface"),
         ("get", "/healthz"),
         ("get", "/readyz"),
         ("post", "/api/v1/check"),
+        ("post", "/api/v1/curve"),
+        ("post", "/api/v1/gradcheck"),
         ("post", "/api/v1/graph"),
         ("post", "/api/v1/steps"),
+        ("post", "/api/v1/surface"),
     ]
 
 
@@ -69,10 +78,20 @@ def test_the_example_request_is_one() -> None:
     GraphRequest.model_validate_json(json.dumps(example))
 
 
-@pytest.mark.parametrize(("path", "model"), [("/api/v1/graph", GraphDocument), ("/api/v1/steps", StepsDocument)])
+ANSWERS: dict[str, type[BaseModel]] = {
+    "graph": GraphDocument,
+    "steps": StepsDocument,
+    "curve": CurveDocument,
+    "surface": SurfaceDocument,
+    "gradcheck": GradcheckDocument,
+}
+
+
+@pytest.mark.parametrize(("name", "model"), ANSWERS.items())
 def test_the_example_answer_is_the_answer_to_the_example_request(
-    engine: TestClient, path: str, model: type[BaseModel]
+    engine: TestClient, name: str, model: type[BaseModel]
 ) -> None:
+    path = f"/api/v1/{name}"
     described = DOCUMENT["paths"][path]["post"]
     request = described["requestBody"]["content"]["application/json"]["example"]
     answer = described["responses"]["200"]["content"]["application/json"]["example"]
