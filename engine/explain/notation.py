@@ -15,7 +15,7 @@ from engine.explain.tree import CONSTANTS, Tree, tree
 from engine.op import Json, Op
 from engine.ops import OPS
 
-ATOM, UNARY, POWER, LOOSE = 5, 3, 4, 0
+ATOM, POWER, UNARY, PRODUCT, LOOSE = 5, 4, 3, 2, 0
 STRENGTH = {"+": 1, "-": 1, "*": 2, "/": 2, "//": 2, "%": 2, "**": POWER}
 SIGNS = {"*": "·", "==": "=", "!=": "≠", "<=": "≤", ">=": "≥"}
 TEX_SIGNS = {"!=": r"\ne", "<=": r"\le", ">=": r"\ge", "==": "="}
@@ -48,7 +48,8 @@ def write(rule: Tree, names: Mapping[str, Written], style: Style) -> Written:
     if isinstance(rule, str):
         return names[rule]
     if not isinstance(rule, tuple):
-        return Written(style.number(rule), 1 if rule < 0 else ATOM, plain=True)
+        text = style.number(rule)
+        return Written(text, 1 if rule < 0 else PRODUCT if " " in text else ATOM, plain=True)
     head, *parts = rule
     written = [write(part, names, style) for part in parts]
     if head in OPS and parts:

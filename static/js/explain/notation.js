@@ -9,6 +9,7 @@ export const ATOM = 5;
 export const LOOSE = 0;
 const POWER = 4;
 const UNARY = 3;
+const PRODUCT = 2;
 /** @type {Record<string, number>} */
 const STRENGTH = { "+": 1, "-": 1, "*": 2, "/": 2, "//": 2, "%": 2, "**": POWER };
 /** @type {Record<string, string>} */
@@ -40,7 +41,10 @@ const IDENTIFIER = /^[A-Za-z_]\w*$/;
  */
 export function write(rule, names, style) {
   if (typeof rule === "string") return names.get(rule) ?? { text: rule, strength: ATOM };
-  if (typeof rule === "number") return { text: style.number(rule), strength: rule < 0 ? 1 : ATOM, plain: true };
+  if (typeof rule === "number") {
+    const text = style.number(rule);
+    return { text, strength: rule < 0 ? 1 : text.includes(" ") ? PRODUCT : ATOM, plain: true };
+  }
   const [first, ...parts] = rule;
   const head = String(first);
   const written = parts.map((part) => write(part, names, style));

@@ -18,6 +18,7 @@ HOSTILE = "</script><b>\u202e{line}&$_#^~%\\"
 PROGRAMS = {
     **{example.name: example.source for example in EXAMPLES},
     "seed": "a = 2.0\nb = -3.0\nc = 10.0\nf = -2.0\nL = (a*b + c) * f",
+    "lecture": "a = 2.0\nb = -3.0\nc = 10.0\nf = -2.0\nd = a*b\ne = d + c\nL = e*f",
     "twice": "x = 3.0\ny = x*x\nz = y + 2*y - x**2 + relu(x - 3)",
     "kinks": "a = 3.0\nb = a*a\nc = max(b, b) / a + abs(a - 3) + sqrt(a - 3) * a**0.5",
     "extremes": "a = 1000.0\nb = exp(a) - exp(a)\nc = log(-a) + b\nd = 1e-7 * c + 123456.5 * a",
@@ -29,6 +30,8 @@ PROGRAMS = {
     "nothing": "print(1)",
     "wide": "net = MLP(3, [24, 24, 24, 24, 1])\nx = [1.0, -2.0, 0.5]\ny = net(x)",
     "calls": "def f(x):\n    return x*x + tanh(x)\ns = 0.3\nt = s\nfor i in range(700):\n    t = t + f(s*i)",
+    "alone": "def f(n):\n    z = Value(0.1)\n    for i in range(n):\n        z = z * 1.01 + sin(z)\n    return z\n"
+    "y = f(900) * f(900)",
     "passes": "a = 3.0\nb = a*a\nc = 2*b\nc.backward()\nc.backward()",
 }
 
