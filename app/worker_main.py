@@ -23,7 +23,7 @@ import time
 import traceback
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from io import BufferedRWPair
+from io import BufferedReader
 from typing import NoReturn, Self
 
 FORK = b"f"
@@ -98,23 +98,23 @@ def _work(box: Box, target: Target, channel: socket.socket) -> NoReturn:
     try:
         memory = os.open(MEMORY, os.O_RDONLY)
         _close(box)
-        with channel, channel.makefile("rwb") as stream:
-            _serve(box, target, stream, memory)
+        with channel, open(channel.fileno(), "rb", closefd=False) as requests:
+            _serve(box, target, channel, requests, memory)
     finally:
         os._exit(0)
 
 
-def _serve(box: Box, target: Target, stream: BufferedRWPair, memory: int) -> None:
+def _serve(box: Box, target: Target, channel: socket.socket, requests: BufferedReader, memory: int) -> None:
     """Answer requests until the parent hangs up or the process is used up."""
-    _send(stream, READY, last=False)
+    _send(channel, READY, last=False)
     for run in range(1, box.runs + 1):
-        request = _receive(stream)
+        request = _receive(requests)
         if request is None:
             return
         _allow(box.cpu_seconds)
         answer, broken = _answer(target, request)
         last = broken or run == box.runs or _swollen(box, memory)
-        _send(stream, answer, last=last)
+        _send(channel, answer, last=last)
         if last:
             return
         if gc.get_count()[0] > GARBAGE:
@@ -170,18 +170,16 @@ def _swollen(box: Box, memory: int) -> bool:
     return pages * resource.getpagesize() > box.memory_bytes // 4
 
 
-def _receive(stream: BufferedRWPair) -> bytes | None:
-    head = stream.read(REQUEST.size)
+def _receive(requests: BufferedReader) -> bytes | None:
+    head = requests.read(REQUEST.size)
     if len(head) < REQUEST.size:
         return None
     (length,) = REQUEST.unpack(head)
-    return stream.read(length)
+    return requests.read(length)
 
 
-def _send(stream: BufferedRWPair, answer: bytes, *, last: bool) -> None:
-    stream.write(ANSWER.pack(len(answer), last))
-    stream.write(answer)
-    stream.flush()
+def _send(channel: socket.socket, answer: bytes, *, last: bool) -> None:
+    channel.sendall(ANSWER.pack(len(answer), last) + answer)
 
 
 if __name__ == "__main__":
