@@ -18,6 +18,13 @@ Number = Annotated[
 ]
 
 
+class Because(Strict):
+    """Why one run of the program says nothing of other inputs."""
+
+    line: Line | None
+    reason: Annotated[str, Field(description="What the line does.", examples=["compares a Value"])]
+
+
 class GraphFacts(Strict):
     """What is true of the graph as a whole."""
 
@@ -27,6 +34,8 @@ class GraphFacts(Strict):
     order: Annotated[list[int], Field(description="The operation nodes in the order of the last backward walk.")]
     steps: Annotated[int, Field(ge=0, description="Forward and backward steps: operations, the seed, operations.")]
     truncated: Annotated[bool, Field(description="Whether only a part of the graph is sent.")]
+    replayable: Annotated[bool, Field(description="Whether the program builds the same graph at other inputs.")]
+    reruns_because: Annotated[Because | None, Field(description="If not: what makes that uncertain, and where.")]
 
 
 class Node(Strict):

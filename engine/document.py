@@ -6,7 +6,7 @@ the program is right and `-` where it is not, and then strict JSON: the answer, 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 
@@ -24,6 +24,7 @@ from engine.language.values import Class
 from engine.language.variables import describe
 from engine.panels.curve import curve
 from engine.panels.gradcheck import gradcheck
+from engine.panels.program import because
 from engine.panels.surface import surface
 from engine.recording import Recording, record
 from engine.value import Accumulation, Value
@@ -59,6 +60,7 @@ class Evaluation:
     recording: Recording
     view: View
     facts: Facts
+    peeked: str | None  # how the program first took a number out of a Value
 
     def document(self) -> bytes:
         """The graph document, if it is no larger than an answer may be."""
@@ -85,14 +87,17 @@ def evaluate(asked: Request) -> Evaluation:
     """Check and run a program, and record what it built; ProgramError where it is wrong."""
     checked = check(asked.source, LIMITS, NAMES)
     options = Options(asked.inputs, asked.output, asked.seed, asked.accumulation)
-    return run_to(checked, LIMITS, options, lambda ended: recorded(checked, ended, asked))
+    found = run_to(checked, LIMITS, options, lambda ended: recorded(checked, ended, asked))
+    if found.peeked is None:
+        return found
+    return replace(found, facts=replace(found.facts, because=because(checked, options, found.peeked)))
 
 
 def recorded(checked: Checked, ended: Run, asked: Request) -> Evaluation:
     """What a run left, as a recording and facts."""
     recording = record(ended.output, inputs=ended.inputs, assigned=ended.assigned, accumulation=asked.accumulation)
     drawn = view(recording, drawn_nodes=LIMITS.drawn_nodes, expand=asked.expand)
-    return Evaluation(checked.source, recording, drawn, facts(checked, ended, recording, drawn))
+    return Evaluation(checked.source, recording, drawn, facts(checked, ended, recording, drawn), ended.machine.peeked)
 
 
 def facts(checked: Checked, ended: Run, recording: Recording, drawn: View) -> Facts:

@@ -5,12 +5,11 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 
-from app.documents import Number
+from app.documents import Because, Number
 from app.routes.addresses import kept, program_of
 from app.routes.described import body
 from app.routes.panels import (
     EXAMPLE,
-    Because,
     Counted,
     Done,
     From,

@@ -5,10 +5,10 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 
-from app.documents import Number
+from app.documents import Because, Number
 from app.routes.addresses import kept, program_of
 from app.routes.described import body
-from app.routes.panels import EXAMPLE, Because, Key, Missing, Output, answers, answers_by_address, posted
+from app.routes.panels import EXAMPLE, Key, Missing, Output, answers, answers_by_address, posted
 from app.schemas import Line, ProgramQuery, ProgramRequest, Strict
 
 WHAT = "The comparison"

@@ -10,7 +10,7 @@ from app.documents import Number
 from app.evaluate import evaluate
 from app.routes.described import REQUEST_EXAMPLE, problems
 from app.routes.programs import JSON, NOT_KEPT
-from app.schemas import LARGEST, Line, Name, ProgramRequest, Strict
+from app.schemas import LARGEST, Name, ProgramRequest
 from app.services import services
 
 EXAMPLE: dict[str, Any] = {name: REQUEST_EXAMPLE[name] for name in ProgramRequest.model_fields}
@@ -32,13 +32,6 @@ Output = Annotated[int, Field(ge=0, description="The id of the output in the pro
 Counted = Annotated[int, Field(ge=0, description="How many points were asked for.")]
 Done = Annotated[int, Field(ge=0, description="How many were computed within the budgets of time.")]
 Missing = Annotated[Number | None, Field(description="Null where there is none.")]
-
-
-class Because(Strict):
-    """Why one run of the program says nothing of other inputs."""
-
-    line: Line | None
-    reason: Annotated[str, Field(description="What the line does.", examples=["compares a Value"])]
 
 
 def answers(model: type[BaseModel], what: str) -> dict[int | str, dict[str, Any]]:

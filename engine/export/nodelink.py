@@ -48,6 +48,7 @@ class Facts:
     printed      the lines printed
     diagnostics  warnings and notes
     keys         the keys of inputs, by serial
+    because      why the graph says nothing of other inputs (line and reason); None where it does
     """
 
     variables: JSON
@@ -56,6 +57,7 @@ class Facts:
     printed: Sequence[str]
     diagnostics: JSON
     keys: Mapping[int, str]
+    because: JSON = None
 
 
 class NodeRow(msgspec.Struct, gc=False, omit_defaults=True):
@@ -102,6 +104,8 @@ def encode(view: View, facts: Facts) -> bytes:
             "order": view.order,
             "steps": view.steps,
             "truncated": view.truncated,
+            "replayable": facts.because is None,
+            "reruns_because": facts.because,
         },
         "nodes": nodes,
         "edges": _edges(view.edges),

@@ -88,6 +88,8 @@ def modelled(drawn: View) -> GraphDocument:
                 "order": list(drawn.order),
                 "steps": drawn.steps,
                 "truncated": drawn.truncated,
+                "replayable": True,
+                "reruns_because": None,
             }
         ),
         nodes=[

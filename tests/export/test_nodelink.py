@@ -51,7 +51,8 @@ def document(output: Value | None, said: Facts | None = None) -> Document:
 SEED = """
 {"directed": true, "multigraph": true,
  "graph": {"schema": "graph/1", "output": 6, "structure": "8acd77ec439ea883273658cf35871699", "order": [6, 5, 4],
-           "steps": 7, "truncated": false},
+           "steps": 7, "truncated": false, "replayable": true,
+           "reruns_because": null},
  "nodes": [
   {"id": 0, "kind": "input", "op": null, "symbol": null, "label": "a", "key": "a", "data": 2.0, "grad": 6.0,
    "adjoint": 6.0, "span": [0, 1], "line": 1, "scope": null},

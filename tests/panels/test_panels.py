@@ -191,3 +191,18 @@ def test_an_answer_is_no_larger_than_one_may_be(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(program, "LIMITS", Limits(answer_bytes=500))
     assert surface(SEED, "a", "b", 16)["diagnostics"][0]["limit"] == "answer size"
     assert math.isfinite(surface(SEED, "a", "b", 2)["zs"][0][0])
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda one: one.name)
+def test_the_graph_says_whether_it_can_be_replayed(example: Example) -> None:
+    facts = ask("graph", example.source)["graph"]
+    because = facts["reruns_because"]
+    assert facts["replayable"] == (because is None)
+    if because is not None:
+        assert because["reason"]
+        assert 1 <= because["line"] <= len(example.source.splitlines())
+
+
+def test_the_line_from_which_a_program_may_go_another_way_is_named() -> None:
+    assert ask("graph", BRANCH)["graph"]["reruns_because"] == {"line": 2, "reason": "compares a Value"}
+    assert ask("graph", SEED)["graph"]["replayable"]
