@@ -10,7 +10,7 @@ import pytest
 from micrograd.engine import Value as Micrograd
 
 from engine import Value
-from tests.bench import encoding, engine, language
+from tests.bench import encoding, engine, language, panels
 from tests.bench.table import duration, grouped, verdict, written
 from tests.bench.timing import KEYS, TUNED, Row, aiming, collector, paired, race, row
 
@@ -19,6 +19,7 @@ TINY = {
     "encoding": lambda: encoding.rows(nodes=20, turns=1),
     "engine": lambda: engine.rows(nodes=200, turns=1, processes=1),
     "language": lambda: language.rows(training=1, turns=1),
+    "panels": lambda: panels.rows(nodes=30, points=3, size=2, turns=1),
 }
 
 
