@@ -6,9 +6,9 @@
 import { copyOnPress } from "../copy.js";
 import { elementOf, graphOf, latexOf, mathOf, nodeAt, pendingAt, sentenceOf, stepsOf } from "../explain/index.js";
 import { say } from "../say.js";
-import { pointed, selected } from "../store.js";
 import { rangeOfSpan } from "../text.js";
 import { words } from "../words.js";
+import { listenToMentions, mention } from "./mentions.js";
 import { phaseName } from "./timeline/phase.js";
 import { createVoice } from "./timeline/voice.js";
 
@@ -44,7 +44,7 @@ export function mountStep(element, store, jump) {
     const { start, end } = rangeOfSpan(store.state.source, span);
     jump(start, end);
   });
-  listenToNodes(next, store);
+  listenToMentions(next, store);
 
   /** @type {State | null} */
   let last = null;
@@ -94,38 +94,9 @@ function nextOf({ document, reading, next }) {
   const others = pendingAt(document, next.index).filter((node) => node !== next.node);
   const told = say("step.nextBackward", { name });
   if (others.length === 0) return [told];
-  const named = others.slice(0, MOST_PENDING).map((node) => nodeButton(node, nodeAt(graph, node).name.plain));
+  const named = others.slice(0, MOST_PENDING).map((node) => mention(node, nodeAt(graph, node).name.plain));
   const rest = others.length - named.length;
   return [`${told} ${say("step.ready")} `, ...named, ...(rest > 0 ? [say("step.more", { count: rest })] : [])];
-}
-
-/**
- * @param {number} node
- * @param {string} name
- */
-function nodeButton(node, name) {
-  const button = document.createElement("button");
-  Object.assign(button, { type: "button", textContent: name });
-  button.dataset.node = String(node);
-  return button;
-}
-
-/**
- * Buttons of nodes point at them, and choose them when pressed.
- * @param {HTMLElement} element
- * @param {Store} store
- */
-function listenToNodes(element, store) {
-  const nodeOf = (/** @type {Event} */ { target }) => {
-    const id = target instanceof Element ? target.closest("[data-node]")?.getAttribute("data-node") : null;
-    return id === null || id === undefined ? null : Number(id);
-  };
-  element.addEventListener("pointerover", (event) => store.apply(pointed, nodeOf(event)));
-  element.addEventListener("pointerleave", () => store.apply(pointed, null));
-  element.addEventListener("click", (event) => {
-    const node = nodeOf(event);
-    if (node !== null) store.apply(selected, node);
-  });
 }
 
 /**
