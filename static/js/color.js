@@ -7,6 +7,9 @@ import { interpolatePuOr } from "../vendor/d3.js";
 const THIN = 1.25;
 const THICK = 5;
 
+/** So many colours and widths there are, that a scale which moves a little repaints little. */
+const STEPS = 32;
+
 /** How far from the pale middle of PuOr a flow lies, from the smallest to the largest: dark ends on light paper, light ones on dark. */
 const ON_LIGHT = { from: 0.39, to: 0.47 };
 const ON_DARK = { from: 0.14, to: 0.27 };
@@ -30,7 +33,7 @@ export function largest(flows) {
  */
 function share(flow, most) {
   if (typeof flow === "string") return flow === "NaN" ? 0 : 1;
-  return most === 0 ? 0 : Math.sqrt(Math.min(1, Math.abs(flow) / most));
+  return most === 0 ? 0 : Math.round(STEPS * Math.sqrt(Math.min(1, Math.abs(flow) / most))) / STEPS;
 }
 
 /**

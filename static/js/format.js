@@ -6,15 +6,27 @@ const DIGITS = 6;
 
 /**
  * A number with at most six significant digits, or fewer; very large and very small ones with an exponent.
- * @param {Num} value
+ * @param {Num | null} value nothing where a box has no numbers
  */
 export function number(value, digits = DIGITS) {
+  if (value === null) return "";
   if (typeof value === "string") return value;
   const rounded = Number(value.toPrecision(digits));
   const size = Math.abs(rounded);
   if (size === 0) return "0";
   if (size >= 1e6 || size < 1e-4) return rounded.toExponential().replace("e+", "e");
   return String(rounded);
+}
+
+/**
+ * A number in at most so many characters, with fewer digits where that helps.
+ * @param {Num | null} value
+ * @param {number} most
+ */
+export function fitted(value, most) {
+  let text = number(value);
+  for (let digits = DIGITS - 1; text.length > most && digits > 0 && typeof value === "number"; digits--) text = number(value, digits);
+  return text;
 }
 
 /**
@@ -30,7 +42,9 @@ export function role(node) {
  * @param {GraphNode} node
  */
 export function nodeName(node) {
-  const parts = [role(node), `data ${number(node.data)}`];
+  const parts = [role(node)];
+  if (node.nodes) parts.push(`${node.nodes} nodes`);
+  if (/** @type {Num | null} */ (node.data) !== null) parts.push(`data ${number(node.data)}`);
   if (node.label !== null) parts.unshift(node.label);
   if (node.grad !== null) parts.push(`grad ${number(node.grad)}`);
   return parts.join(", ");

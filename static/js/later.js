@@ -1,9 +1,11 @@
 /** What comes to life after the first paint. */
 
 /** @import { Evaluator } from "./evaluator.js" */
+/** @import { Picture } from "./graph/picture.js" */
 /** @import { Editor, Store } from "./types.d.ts" */
 
 import { mountComfort } from "./comfort/mount.js";
+import { mountGraph } from "./graph/mount.js";
 import { keepNumbers } from "./numbers.js";
 import { mountExamples } from "./views/examples.js";
 import { mountInputs } from "./views/inputs.js";
@@ -18,8 +20,10 @@ const part = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.
  * @param {Store} store
  * @param {Editor} editor
  * @param {Evaluator} evaluator
+ * @param {Picture} picture
  */
-export function mountLater(store, editor, evaluator) {
+export function mountLater(store, editor, evaluator, picture) {
+  mountGraph(picture, store, editor);
   keepNumbers(store, evaluator);
   mountInputs(part("inputs"), store, editor);
   mountComfort();

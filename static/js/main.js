@@ -6,7 +6,6 @@ import { createEvaluator } from "./evaluator.js";
 import { mountPicture } from "./graph/picture.js";
 import { speak } from "./say.js";
 import { createStore, opened } from "./store.js";
-import { rangeOfSpan } from "./text.js";
 import { mountCaption } from "./views/caption.js";
 import { mountEditor } from "./views/editor.js";
 import { mountProblems } from "./views/problems.js";
@@ -25,11 +24,7 @@ const evaluator = createEvaluator(store, askGraph);
 const editor = mountEditor(part("editor"), store);
 mountProblems(part("problems"), store, editor.jump);
 mountCaption(part("picture"), store);
-mountPicture(part("picture"), store, ({ span }) => {
-  if (span === null || store.state.source !== store.state.drawn) return;
-  const { start, end } = rangeOfSpan(store.state.source, span);
-  editor.jump(start, end);
-});
+const picture = mountPicture(part("picture"), store);
 keepAddress(store, editor.replace);
 
 let { source, accumulation, expand } = store.state;
@@ -56,4 +51,4 @@ const asServed = store.state.document !== null && Object.keys(store.state.moved)
 if (!asServed) evaluator.now();
 
 // The rest comes after the first paint.
-requestAnimationFrame(() => setTimeout(async () => (await import("./later.js")).mountLater(store, editor, evaluator), 0));
+requestAnimationFrame(() => setTimeout(async () => (await import("./later.js")).mountLater(store, editor, evaluator, picture), 0));

@@ -1,9 +1,12 @@
+import type { Plan } from "./graph/scopes.js";
+
 /** The graph document of `POST /api/v1/graph`, and the shapes the page makes of it. */
 
 /** A number as it travels: JSON has no NaN and no infinities. */
 export type Num = number | "NaN" | "Infinity" | "-Infinity";
 
-export type Kind = "input" | "parameter" | "constant" | "operation";
+/** "scope": a closed scope, drawn as one box. */
+export type Kind = "input" | "parameter" | "constant" | "operation" | "scope";
 
 /** Half-open offsets in the source, in code points. */
 export type Span = [number, number];
@@ -21,6 +24,9 @@ export interface GraphNode {
   span: Span | null;
   line: number | null;
   scope: string | null;
+  /** Of a scope only: how many nodes it stands for, and how many values leave it, where that is known. */
+  nodes?: number;
+  leaving?: number;
   /** Only where `.data` was assigned after the graph was made. */
   data_end?: Num;
 }
@@ -30,6 +36,8 @@ export interface GraphEdge {
   target: number;
   /** Operand position. */
   key: number;
+  /** How many values it stands for, into a box. */
+  values?: number;
   local: Num | null;
   flow: Num | null;
 }
@@ -191,6 +199,10 @@ export interface Box {
 export interface Wire {
   name: string;
   edge: GraphEdge;
+  /** Its place in the document that is drawn. */
+  at: number;
+  /** From where to where, in words. */
+  ends: string;
   /** x0, y0, x1, y1, … from the border of its source to the border of its target. */
   route: Float64Array;
   direction: Direction;
@@ -202,12 +214,13 @@ export interface Wire {
   /** Null where there is no sign to show. */
   color: string | null;
   width: number;
-  title: string;
 }
 
 export interface Scene {
   /** What the scene shows; the next one is matched against it. */
   document: GraphDocument;
+  /** How that was made of the whole document. */
+  plan: Plan;
   direction: Direction;
   boxes: Box[];
   wires: Wire[];

@@ -6,6 +6,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.page.editor import chosen, marked
+
 pytestmark = pytest.mark.browser
 
 CHAIN = "a = 2.0\nb = -3.0\nc = 10.0\nL = a*b + c"
@@ -21,12 +23,8 @@ def row(page: Page, name: str) -> Locator:
     return page.get_by_role("table").locator("tbody tr").filter(has=page.get_by_role("button", name=name, exact=True))
 
 
-def marked(page: Page) -> Locator:
-    return page.locator(".mark.active > span:last-child")
-
-
 def scale(page: Page) -> float:
-    return float(page.locator("svg.graph .world").evaluate("world => world.getCTM().a"))
+    return float(page.locator("svg.graph .world").evaluate("world => world.getScreenCTM().a"))
 
 
 def test_pointing_at_a_node_shows_its_text_its_edges_and_its_row(open_page: Open) -> None:
@@ -76,7 +74,7 @@ def test_the_picture_is_one_tab_stop_and_arrows_walk_along_edges(open_page: Open
     page.keyboard.press("Enter")
     program = page.get_by_role("textbox", name="Program")
     expect(program).to_be_focused()
-    assert program.evaluate("area => area.value.slice(area.selectionStart, area.selectionEnd)").startswith("a")
+    assert chosen(page).startswith("a")
 
 
 def test_escape_lets_go(open_page: Open) -> None:

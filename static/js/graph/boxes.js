@@ -2,17 +2,24 @@
 
 /** @import { Box, GraphNode } from "../types.d.ts" */
 
-import { number, role, shorten } from "../format.js";
+import { fitted, role, shorten } from "../format.js";
+import { say, sayCount } from "../say.js";
 
 /** Pixels of the picture. */
 const CHARACTER = 7.3;
 const PADDING = 11;
 const STEP = 8;
-const NARROWEST = 84;
+const NARROWEST = 104;
 const CARD_HEIGHT = 74;
 const CONSTANT_HEIGHT = 28;
 
+/** Characters: of a name, and of a number where the card has its width already. */
 const LONGEST_HEAD = 15;
+const LONGEST_NUMBER = 13;
+const KEY = "data ".length;
+
+/** The room for numbers in a card of that width. */
+const roomIn = (/** @type {number} */ width) => Math.floor((width - 2 * PADDING) / CHARACTER) - KEY;
 
 /**
  * Boxes without places. All but constants share one width, wide enough for the longest text.
@@ -46,15 +53,31 @@ function longestOf({ head, symbol, data, grad }) {
 }
 
 /**
+ * The texts of a box that no single value leaves.
  * @param {GraphNode} node
+ */
+const scopeLines = ({ nodes = 0, label, leaving }) => ({
+  symbol: `▸${nodes}`,
+  head: shorten(label ?? say("scope.shared"), LONGEST_HEAD),
+  data: sayCount("caption.nodes", nodes),
+  grad: leaving === undefined ? null : sayCount("scope.leaving", leaving),
+});
+
+/**
+ * The texts of a node.
+ * @param {GraphNode} node
+ * @param {number} [width] of its card, where it has one already
  * @returns {Box["lines"]}
  */
-function linesOf(node) {
+export function linesOf(node, width) {
   const operation = node.kind === "operation";
+  const room = width === undefined || node.kind === "constant" ? LONGEST_NUMBER : Math.min(LONGEST_NUMBER, roomIn(width));
+  const [data, grad] = [node.data, node.grad].map((value) => fitted(value, room));
+  if (node.kind === "scope") return { ...scopeLines(node), ...(data && { data, grad }) };
   return {
     symbol: operation ? shorten(role(node), LONGEST_HEAD) : "",
     head: shorten(node.label ?? (operation ? "" : node.kind), LONGEST_HEAD),
-    data: number(node.data),
-    grad: node.grad === null ? null : number(node.grad),
+    data,
+    grad: grad || null,
   };
 }

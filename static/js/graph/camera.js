@@ -1,10 +1,10 @@
 /** What part of the picture is seen: pan, zoom, fit. */
 
 /** @import { Selection } from "d3-selection" */
-/** @import { ZoomBehavior } from "d3-zoom" */
-/** @import { Box } from "../types.d.ts" */
+/** @import { ZoomBehavior, ZoomTransform } from "d3-zoom" */
+/** @import { Box, Direction } from "../types.d.ts" */
 
-import { zoom, zoomIdentity, zoomTransform } from "../../vendor/d3.js";
+import { select, zoom, zoomIdentity, zoomTransform } from "../../vendor/d3.js";
 import { moves } from "./motion.js";
 
 const DURATION = 260;
@@ -13,48 +13,103 @@ const NEAREST = 4;
 /** A small picture is not blown up further than this. */
 const LARGEST_FIT = 1.4;
 const MARGIN = 20;
+/** A picture so much longer than its frame, and too small to be read as a whole, opens at its output at this scale. */
+const LONG = 4;
+const READABLE = 0.4;
+const COMFORTABLE = 0.8;
 
 /** Beside the editor the wheel zooms; below it, on small screens, it scrolls the page as the finger does. */
 const beside = matchMedia("(min-width: 60rem)");
 
 /**
+ * @typedef {object} View
+ * @property {[number, number]} size kept, because asking for it makes the browser lay out what was just drawn
+ * @property {"whole" | "start" | "own"} mode all of it, where a long picture opens, or what a reader chose
+ * @property {Box[]} boxes
+ * @property {Direction} direction
+ */
+
+/**
+ * While things move the drawing is moved as an image; where they rest it is drawn anew.
  * @param {Selection<SVGSVGElement, unknown, null, undefined>} svg
  * @param {Selection<SVGGElement, unknown, null, undefined>} world
  * @param {(scale: number) => void} onScale
  */
 export function createCamera(svg, world, onScale) {
-  const element = /** @type {SVGSVGElement} */ (svg.node());
-  /** The size is kept, because asking for it makes the browser lay out what was just drawn. */
-  const view = { size: sizeOf(element), whole: true, boxes: /** @type {Box[]} */ ([]) };
+  const drawing = /** @type {SVGSVGElement} */ (svg.node());
+  const frame = select(/** @type {HTMLElement} */ (drawing.parentElement));
+  const element = /** @type {HTMLElement} */ (frame.node());
+  /** @type {View} */
+  const view = { size: sizeOf(element), mode: "whole", boxes: [], direction: "right" };
+  /** @type {((transform: ZoomTransform) => void)[]} */
+  const watchers = [];
+  let drawn = zoomIdentity;
+
   const behaviour = zooming(view).on("zoom", ({ transform, sourceEvent }) => {
-    if (sourceEvent) view.whole = false;
+    if (sourceEvent) view.mode = "own";
+    const k = transform.k / drawn.k;
+    drawing.style.transform = `translate(${transform.x - drawn.x * k}px,${transform.y - drawn.y * k}px) scale(${k})`;
+    for (const watch of watchers) watch(transform);
+  });
+  behaviour.on("start", () => frame.classed("moving", true));
+  behaviour.on("end", ({ transform }) => {
+    drawn = transform;
     world.attr("transform", transform.toString());
-    svg.classed("fitted", view.whole);
+    drawing.style.transform = "";
+    frame.classed("moving", false);
+    svg.classed("fitted", view.mode === "whole");
     onScale(transform.k);
   });
-  /** @param {boolean} whole */
-  const stage = (whole, moving = moves(view.boxes.length)) => {
-    view.whole = whole;
-    return moving ? svg.transition("camera").duration(DURATION) : svg.interrupt("camera");
+
+  /** @param {View["mode"]} mode */
+  const stage = (mode, moving = moves(view.boxes.length)) => {
+    view.mode = mode;
+    return moving ? frame.transition("camera").duration(DURATION) : frame.interrupt("camera");
   };
   /** @param {boolean} [moving] */
-  const fit = (moving) => behaviour.transform(stage(true, moving), fitting(view.boxes, view.size));
+  const fit = (moving) => behaviour.transform(stage("whole", moving), fitting(view));
+  /** @param {boolean} [moving] */
+  const open = (moving) => {
+    const start = opening(view);
+    if (start) behaviour.transform(stage("start", moving), start);
+    else fit(moving);
+  };
 
-  behaviour(svg);
-  svg.on("dblclick.zoom", () => fit());
+  behaviour(frame);
+  frame.on("dblclick.zoom", () => fit());
   new ResizeObserver(() => {
     view.size = sizeOf(element);
-    if (view.whole) fit(false);
+    if (view.mode !== "own") open(false);
   }).observe(element);
 
   return {
     fit,
-    /** @param {Box[]} boxes */
-    show: (boxes) => void (view.boxes = boxes),
+    /**
+     * @param {Box[]} boxes
+     * @param {Direction} direction
+     * @param {boolean} fresh another picture, and not the same one changed
+     * @param {boolean} moving
+     */
+    show(boxes, direction, fresh, moving) {
+      Object.assign(view, { boxes, direction });
+      if (fresh || view.mode !== "own") open(moving);
+      else onScale(zoomTransform(element).k);
+    },
     /** @param {number} factor */
-    by: (factor) => behaviour.scaleBy(stage(false), factor),
+    by: (factor) => behaviour.scaleBy(stage("own"), factor),
+    /** @param {number} scale pixels of the screen to one of the picture */
+    to: (scale) => behaviour.scaleTo(stage("own"), scale),
+    /** @param {{ x: number, y: number }} place to be in the middle, at once */
+    centre: ({ x, y }) => behaviour.translateTo(stage("own", false), x, y),
     /** @param {Box} box */
-    reveal: (box) => !visible(box, zoomTransform(element), view.size) && behaviour.translateTo(stage(false), box.x, box.y),
+    reveal: (box) => !visible(box, zoomTransform(element), view.size) && behaviour.translateTo(stage("own"), box.x, box.y),
+    /** @param {(transform: ZoomTransform) => void} watcher told of every move, and of how things are */
+    watch(watcher) {
+      watchers.push(watcher);
+      watcher(zoomTransform(element));
+    },
+    transform: () => zoomTransform(element),
+    size: () => view.size,
   };
 }
 
@@ -67,40 +122,51 @@ function sizeOf({ clientWidth, clientHeight }) {
 }
 
 /**
- * @param {{ size: [number, number], whole: boolean }} view
- * @returns {ZoomBehavior<SVGSVGElement, unknown>}
+ * @param {View} view
+ * @returns {ZoomBehavior<HTMLElement, unknown>}
  */
 function zooming(view) {
-  /** @type {ZoomBehavior<SVGSVGElement, unknown>} */
+  /** @type {ZoomBehavior<HTMLElement, unknown>} */
   const behaviour = zoom();
   return behaviour
     .scaleExtent([FARTHEST, NEAREST])
     .extent(() => [[0, 0], view.size])
-    .filter((event) => allowed(event, view.whole));
+    .filter((event) => allowed(event, view.mode !== "own"));
 }
 
 /**
  * One finger and a bare wheel belong to the page where the picture is part of its flow; two fingers, and one once zoomed in, to the picture.
  * @param {Event} event
- * @param {boolean} whole all of the picture is seen
+ * @param {boolean} untouched the picture is seen as it opened
  */
-function allowed(event, whole) {
+function allowed(event, untouched) {
   if (event instanceof WheelEvent) return beside.matches || event.ctrlKey;
   if (event instanceof MouseEvent) return !event.ctrlKey && event.button === 0;
-  return beside.matches || !whole || ("touches" in event && /** @type {TouchEvent} */ (event).touches.length > 1);
+  return beside.matches || !untouched || ("touches" in event && /** @type {TouchEvent} */ (event).touches.length > 1);
+}
+
+/**
+ * How far the boxes reach.
+ * @param {readonly Box[]} boxes
+ */
+export function extentOf(boxes) {
+  const extent = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
+  for (const { x, y, width, height } of boxes) {
+    extent.left = Math.min(extent.left, x - width / 2);
+    extent.right = Math.max(extent.right, x + width / 2);
+    extent.top = Math.min(extent.top, y - height / 2);
+    extent.bottom = Math.max(extent.bottom, y + height / 2);
+  }
+  return extent;
 }
 
 /**
  * The transform that shows all boxes, centred.
- * @param {Box[]} boxes
- * @param {[number, number]} size
+ * @param {View} view
  */
-function fitting(boxes, [width, height]) {
+function fitting({ boxes, size: [width, height] }) {
   if (boxes.length === 0) return zoomIdentity;
-  const left = Math.min(...boxes.map((box) => box.x - box.width / 2));
-  const right = Math.max(...boxes.map((box) => box.x + box.width / 2));
-  const top = Math.min(...boxes.map((box) => box.y - box.height / 2));
-  const bottom = Math.max(...boxes.map((box) => box.y + box.height / 2));
+  const { left, right, top, bottom } = extentOf(boxes);
   const scale = Math.min((width - 2 * MARGIN) / (right - left), (height - 2 * MARGIN) / (bottom - top), LARGEST_FIT);
   return zoomIdentity
     .translate(width / 2, height / 2)
@@ -109,8 +175,24 @@ function fitting(boxes, [width, height]) {
 }
 
 /**
+ * The transform that shows the output of a long picture at a size to be read; null for all others.
+ * @param {View} view
+ */
+function opening({ boxes, direction, size: [width, height] }) {
+  const output = boxes.find((box) => box.output);
+  if (!output) return null;
+  const { left, right, top, bottom } = extentOf(boxes);
+  const [along, across] = [(right - left) / width, (bottom - top) / height];
+  const [long, short] = direction === "right" ? [along, across] : [across, along];
+  if (1 / Math.max(long, short) > READABLE || long < LONG * short) return null;
+  const scale = Math.max(READABLE, Math.min(COMFORTABLE, 0.9 / short));
+  const place = direction === "right" ? [width - MARGIN - (output.width / 2) * scale, height / 2] : [width / 2, height - MARGIN - (output.height / 2) * scale];
+  return zoomIdentity.translate(place[0], place[1]).scale(scale).translate(-output.x, -output.y);
+}
+
+/**
  * @param {Box} box
- * @param {import("d3-zoom").ZoomTransform} transform
+ * @param {ZoomTransform} transform
  * @param {[number, number]} size
  */
 function visible({ x, y }, transform, [width, height]) {

@@ -5,6 +5,7 @@
 
 import { moved } from "./motion.js";
 import { path } from "./route.js";
+import { titleOf } from "./scene.js";
 
 /** Baselines above and below the line, in pixels of the picture. */
 const ABOVE = -4;
@@ -27,8 +28,8 @@ export function drawEdges(layer, wires, moving) {
   entered.append("title");
   entered.append("path").attr("d", course).attr("marker-end", "url(#arrow)");
   const edges = entered.merge(joined);
-  edges.attr("class", classOf).attr("aria-label", ({ title }) => title);
-  edges.select("title").text(({ title }) => title);
+  edges.attr("class", classOf).attr("aria-label", titleOf);
+  edges.select("title").text(titleOf);
   edges.select("path").style("stroke", ({ color }) => color).style("stroke-width", ({ width }) => `${width}px`);
 }
 
@@ -48,8 +49,8 @@ export function drawNumbers(layer, wires, moving) {
   entered.append("tspan").attr("class", "local").attr("x", 0).attr("y", ABOVE);
   entered.append("tspan").attr("class", "flow").attr("x", 0).attr("y", BELOW);
   const numbers = entered.merge(joined).classed("level", level);
-  numbers.select(".local").text(({ local }) => `∂ ${local}`);
-  numbers.select(".flow").style("fill", ({ color }) => color).text(({ flow }) => `◂ ${flow}`);
+  numbers.select(".local").text(symbolic);
+  numbers.select(".flow").style("fill", ({ color }) => color).text(backward);
 }
 
 /** @param {Wire} wire */
@@ -62,7 +63,13 @@ const course = ({ route, direction }) => path(route, direction);
 const level = ({ route, direction }) => direction === "right" && Math.abs((route.at(-1) ?? 0) - (route.at(-3) ?? 0)) < LEVEL;
 
 /** @param {Wire} wire */
+export const symbolic = ({ local }) => (local === "" ? "" : `∂ ${local}`);
+
+/** @param {Wire} wire */
+export const backward = ({ flow, edge }) => ((edge.values ?? 1) > 1 ? flow : `◂ ${flow}`);
+
+/** @param {Wire} wire */
 const place = ({ label }) => `translate(${label.x},${label.y})`;
 
 /** @param {Wire} wire */
-const classOf = ({ edge }) => (edge.flow === null ? "edge still" : typeof edge.flow === "string" ? "edge endless" : "edge");
+export const classOf = ({ edge }) => (edge.flow === null ? "edge still" : typeof edge.flow === "string" ? "edge endless" : "edge");

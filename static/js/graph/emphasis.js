@@ -2,18 +2,35 @@
 
 /** @import { Selection } from "d3-selection" */
 /** @import { Box, Scene, State, Wire } from "../types.d.ts" */
+/** @import { Picture } from "./picture.js" */
 
 import { active } from "../store.js";
 import { entrance } from "./walk.js";
 
 /**
- * Whether two states emphasise the same.
- * @param {State} state
- * @param {State | null} last
+ * Lights the active node with its edges, or the box it is in; shows what was chosen.
+ * @param {Picture} picture
  */
-export function sameEmphasis({ shown, pointed, selected }, last) {
-  return shown === last?.shown && pointed === last?.pointed && selected === last?.selected;
+export function mountEmphasis({ svg, camera, follow }) {
+  /** @type {State | null} */
+  let last = null;
+  follow((scene, state, change) => {
+    const before = last;
+    last = state;
+    if (change !== "scene" && before && state.pointed === before.pointed && state.selected === before.selected) return;
+    emphasise(svg, scene, state);
+    const chosen = state.selected === before?.selected ? undefined : homeOf(scene, state.selected);
+    const box = scene.boxes.find(({ node }) => node.id === chosen);
+    if (box) camera.reveal(box);
+  });
 }
+
+/**
+ * The id of what is drawn for a node.
+ * @param {Scene} scene
+ * @param {number | null} id
+ */
+export const homeOf = ({ plan }, id) => (id === null ? null : (plan.homes.get(id) ?? null));
 
 /**
  * Lights the active node with its edges, and makes one node the tab stop.
@@ -21,9 +38,9 @@ export function sameEmphasis({ shown, pointed, selected }, last) {
  * @param {Scene} scene
  * @param {State} state
  */
-export function emphasise(svg, scene, state) {
-  const id = active(state);
-  const stop = state.selected ?? entrance(scene)?.node.id;
+function emphasise(svg, scene, state) {
+  const id = homeOf(scene, active(state));
+  const stop = homeOf(scene, state.selected) ?? entrance(scene)?.node.id;
   /** @type {Selection<SVGGElement, Box, SVGSVGElement, unknown>} */
   const nodes = svg.selectAll("g.node");
   nodes.classed("active", ({ node }) => node.id === id).attr("tabindex", ({ node }) => (node.id === stop ? 0 : -1));

@@ -1,42 +1,57 @@
 /** What pointer and keyboard do in the picture. */
 
 /** @import { Selection } from "d3-selection" */
-/** @import { Box, GraphNode, Scene, Store } from "../types.d.ts" */
+/** @import { Box, Editor, Scene, Store } from "../types.d.ts" */
+/** @import { Picture } from "./picture.js" */
 
 import { select } from "../../vendor/d3.js";
-import { pointed, selected } from "../store.js";
+import { directed, expanded, pointed, selected } from "../store.js";
+import { rangeOfSpan } from "../text.js";
+import { wishing } from "./openness.js";
+import { directionOf } from "./picture.js";
 import { step } from "./walk.js";
 
 const CLOSER = 1.4;
 
-/** @typedef {{ by: (factor: number) => void, fit: () => void }} Camera */
-
 /**
- * @param {HTMLElement} element the frame, with the buttons in it
- * @param {Selection<SVGSVGElement, unknown, null, undefined>} svg
+ * @param {Picture} picture
  * @param {Store} store
- * @param {Camera} camera
- * @param {{ scene: () => Scene | null, open: (node: GraphNode) => void }} rest
+ * @param {Editor} editor
  */
-export function listen(element, svg, store, camera, { scene, open }) {
+export function listen({ element, svg, camera, scene }, store, editor) {
   /** @type {Record<string, (() => void) | undefined>} */
   const acts = {
     "+": () => camera.by(CLOSER),
     "=": () => camera.by(CLOSER),
     "-": () => camera.by(1 / CLOSER),
     0: () => camera.fit(),
+    1: () => camera.to(1),
+    t: () => turn(store),
     Escape: () => store.apply(selected, null),
+  };
+  /** @param {Box} box */
+  const enter = ({ node }) => {
+    if (node.kind === "scope") unfold(store, node.key, true);
+    else jump(store, editor, node.span);
   };
   svg.on("pointerover", ({ target }) => store.apply(pointed, boxAt(target)?.node.id ?? null));
   svg.on("pointerleave", () => store.apply(pointed, null));
-  svg.on("click", ({ target }) => focus(svg, boxAt(target)));
-  svg.on("focusin", ({ target }) => store.apply(selected, boxAt(target)?.node.id ?? null));
+  svg.on("click", ({ target }) => {
+    const box = boxAt(target);
+    focus(svg, box);
+    if (box?.node.kind === "scope") enter(box);
+  });
+  svg.on("dblclick", (event) => boxAt(event.target) && event.stopPropagation());
+  svg.on("focusin", ({ target }) => {
+    const box = boxAt(target);
+    if (box) store.apply(selected, box.node.id);
+  });
   svg.on("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const from = boxAt(event.target);
     const shown = scene();
     const to = shown && from && step(shown, from, event.key);
-    const act = event.key === "Enter" && from ? () => open(from.node) : acts[event.key];
+    const act = from && shown ? (actAt(event.key, from, shown, store, enter) ?? acts[event.key]) : acts[event.key];
     if (to) focus(svg, to);
     else act?.();
     if (to || act || event.key.startsWith("Arrow")) event.preventDefault();
@@ -48,11 +63,55 @@ export function listen(element, svg, store, camera, { scene, open }) {
 }
 
 /**
+ * What a key does at a node: Enter goes in, Backspace closes the scope around it.
+ * @param {string} key
+ * @param {Box} box
+ * @param {Scene} scene
+ * @param {Store} store
+ * @param {(box: Box) => void} enter
+ */
+function actAt(key, box, { plan }, store, enter) {
+  if (key === "Enter") return () => enter(box);
+  const around = box.node.kind === "scope" ? box.node.scope : plan.scopes.get(box.node.id);
+  return key === "Backspace" && around ? () => unfold(store, around, false) : undefined;
+}
+
+/**
+ * Opens or closes a scope.
+ * @param {Store} store
+ * @param {string | null} scope
+ * @param {boolean} open
+ */
+export function unfold(store, scope, open) {
+  if (scope !== null) store.apply(expanded, wishing(store.state.expand, scope, open));
+}
+
+/**
+ * The picture runs the other way.
+ * @param {Store} store
+ */
+function turn(store) {
+  store.apply(directed, directionOf(store.state) === "right" ? "down" : "right");
+}
+
+/**
+ * Selects the text of a node, while it is the text in the editor.
+ * @param {Store} store
+ * @param {Editor} editor
+ * @param {[number, number] | null} span
+ */
+function jump({ state }, editor, span) {
+  if (span === null || state.source !== state.drawn) return;
+  const { start, end } = rangeOfSpan(state.source, span);
+  editor.jump(start, end);
+}
+
+/**
  * Moves the focus to a box, which chooses it.
  * @param {Selection<SVGSVGElement, unknown, null, undefined>} svg
  * @param {Box | undefined} box
  */
-function focus(svg, box) {
+export function focus(svg, box) {
   /** @type {Selection<SVGGElement, Box, SVGSVGElement, unknown>} */
   const nodes = svg.selectAll("g.node");
   nodes.filter(({ name }) => name === box?.name).node()?.focus({ preventScroll: true });

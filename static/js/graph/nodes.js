@@ -60,7 +60,7 @@ function fill(box) {
 }
 
 /** @param {Box} box */
-const classOf = ({ node, lines, output }) => ["node", node.kind, lines.head && "labelled", output && "output"].filter(Boolean).join(" ");
+const classOf = ({ node, lines, output }) => ["node", node.kind, lines.head && "labelled", output && "output", node.data === null && "blank"].filter(Boolean).join(" ");
 
 /**
  * Text nodes are touched only where they change: laying out text is what costs.

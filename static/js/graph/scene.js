@@ -6,9 +6,10 @@
 import { flowColor, flowWidth, largest } from "../color.js";
 import { number, role } from "../format.js";
 import { layout } from "../layout.js";
-import { boxesOf } from "./boxes.js";
+import { boxesOf, linesOf } from "./boxes.js";
 import { matchDocuments } from "./identity.js";
 import { labelPlaces, part } from "./route.js";
+import { planOf, planned } from "./scopes.js";
 
 /** Room between two ranks for the numbers of the edges, in pixels of the picture. */
 const RANK_GAP = { right: 84, down: 72 };
@@ -18,12 +19,15 @@ const ROW_GAP = { right: 16, down: 28 };
 const FEW = 4;
 
 /**
- * @param {GraphDocument} document
+ * @param {GraphDocument} whole
  * @param {Direction} direction
  * @param {Scene | null} previous the scene to start from: what stays, stays in its place
+ * @param {readonly string[]} [expand] which scopes are open
  * @returns {Scene}
  */
-export function sceneOf(document, direction, previous) {
+export function sceneOf(whole, direction, previous, expand = []) {
+  const plan = planOf(whole, expand);
+  const document = planned(plan, whole);
   const { nodes, edges, graph } = document;
   const before = predecessors(document, previous);
   const names = previous?.names ?? 0;
@@ -42,7 +46,42 @@ export function sceneOf(document, direction, previous) {
   );
   boxes.forEach((box, i) => Object.assign(box, { x: placed.x[i], y: placed.y[i], rank: placed.rank[i] }));
   const wires = wiresOf(document, boxes, placed.routes, direction);
-  return { document, direction, boxes, wires, names: names + boxes.length };
+  return { document, plan, direction, boxes, wires, names: names + boxes.length };
+}
+
+/**
+ * Whether a scene of one document can show another by its numbers alone.
+ * @param {GraphDocument} one
+ * @param {GraphDocument} other
+ */
+export function alike(one, other) {
+  if (one === other) return true;
+  if (one.graph.structure !== other.graph.structure || one.nodes.length !== other.nodes.length) return false;
+  return one.nodes.every(({ id, kind, label, op }, i) => {
+    const node = other.nodes[i];
+    return id === node.id && kind === node.kind && label === node.label && op === node.op;
+  });
+}
+
+/**
+ * Puts other numbers into a scene; places stay.
+ * @param {Scene} scene changed
+ * @param {GraphDocument} whole
+ */
+export function renumber(scene, whole) {
+  const document = planned(scene.plan, whole);
+  scene.boxes.forEach((box, i) => {
+    const node = document.nodes[i];
+    if (box.node !== node) Object.assign(box, { node, lines: linesOf(node, box.width) });
+  });
+  const most = largest(document.edges.map(({ flow }) => flow));
+  const byId = new Map(scene.boxes.map((box) => [box.node.id, box]));
+  for (const wire of scene.wires) {
+    const [source, target] = [byId.get(wire.edge.source), byId.get(wire.edge.target)];
+    const edge = document.edges[wire.at];
+    if (source && target && edge) Object.assign(wire, looks(edge, most));
+  }
+  scene.document = document;
 }
 
 /**
@@ -81,12 +120,15 @@ function start(before, direction, previous) {
 function wiresOf({ edges }, boxes, routes, direction) {
   const byId = new Map(boxes.map((box) => [box.node.id, box]));
   const most = largest(edges.map(({ flow }) => flow));
-  const wires = edges.flatMap((edge, i) => {
-    const [source, target, route] = [byId.get(edge.source), byId.get(edge.target), routes[i]];
-    return source && target && route ? [wireOf(edge, source, target, route, direction, most)] : [];
+  /** @type {Wire[]} */
+  const wires = edges.flatMap((edge, at) => {
+    const [source, target, route] = [byId.get(edge.source), byId.get(edge.target), routes[at]];
+    if (!source || !target || !route) return [];
+    const ends = [source, target].map(({ node }) => node.label ?? role(node)).join(" to ");
+    return [{ name: `${source.name}>${target.name}#${edge.key}`, at, ends, route, direction, label: { x: 0, y: 0 }, ...looks(edge, most) }];
   });
-  for (const alike of groups(wires, ({ edge }) => `${edge.source} ${edge.target}`)) {
-    part(alike.map(({ route }) => route), direction);
+  for (const parallel of groups(wires, ({ edge }) => `${edge.source} ${edge.target}`)) {
+    part(parallel.map(({ route }) => route), direction);
   }
   for (const into of groups(wires, ({ edge }) => edge.target)) {
     const labelled = into.filter(({ flow }) => flow !== "");
@@ -115,36 +157,28 @@ function groups(items, keyOf) {
 }
 
 /**
+ * What the numbers of an edge make of a wire.
  * @param {GraphEdge} edge
- * @param {Box} source
- * @param {Box} target
- * @param {Float64Array} route
- * @param {Direction} direction
  * @param {number} most
- * @returns {Wire}
  */
-function wireOf(edge, source, target, route, direction, most) {
+function looks(edge, most) {
+  const { local, flow, values = 1 } = edge;
+  const bundle = values > 1;
   return {
-    name: `${source.name}>${target.name}#${edge.key}`,
     edge,
-    route,
-    direction,
-    label: { x: 0, y: 0 },
-    local: edge.local === null ? "" : number(edge.local, FEW),
-    flow: edge.flow === null ? "" : number(edge.flow, FEW),
-    color: flowColor(edge.flow, most),
-    width: flowWidth(edge.flow, most),
-    title: titleOf(edge, source, target),
+    local: number(local, FEW),
+    flow: bundle ? `${values} ×` : number(flow, FEW),
+    color: bundle ? null : flowColor(flow, most),
+    width: flowWidth(flow, most),
   };
 }
 
 /**
  * An edge in words.
- * @param {GraphEdge} edge
- * @param {Box} source
- * @param {Box} target
+ * @param {Wire} wire
  */
-function titleOf({ local, flow }, source, target) {
-  const ends = [source, target].map(({ node }) => node.label ?? role(node)).join(" to ");
-  return local === null || flow === null ? `${ends}, no gradient` : `${ends}, local derivative ${number(local)}, flow ${number(flow)}`;
+export function titleOf({ ends, edge: { local, flow, values = 1 } }) {
+  if (values > 1) return `${ends}, ${values} values`;
+  if (flow === null) return `${ends}, no gradient`;
+  return local === null ? `${ends}, flow ${number(flow)}` : `${ends}, local derivative ${number(local)}, flow ${number(flow)}`;
 }

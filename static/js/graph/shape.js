@@ -6,7 +6,10 @@ const CHAMFER = 12;
 const BAND = 25;
 
 /** Corner radii, in pixels of the picture. */
-const RADIUS = { input: 18, operation: 5, constant: 14 };
+const RADIUS = { input: 18, operation: 5, constant: 14, scope: 5 };
+
+/** How far the sheet under a scope can be seen. */
+const SHEET = 4;
 
 /**
  * @param {Kind} kind
@@ -14,15 +17,26 @@ const RADIUS = { input: 18, operation: 5, constant: 14 };
  * @param {number} height
  */
 export function outline(kind, width, height) {
-  return kind === "parameter" ? octagon(width, height) : rounded(width, height, RADIUS[kind]);
+  if (kind === "parameter") return octagon(width, height);
+  return rounded(width, height, RADIUS[kind]) + (kind === "scope" ? sheet(width, height) : "");
 }
 
 /**
- * The dark band on top of an operation that holds its symbol; nothing on the others.
+ * The edge of a sheet under a card, seen below and to the right.
+ * @param {number} width
+ * @param {number} height
+ */
+function sheet(width, height) {
+  const [x, y] = [width / 2, height / 2];
+  return `M${x},${RADIUS.scope - y}h${SHEET}V${y + SHEET}H${RADIUS.scope - x}v${-SHEET}H${x}z`;
+}
+
+/**
+ * The dark band on top of an operation or a scope that holds its symbol; nothing on the others.
  * @param {Box} box
  */
 export function band({ node, width, height }) {
-  if (node.kind !== "operation") return "";
+  if (node.kind !== "operation" && node.kind !== "scope") return "";
   const r = RADIUS.operation;
   const [x, y] = [-width / 2, -height / 2];
   return `M${x},${y + BAND}v${r - BAND}a${r},${r} 0 0 1 ${r},${-r}h${width - 2 * r}a${r},${r} 0 0 1 ${r},${r}v${BAND - r}z`;
