@@ -3,7 +3,7 @@
 /** @import { Accumulation, GraphDocument } from "../types.d.ts" */
 /** @import { Edge, Entry, Graph } from "./types.d.ts" */
 
-import { graphOf, nodeAt, operandsOf } from "./graph.js";
+import { bareGraphOf, nodeAt, operandsOf } from "./graph.js";
 
 /**
  * By node its deposits when the backward pass runs `passes` times from cleared gradients; none after none.
@@ -12,7 +12,7 @@ import { graphOf, nodeAt, operandsOf } from "./graph.js";
  * @returns {Map<number, Entry[]>}
  */
 export function ledgerOf(document, { rule = "pytorch", passes = 1 } = {}) {
-  const graph = graphOf(document);
+  const graph = bareGraphOf(document);
   /** @type {Map<number, Entry[]>} */
   const entries = new Map([...graph.nodes.keys()].map((node) => [node, []]));
   /** @type {Map<number, number | null>} */

@@ -3,7 +3,7 @@
 /** @import { GraphDocument, GraphNode } from "../types.d.ts" */
 /** @import { Name } from "./types.d.ts" */
 
-import { shorten } from "../format.js";
+import { number, shorten } from "../format.js";
 import { textOfSpan } from "../text.js";
 import { ATOM, LATEX, LOOSE, TEXT, write } from "./notation.js";
 
@@ -11,6 +11,8 @@ const MOST = 24;
 const SHORT = 12;
 const LETTERS = "[\\p{L}\\p{Nl}\\p{No}_][\\p{L}\\p{N}_]*";
 const WORDS = `${LETTERS}(\\[\\p{Nd}+\\]|\\.${LETTERS})*(#\\p{Nd}+)?`;
+const PLAIN_WORD = /^[A-Za-z_]\w*(\[\d+\]|\.[A-Za-z_]\w*)*(#\d+)?$/; // most words, and quick to tell
+const ASCII = /^[\x00-\x7f]*$/;
 const WORD = new RegExp(`^${WORDS}$`, "u");
 const CALL = new RegExp(`^${WORDS}\\([^()]*\\)$`, "u");
 const PIECE = /^[A-Za-z0-9_.+\-*/()[\], ]+$/;
@@ -51,46 +53,56 @@ export function namesOf({ nodes }, source) {
     nodes.map((node) => {
       const { id, kind, label } = node;
       const piece = pieces.get(id) ?? "";
-      if (/** @type {string} */ (kind) === "scope") return [id, named(visible(shorten(node.key ?? "", MOST)), true)];
-      if (kind === "constant") return [id, numbered(Number(node.data))];
-      if (!label) return [id, named(piece !== "" && frequency.get(piece) === 1 ? piece : `v${id}`, false)];
+      if (/** @type {string} */ (kind) === "scope") return [id, new Called(visible(shorten(node.key ?? "", MOST)), true)];
+      if (kind === "constant") return [id, new Called(number(node.data), true, Number(node.data))];
+      if (!label) return [id, new Called(piece !== "" && frequency.get(piece) === 1 ? piece : `v${id}`, false)];
       const text = visible(shorten(label, MOST));
       const times = (seen.get(text) ?? 0) + 1;
       seen.set(text, times);
-      return [id, named(times === 1 ? text : `${text}#${times}`, true)];
+      return [id, new Called(times === 1 ? text : `${text}#${times}`, true)];
     }),
   );
 }
 
-/**
- * The name of a constant: its number.
- * @param {number} value
- * @returns {Name}
- */
-function numbered(value) {
-  const text = write(value, new Map(), TEXT);
-  const latex = write(value, new Map(), LATEX);
-  return { plain: text.text, word: false, own: true, text, latex, closed: TEXT.bracketed(text.text), closedLatex: LATEX.bracketed(latex.text) };
-}
+/** A name as text and as LaTeX, worked out where it is asked for. @implements {Name} */
+class Called {
+  /**
+   * @param {string} plain
+   * @param {boolean} given whether the program itself calls the node so
+   * @param {number | null} value a constant's
+   */
+  constructor(plain, given, value = null) {
+    this.plain = plain;
+    this.given = given;
+    this.value = value;
+  }
 
-/**
- * @param {string} plain
- * @param {boolean} given whether the program itself calls the node so
- * @returns {Name}
- */
-function named(plain, given) {
-  const word = WORD.test(plain.replaceAll("…", "_"));
-  const strength = word || CALL.test(plain) ? ATOM : LOOSE;
-  const latex = latexName(plain);
-  return {
-    plain,
-    word,
-    own: given || word,
-    text: { text: plain, strength },
-    latex: { text: latex, strength },
-    closed: word ? plain : TEXT.bracketed(plain),
-    closedLatex: word ? latex : LATEX.bracketed(latex),
-  };
+  get word() {
+    const text = this.plain.replaceAll("…", "_");
+    return PLAIN_WORD.test(text) || (!ASCII.test(text) && WORD.test(text));
+  }
+
+  get own() {
+    return this.given || this.word;
+  }
+
+  get text() {
+    if (this.value !== null) return write(this.value, new Map(), TEXT);
+    return { text: this.plain, strength: this.word || CALL.test(this.plain) ? ATOM : LOOSE };
+  }
+
+  get latex() {
+    if (this.value !== null) return write(this.value, new Map(), LATEX);
+    return { text: latexName(this.plain), strength: this.text.strength };
+  }
+
+  get closed() {
+    return this.word ? this.plain : TEXT.bracketed(this.plain);
+  }
+
+  get closedLatex() {
+    return this.word ? this.latex.text : LATEX.bracketed(this.latex.text);
+  }
 }
 
 /**

@@ -3,16 +3,29 @@
 /** @import { GraphDocument } from "../types.d.ts" */
 /** @import { Deposit, Edge, Graph, Reading, Step } from "./types.d.ts" */
 
-import { graphOf, nodeAt, operandsOf } from "./graph.js";
+import { bareGraphOf, graphOf, nodeAt, operandsOf } from "./graph.js";
+
+/** @type {WeakMap<Graph, Step[]>} */
+const COUNTED = new WeakMap();
 
 /**
- * All steps, in order: `graph.steps` of them; none where there is nothing to differentiate.
+ * All steps, in order: `graph.steps` of them; none where there is nothing to differentiate. Asked again, the same ones.
  * @param {GraphDocument} document
  * @param {Reading} [reading]
- * @returns {Step[]}
+ * @returns {readonly Step[]}
  */
 export function stepsOf(document, reading) {
   const graph = graphOf(document, reading);
+  const steps = COUNTED.get(graph) ?? counted(graph);
+  COUNTED.set(graph, steps);
+  return steps;
+}
+
+/**
+ * @param {Graph} graph
+ * @returns {Step[]}
+ */
+function counted(graph) {
   const { order, output } = graph;
   if (output === null) return [];
   /** @type {Step[]} */
@@ -68,7 +81,7 @@ function given(graph, edge, held) {
  * @returns {Map<number, number>}
  */
 export function readyOf(document) {
-  const graph = graphOf(document);
+  const graph = bareGraphOf(document);
   const since = new Map(graph.order.map((node) => [node, 0]));
   graph.order.forEach((node, place) => {
     for (const { source } of operandsOf(graph, node)) {

@@ -55,7 +55,7 @@ export interface Edge {
 
 export interface Node {
   kind: string;
-  name: Name;
+  readonly name: Name;
   op: Notation | null;
   data: number | null;
   /** The gradient that it hands on. */
