@@ -12,7 +12,7 @@ const COUNTED = new WeakMap();
  * All steps, in order: `graph.steps` of them; none where there is nothing to differentiate. Asked again, the same ones.
  * @param {GraphDocument} document
  * @param {Reading} [reading]
- * @returns {readonly Step[]}
+ * @returns {Step[]}
  */
 export function stepsOf(document, reading) {
   const graph = graphOf(document, reading);
