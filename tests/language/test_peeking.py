@@ -1,5 +1,7 @@
 """Whether a program takes a number out of a Value: then at other inputs it may build another graph."""
 
+import ast
+
 import pytest
 
 from engine.examples import EXAMPLES
@@ -8,6 +10,7 @@ from engine.language.grammar.checked import check
 from engine.language.limits import Limits
 from engine.language.names import vocabulary
 from engine.language.run import Options, run
+from tests.invariants.sources import functions, place, python_files
 
 LIMITS, NAMES = Limits(), vocabulary()
 START = "x = 2.0\nv = Value(3.0)\ny = x * v\nxs = [1, 2, 3]\n"
@@ -104,3 +107,29 @@ def test_examples_that_can_be_replayed() -> None:
     found = {example.name for example in EXAMPLES if ended(example.source) is None}
     assert {"expression", "square", "diamond", "micrograd", "loop", "neuron", "vanishing", "net", "torch"} <= found
     assert not found & {"branch", "descent", "line", "xor", "moons", "newton", "nudge", "limit", "chain"}
+
+
+# Who reads the numbers of Values: to hand them to the program, which is noted; or for what is told at the end.
+READERS = {
+    "engine/language/compare.py": {"written"},
+    "engine/language/compiler/augmented.py": {"augmented_attribute", "of_data"},
+    "engine/language/compiler/peeking.py": {"number_of", "data", "grad"},
+    "engine/language/conversions.py": {"is_a", "rounded"},
+    "engine/language/library.py": {"text_of"},  # of a program that ends there
+    "engine/language/machine.py": {"backward", "step", "write"},
+    "engine/language/operators.py": {"as_index", "as_number"},
+    "engine/language/run.py": {"finished"},
+    "engine/language/variables.py": {"value", "variable"},
+}
+
+
+def test_the_numbers_of_values_are_read_in_few_places() -> None:
+    """A new place needs a note, and a line here."""
+    found: dict[str, set[str]] = {}
+    for path in python_files("engine/language"):
+        for function in functions(path):
+            attributes = [node for node in ast.walk(function) if isinstance(node, ast.Attribute)]
+            read = {node.attr for node in attributes if isinstance(node.ctx, ast.Load)}
+            if read & {"data", "grad", "written"}:
+                found.setdefault(place(path), set()).add(function.name)
+    assert found == READERS
