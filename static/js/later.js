@@ -34,6 +34,9 @@ export function mountLater(store, editor, evaluator, picture) {
   mountPanels(part("panels"), store, {
     inspect: () => import("./panels/inspect.js").then(({ mount }) => ({ mount: (element, state) => mount(element, state, editor.jump) })),
     ledger: () => import("./panels/ledger.js"),
+    curve: () => import("./panels/curve.js"),
+    surface: () => import("./panels/surface.js"),
+    check: () => import("./panels/check.js"),
     table: () => import("./views/table.js"),
   });
 }

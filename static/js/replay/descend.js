@@ -48,7 +48,7 @@ function placed({ tape }, keys, at, moved) {
 const named = (keys, numbers) => Object.fromEntries(keys.map((key, i) => [key, numbers[i]]));
 
 /** How each moves a point against its slopes: a function that remembers what it needs from step to step. */
-const OPTIMIZERS = {
+export const OPTIMIZERS = {
   /** @type {(rate: number, count: number) => Move} */
   sgd: (rate, count) => rolling(rate, count, 0),
   /** @type {(rate: number, count: number) => Move} */

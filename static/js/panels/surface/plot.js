@@ -1,0 +1,158 @@
+/** The surface as a picture: heat on a canvas; axes, contour lines, the point, its gradient and the way downhill over it. */
+
+/** @import { Scale } from "../plot/scale.js" */
+/** @import { Grid, Point, Ranges } from "./here.js" */
+
+import { element } from "../../element.js";
+import { drawing, set } from "../controls.js";
+import { axisLines } from "../plot/axes.js";
+import { linear, ticks } from "../plot/scale.js";
+import { colorOf, spanOf } from "./colors.js";
+import { contour } from "./contours.js";
+
+const LEFT = 50;
+const RIGHT = 62;
+const BOTTOM = 18;
+const EDGE = 6;
+const LEVELS = 9;
+const BAR = 10;
+const BAR_EACH = 24;
+/** Pixels. */
+const [ARROW, HEAD] = [34, 6];
+const OPAQUE = 255;
+
+/** @typedef {ReturnType<typeof frameOf>} Frame */
+
+/**
+ * @param {{ width: number, height: number }} size
+ * @param {Ranges} ranges
+ */
+function frameOf({ width, height: tall }, [range, height]) {
+  const box = { left: LEFT, right: Math.max(LEFT + 1, width - RIGHT), top: EDGE, bottom: Math.max(EDGE + 1, tall - BOTTOM) };
+  return { ...box, range, height, across: linear(range, [box.left, box.right]), up: linear(height, [box.bottom, box.top]) };
+}
+
+export function createPlot() {
+  const canvas = element("canvas", { role: "img" });
+  const heat = element("div", { class: "heat" }, canvas);
+  const axes = drawing("g", { class: "axes" });
+  const legend = drawing("g", { class: "legend" });
+  const [lines, way, arrow] = ["contours", "way", "gradient"].map((name) => drawing("path", { class: name }));
+  const dots = drawing("g", { class: "dots" });
+  const spot = drawing("circle", { class: "point", r: 5 });
+  const clip = drawing("rect");
+  const over = drawing("g", { "clip-path": "url(#surface-clip)" }, lines, way, dots, arrow, spot);
+  const picture = drawing("svg", { class: "plot", "aria-hidden": "true" }, drawing("clipPath", { id: "surface-clip" }, clip), axes, legend, over);
+  let drawn = "";
+  /** @type {Grid | null} */
+  let painted = null;
+
+  /**
+   * @param {{ width: number, height: number }} size
+   * @param {Ranges} ranges
+   * @param {Grid} grid
+   * @param {Point} point
+   * @param {readonly Point[]} places
+   * @returns {Frame}
+   */
+  const draw = (size, ranges, grid, point, places) => {
+    const frame = frameOf(size, ranges);
+    const { left, right, top, bottom, across, up } = frame;
+    const of = JSON.stringify([size, ranges]);
+    if (grid !== painted || of !== drawn) {
+      [painted, drawn] = [grid, of];
+      const span = spanOf(grid.values);
+      set(picture, { viewBox: `0 0 ${size.width} ${size.height}` });
+      set(clip, { x: left, y: top, width: right - left, height: bottom - top });
+      axes.replaceChildren(...axisLines(frame));
+      Object.assign(heat.style, { left: `${left}px`, top: `${top}px`, width: `${right - left}px`, height: `${bottom - top}px` });
+      paint(canvas, grid, span);
+      const levels = span ? ticks(span, LEVELS) : [];
+      set(lines, { d: levels.map(({ value }) => linesOf(grid, value, frame)).join("") });
+      legend.replaceChildren(...(span ? legendOf(frame, span) : []));
+    }
+    set(way, { d: places.length > 1 ? `M${places.filter(finite).map(({ x, y }) => `${limited(across(x))},${limited(up(y))}`).join("L")}` : "" });
+    dots.replaceChildren(...places.filter(finite).map(({ x, y }) => drawing("circle", { cx: limited(across(x)), cy: limited(up(y)), r: 2.5 })));
+    set(spot, { cx: limited(across(point.x)), cy: limited(up(point.y)) });
+    set(arrow, { d: arrowOf(point, across, up) });
+    return frame;
+  };
+  return { elements: [heat, picture], canvas, draw };
+}
+
+/** @type {(place: Point) => boolean} */
+const finite = ({ x, y }) => Number.isFinite(x) && Number.isFinite(y);
+
+/** @type {(place: number) => number} */
+const limited = (place) => Math.min(1e5, Math.max(-1e5, place));
+
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @param {Grid} grid
+ * @param {readonly [number, number] | null} span
+ */
+function paint(canvas, { size, values }, span) {
+  canvas.width = canvas.height = size;
+  // numbers stand at the edges of the picture, and colours in the middle of pixels: half a pixel lies outside all around
+  const [beyond, out] = [(100 * size) / (size - 1), -50 / (size - 1)].map((share) => `${share}%`);
+  Object.assign(canvas.style, { width: beyond, height: beyond, left: out, top: out });
+  const context = canvas.getContext("2d");
+  if (!context) return;
+  const image = context.createImageData(size, size);
+  for (let at = 0; at < values.length; at++) {
+    const value = values[at];
+    if (span === null || Number.isNaN(value)) continue;
+    const share = span[1] > span[0] ? (value - span[0]) / (span[1] - span[0]) : 0.5;
+    const row = size - 1 - Math.floor(at / size);
+    image.data.set([...colorOf(share), OPAQUE], 4 * (row * size + (at % size)));
+  }
+  context.putImageData(image, 0, 0);
+}
+
+/**
+ * @param {Grid} grid
+ * @param {number} level
+ * @param {Frame} frame
+ */
+function linesOf(grid, level, { left, right, top, bottom }) {
+  const across = linear([0, grid.size - 1], [left, right]);
+  const up = linear([0, grid.size - 1], [bottom, top]);
+  const pieces = contour(grid, level);
+  let path = "";
+  for (let i = 0; i < pieces.length; i += 4) {
+    path += `M${across(pieces[i]).toFixed(1)},${up(pieces[i + 1]).toFixed(1)}L${across(pieces[i + 2]).toFixed(1)},${up(pieces[i + 3]).toFixed(1)}`;
+  }
+  return path;
+}
+
+/**
+ * The colours from top to bottom, with numbers.
+ * @param {Frame} frame
+ * @param {readonly [number, number]} span
+ */
+function legendOf({ right, top, bottom }, span) {
+  const shades = 24;
+  const tall = (bottom - top) / shades;
+  const bar = Array.from({ length: shades }, (_, i) =>
+    drawing("rect", { x: right + 8, y: bottom - (i + 1) * tall, width: BAR, height: tall + 0.5, fill: `rgb(${colorOf((i + 0.5) / shades).join(",")})` }),
+  );
+  const up = linear(span, [bottom, top]);
+  const numbers = span[1] > span[0] ? ticks(span, (bottom - top) / BAR_EACH) : [];
+  return [...bar, ...numbers.map(({ value, text }) => drawing("text", { x: right + 8 + BAR + 4, y: Math.min(bottom, Math.max(top + 8, up(value) + 4)) }, text))];
+}
+
+/**
+ * An arrow of one length the way the gradient points: uphill.
+ * @param {Point} point
+ * @param {Scale} across
+ * @param {Scale} up
+ */
+function arrowOf({ x, y, gradient }, across, up) {
+  const [right, down] = [across(x + 1) - across(x), up(y + 1) - up(y)].map((unit, i) => unit * gradient[i]);
+  const length = Math.hypot(right, down);
+  if (!(length > 0) || !Number.isFinite(length)) return "";
+  const [u, v] = [right / length, down / length];
+  const [endX, endY] = [across(x) + ARROW * u, up(y) + ARROW * v];
+  const side = (/** @type {number} */ sign) => `${endX - HEAD * (u - sign * v)},${endY - HEAD * (v + sign * u)}`;
+  return `M${across(x)},${up(y)}L${endX},${endY}M${side(1)}L${endX},${endY}L${side(-1)}`;
+}
