@@ -77,7 +77,7 @@ def complaints() -> list[str]:
 
 @pytest.fixture
 def open_page(site: str, browser: Browser, complaints: list[str]) -> Iterator[Open]:
-    """Opens the page with a program, in a context of its own with the given settings."""
+    """Opens the page with a program, in a context of its own with the given settings; the editor is there."""
     contexts: list[BrowserContext] = []
 
     def note(message: ConsoleMessage) -> None:
@@ -93,6 +93,8 @@ def open_page(site: str, browser: Browser, complaints: list[str]) -> Iterator[Op
         page.on("pageerror", lambda error: complaints.append(str(error)))
         wanted = {"source": source, "example": example}
         page.goto(f"{site}/?{urlencode({name: value for name, value in wanted.items() if value is not None})}")
+        if settings.get("java_script_enabled", True):
+            page.locator(".editor.rich").wait_for()
         return page
 
     yield opened

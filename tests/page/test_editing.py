@@ -7,17 +7,15 @@ import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
 from engine.examples import EXAMPLES
+from tests.page.editor import chosen, program, text
 
 pytestmark = pytest.mark.browser
 
 CHAIN = "a = 2.0\nb = -3.0\nL = a*b"
 ASKING = "**/api/v1/graph"
+SECOND_LINE = ".cm-line:nth-child(2)"
 
 Open = Callable[..., Page]
-
-
-def program(page: Page) -> Locator:
-    return page.get_by_role("textbox", name="Program")
 
 
 def problems(page: Page) -> Locator:
@@ -58,14 +56,13 @@ def test_a_wrong_program_keeps_the_last_good_picture(open_page: Open) -> None:
 def test_a_problem_is_marked_at_its_line_and_named_below_it(open_page: Open) -> None:
     page = open_page("a = 2.0\nL = a * tahn(a)\nb = 1.0")
     message = problems(page).locator(".message").inner_text()
-    note = page.locator(".note.error")
-    expect(note).to_contain_text(message)
-    sign = page.locator(".sign.error")
-    height = float(program(page).evaluate("area => parseFloat(getComputedStyle(area).lineHeight)"))
-    places = [locator.bounding_box() for locator in (sign, note)]
-    assert places[0] is not None
-    assert places[1] is not None
-    assert places[1]["y"] - places[0]["y"] == pytest.approx(height, abs=1)
+    expect(page.locator(".note.error")).to_contain_text(message)
+    sign, line, note = (page.locator(part).bounding_box() for part in (".sign.error", SECOND_LINE, ".note.error"))
+    assert sign is not None
+    assert line is not None
+    assert note is not None
+    assert line["y"] <= sign["y"] < line["y"] + line["height"]
+    assert note["y"] == pytest.approx(line["y"] + line["height"], abs=1)
     expect(problems(page).locator(".hint")).to_contain_text("tanh")
 
 
@@ -73,8 +70,7 @@ def test_a_problem_leads_to_its_place(open_page: Open) -> None:
     page = open_page("a = 2.0\nL = a * tahn(a)")
     problems(page).get_by_role("button").click()
     expect(program(page)).to_be_focused()
-    chosen = program(page).evaluate("area => area.value.slice(area.selectionStart, area.selectionEnd)")
-    assert chosen.startswith("tahn")
+    assert chosen(page).startswith("tahn")
 
 
 def test_typing_asks_once_it_pauses_and_control_enter_at_once(open_page: Open) -> None:
@@ -99,7 +95,7 @@ def test_the_address_holds_the_program(open_page: Open) -> None:
     program(page).fill(changed)
     expect(page).to_have_url(re.compile(r"source="))
     page.reload()
-    expect(program(page)).to_have_value(changed)
+    expect(text(page)).to_have_value(changed)
     expect(page.locator("g.node")).to_have_count(6)
 
 
@@ -115,12 +111,12 @@ def test_an_example_is_chosen_and_undone(open_page: Open) -> None:
     chooser = page.get_by_role("combobox", name="Examples")
     expect(chooser).to_have_value("")
     chooser.select_option(EXAMPLES[1].name)
-    expect(program(page)).to_have_value(EXAMPLES[1].source)
+    expect(text(page)).to_have_value(EXAMPLES[1].source)
     expect(page.get_by_text(EXAMPLES[1].sentence)).to_be_visible()
     expect(page).to_have_url(re.compile(f"example={EXAMPLES[1].name}$"))
     expect(chooser).to_have_value(EXAMPLES[1].name)
     program(page).press("Control+z")
-    expect(program(page)).to_have_value(CHAIN)
+    expect(text(page)).to_have_value(CHAIN)
     expect(chooser).to_have_value("")
 
 

@@ -69,7 +69,7 @@ function mountArea(element, area, store) {
   /** @type {State | null} */
   let last = null;
   store.subscribe((state) => {
-    if (element.matches(".rich")) return;
+    if (area.hidden) return;
     if (state.source !== last?.source) number(state.source, area, gutter);
     if (!sameAnnotations(state, last)) annotate(sheet, state);
     last = state;

@@ -10,7 +10,7 @@ import {
   defaultKeymap,
   historyKeymap,
   indentLess,
-  insertTab,
+  indentMore,
   keymap,
   lintKeymap,
   searchKeymap,
@@ -38,9 +38,19 @@ export function keys({ run, open, save }) {
   return [
     Prec.high(keymap.of(own)),
     keymap.of(standard),
-    Prec.low(keymap.of([{ key: "Tab", run: insertTab, shift: indentLess }, { key: "Escape", run: leave }])),
+    Prec.low(keymap.of([{ key: "Tab", run: indent, shift: indentLess }, { key: "Escape", run: leave }])),
     stay,
   ];
+}
+
+/** Blanks up to the next stop, or with something chosen its lines one deeper. @param {View} view */
+function indent(view) {
+  const { state } = view;
+  const { main } = state.selection;
+  if (!main.empty) return indentMore(view);
+  const column = main.head - state.doc.lineAt(main.head).from;
+  view.dispatch(state.replaceSelection(" ".repeat(state.tabSize - (column % state.tabSize))), { userEvent: "input.indent", scrollIntoView: true });
+  return true;
 }
 
 /** Escape with nothing else to close: Tab goes on to what stands after the editor, until something is typed. @param {View} view */

@@ -18,14 +18,16 @@ const PATIENCE = 50;
 /** @type {import("@codemirror/state").StateEffectType<Shown>} */
 const ran = StateEffect.define();
 
-/** The lines as they ran. They move along with the text that is typed. */
+/** The lines as they ran. They move along with the text that is typed; of what is changed itself nothing is known. */
 const lines = StateField.define({
   create: () => /** @type {DecorationSet} */ (Decoration.none),
   update(value, transaction) {
     for (const effect of transaction.effects) {
       if (effect.is(ran)) return drawnOf(effect.value, transaction.state);
     }
-    return transaction.docChanged ? value.map(transaction.changes) : value;
+    if (!transaction.docChanged) return value;
+    const { changes } = transaction;
+    return value.update({ filter: (from) => changes.touchesRange(from) === false }).map(changes);
   },
   provide: (field) => EditorView.decorations.from(field),
 });

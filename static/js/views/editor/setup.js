@@ -28,6 +28,7 @@ import { keys } from "./keys.js";
 import { lineFacts, showLines } from "./lines.js";
 import { lint, showProblems } from "./lint.js";
 import { pointing, reveal, showActive } from "./pointing.js";
+import { replacing } from "./replacing.js";
 import { margin, showSigns } from "./signs.js";
 import { phrases, theme } from "./theme.js";
 import { mountTools } from "./tools.js";
@@ -51,13 +52,19 @@ export function mountCodeMirror(element, area, store) {
       extensions: [
         keys({ run, open: () => tools.open(), save: () => tools.save() }),
         writing(),
+        replacing,
         theme,
         EditorState.phrases.of(phrases()),
         margin,
         lineFacts,
         lint,
         pointing(store),
-        EditorView.contentAttributes.of({ id: area.id, "aria-label": area.getAttribute("aria-label") ?? "", "aria-describedby": DESCRIPTION }),
+        EditorView.contentAttributes.of({
+          id: area.id,
+          tabindex: "0",
+          "aria-label": area.getAttribute("aria-label") ?? "",
+          "aria-describedby": DESCRIPTION,
+        }),
         EditorView.updateListener.of(({ docChanged, state }) => {
           if (!docChanged) return;
           area.value = state.doc.toString();
@@ -114,6 +121,8 @@ function takeOver(element, area, view) {
   const focused = document.activeElement === area;
   const { scrollTop } = area;
   area.removeAttribute("id");
+  area.hidden = true;
+  for (const part of element.querySelectorAll(":scope > .gutter, :scope > .annotations")) part.remove();
   element.classList.add("rich");
   if (focused) view.focus();
   view.scrollDOM.scrollTop = scrollTop;
