@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from urllib.request import urlopen
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 pytestmark = pytest.mark.browser
@@ -249,3 +250,19 @@ def test_a_constant_has_no_ledger(open_page: Open) -> None:
     page.get_by_role("tab", name="Ledger").click()
     page.locator('[role=graphics-object][aria-label^="constant, data 3"]').focus()
     expect(page.get_by_role("tabpanel", name="Ledger")).to_contain_text("3 is a constant and has no gradient.")
+
+
+def test_axe_finds_nothing_while_stepping_through_the_ledger(open_page: Open, scheme: str) -> None:
+    page = open_page(SEED, color_scheme=scheme)
+    page.get_by_role("tab", name="Ledger").click()
+    slider(page).fill("7")
+    expect(page.get_by_role("tabpanel", name="Ledger").locator("tbody tr")).to_have_count(1)
+    page.wait_for_timeout(300)
+    found = Axe().run(page).response["violations"]
+    assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found] == []
+    small = page.locator("#timeline button:visible, #panel-ledger button:visible").evaluate_all(
+        "all => all.filter(one => { const { width, height } = one.getBoundingClientRect();"
+        " return Math.min(width, height) < 24; }).map(one => one.outerHTML)"
+    )
+    assert small == []
+    assert page.locator("#timeline").bounding_box()["height"] <= 150  # type: ignore[index]

@@ -31,7 +31,6 @@ const MOST_PENDING = 5;
 export function mountStep(element, store, jump) {
   const { region, phase, sentence, line, next, formula, latex, said } = build(element);
   const voice = createVoice(said);
-  const tellingOf = remembering();
 
   copyOnPress(latex, () => {
     const told = tellingOf(store.state);
@@ -64,20 +63,21 @@ export function mountStep(element, store, jump) {
     line.textContent = at ? say("step.line", { line: at }) : "";
     latex.hidden = now === null || formula.textContent === "";
     next.replaceChildren(...(told ? nextOf(told) : []));
+    if (moving) region.querySelector(".words")?.scrollTo(0, 0);
     if (moving && told) voice([phase.textContent, sentence.textContent].filter(Boolean).join(": "));
   });
 }
 
-/** What is told at a state; the steps of a document are found once. */
-function remembering() {
-  /** @type {{ document: GraphDocument, source: string, rule: string, steps: Step[] } | null} */
-  let known = null;
-  return (/** @type {State} */ { shown: document, step, drawn: source, accumulation: rule }) => {
-    if (document === null || step === null || document.graph.steps === 0) return null;
-    const reading = { source, rule };
-    if (known?.document !== document || known.source !== source || known.rule !== rule) known = { document, source, rule, steps: stepsOf(document, reading) };
-    return { document, reading, now: known.steps[Math.min(step, known.steps.length) - 1] ?? null, next: known.steps[step] ?? null };
-  };
+/**
+ * What is told at a state; null for the finished picture.
+ * @param {State} state
+ * @returns {Telling | null}
+ */
+function tellingOf({ shown: document, step, drawn: source, accumulation: rule }) {
+  if (document === null || step === null || document.graph.steps === 0) return null;
+  const reading = { source, rule };
+  const steps = stepsOf(document, reading);
+  return { document, reading, now: steps[Math.min(step, steps.length) - 1] ?? null, next: steps[step] ?? null };
 }
 
 /**
@@ -126,6 +126,8 @@ function build(element) {
   region.setAttribute("aria-live", "polite");
   for (const quiet of [formula, words]) quiet.setAttribute("aria-live", "off");
   formula.tabIndex = 0;
+  formula.setAttribute("role", "group");
+  formula.setAttribute("aria-label", say("step.formula"));
   sentence.append(phase, " ", text, " ", line, " ", latex);
   words.append(sentence, next);
   region.append(formula, words, said);

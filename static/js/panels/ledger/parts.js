@@ -26,7 +26,8 @@ export function build(element) {
   const why = make("p", "why");
   why.setAttribute("role", "status");
   const whole = make("div", "rows", table);
-  element.replaceChildren(actions, pages, note, whole, rest, make("div", "foot", why, copy));
+  copy.className = "copy";
+  element.replaceChildren(actions, pages, why, note, whole, rest, copy);
   return { again, zero, copy, group, radios, rule: chosen(radios), actions, pages, note, whole, caption, body, rest, why };
 }
 
