@@ -66,9 +66,7 @@ export function mountCodeMirror(element, area, store) {
           "aria-describedby": DESCRIPTION,
         }),
         EditorView.updateListener.of(({ docChanged, state }) => {
-          if (!docChanged) return;
-          area.value = state.doc.toString();
-          store.apply(typed, area.value);
+          if (docChanged) store.apply(typed, (area.value = state.doc.toString()));
         }),
       ],
     }),

@@ -25,17 +25,13 @@ export function mountTools(element, store, { view, replace }) {
   const read = async (file) => {
     const most = await askMostBytes();
     const result = await textOf(file, most);
-    if ("refused" in result) {
-      notice.say(say(`editor.${result.refused}`, { name: file.name, most: Math.floor(most / 1024) }));
-      return;
-    }
+    if ("refused" in result) return notice.say(say(`editor.${result.refused}`, { name: file.name, most: Math.floor(most / 1024) }));
     notice.clear();
     name = file.name;
     replace(result.text);
   };
   const open = () => choose(read);
   const write = () => save(store.state.source, name);
-  const find = () => openSearchPanel(view);
 
   let size = kept.size();
   /** @param {1 | -1} direction */
@@ -47,22 +43,29 @@ export function mountTools(element, store, { view, replace }) {
   };
   element.style.setProperty("--size", String(size / 100));
 
-  const bar = document.createElement("div");
-  bar.className = "tools";
-  bar.setAttribute("role", "group");
-  bar.setAttribute("aria-label", say("editor.tools"));
-  bar.append(
+  showBar(element, [
     button("open", say("editor.open"), open),
     button("save", say("editor.save"), write),
-    button("find", say("editor.find"), find),
+    button("find", say("editor.find"), () => openSearchPanel(view)),
     button("smaller", say("editor.smaller"), () => resize(-1)),
     button("larger", say("editor.larger"), () => resize(1)),
-  );
-  (element.parentElement?.querySelector(".run") ?? element).append(bar);
-
+  ]);
   acceptDrops(read);
   offerDraft(store, kept, notice, replace);
   return { open, save: write };
+}
+
+/**
+ * Puts the buttons into the row below the program.
+ * @param {HTMLElement} element
+ * @param {HTMLElement[]} buttons
+ */
+function showBar(element, buttons) {
+  const bar = Object.assign(document.createElement("div"), { className: "tools" });
+  bar.setAttribute("role", "group");
+  bar.setAttribute("aria-label", say("editor.tools"));
+  bar.append(...buttons);
+  (element.parentElement?.querySelector(".run") ?? element).append(bar);
 }
 
 /**
