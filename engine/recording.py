@@ -145,7 +145,7 @@ def _chronological(output: Value | None, inputs: Iterable[Value]) -> list[Value]
     time: dict[int, int] = {}
     for name, value in values.items():
         made = value.origin[2] if value.origin else 0
-        time[name] = max(made, time.get(id(value.a), 0), time.get(id(value.b), 0))
+        time[name] = made if value.op is None else max(made, time.get(id(value.a), 0), time.get(id(value.b), 0))
     return [values[name] for name in sorted(values, key=time.__getitem__)]
 
 

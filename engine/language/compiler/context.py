@@ -172,8 +172,8 @@ def weights(tree: ast.AST) -> dict[ast.AST, int]:
     nodes = [tree]
     for node in nodes:
         nodes += children(node)
-    total: dict[ast.AST, int] = {}
+    total = dict(zip(nodes, map(weight, nodes), strict=True))
     for node in reversed(nodes):
-        inside = children(node)
-        total[node] = weight(node) + sum([total[one] for one in inside]) if inside else weight(node)
+        for one in children(node):
+            total[node] += total[one]
     return total

@@ -14,6 +14,8 @@ from engine.language.names import module
 from engine.language.text import text
 from engine.language.values import Closure, Frame, Thing
 
+CALLS = (ast.Call, ast.Tuple, ast.List)  # what a call that gets a name at once is, or stands in
+
 
 def expression(c: Compiler, node: ast.Expr) -> Closure:
     """An expression for its own sake; of the module's own, the last operation is the output."""
@@ -34,8 +36,9 @@ def assignment(c: Compiler, node: ast.Assign) -> Closure:
     if found is not None:
         return inputs(c, node, found)
     value = c.compile(node.value)
-    for target in reversed(node.targets):
-        c.machine.targets.update((c.site(call), name) for name, call in christened(target, node.value))
+    if isinstance(node.value, CALLS):
+        for target in reversed(node.targets):
+            c.machine.targets.update((c.site(call), name) for name, call in christened(target, node.value))
     named = c.at_module and all(isinstance(target, ast.Name | ast.Tuple | ast.List) for target in node.targets)
     if len(node.targets) == 1 and (not named or slot_to_set(c, node.targets[0])):
         return assigning(c, node.targets[0], value)

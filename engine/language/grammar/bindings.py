@@ -60,11 +60,11 @@ class Reader:
             if read is not None:
                 read(self, node, draft)
             elif inside := children(node):
-                self._later(inside, draft)
+                self._todo += [(one, draft, self._iterated) for one in reversed(inside)]
 
     def _later(self, nodes: Iterable[ast.AST], draft: Draft, *, iterated: bool = False) -> None:
         mark = iterated or self._iterated
-        self._todo += [(node, draft, mark) for node in [*nodes][::-1]]
+        self._todo += [(node, draft, mark) for node in reversed([*nodes])]
 
     def _open(self, kind: Kind, node: ScopeNode, parent: Draft | None) -> Draft:
         draft = Draft(kind, node, parent)

@@ -8,10 +8,12 @@ from itertools import pairwise
 from engine.language.errors import Refusal
 from engine.language.fixes import Swap
 from engine.language.grammar.spelling import refuse
+from engine.language.grammar.tree import children
 from engine.language.limits import Limits
 
 SPEC = re.compile(r"(?:.?[<>^=])?[-+ ]?0?(?P<width>\d*),?(?:\.(?P<precision>\d+))?[efgd%s]?", re.DOTALL)
 WITHOUT_ASYNC = ("`async` and `await` are not part of the playground's language", "leave the word out")
+PLAIN = (float, bool, type(None))
 WIDEST = 1_000
 FINEST = 100
 
@@ -20,7 +22,7 @@ NO_OPERATOR: dict[type[ast.operator | ast.unaryop], tuple[str, str]] = {
     ast.RShift: ("`>>` is not available", "write `// 2**n`"),
     ast.Invert: ("`~` is not available", "write `not`, or `-x - 1`"),
 }
-SET_OPERATORS: dict[type[ast.operator], tuple[str, Swap]] = {
+SET_OPERATORS: dict[type[ast.operator | ast.unaryop], tuple[str, Swap]] = {
     ast.BitXor: ("`^` is not a power: it is for sets", Swap("^", "**")),
     ast.BitAnd: ("`&` is for sets", Swap("&", "and")),
     ast.BitOr: ("`|` is for sets", Swap("|", "or")),
@@ -30,6 +32,8 @@ SET_OPERATORS: dict[type[ast.operator], tuple[str, Swap]] = {
 def check_literal(node: ast.Constant, limits: Limits) -> Iterator[Refusal]:
     """A number, text, truth value or None, of a size that is allowed."""
     value = node.value
+    if type(value) in PLAIN:
+        return
     if type(value) is int:
         if value.bit_length() > limits.integer_bits:
             yield limits.refusal("integer_bits", node)
@@ -43,7 +47,7 @@ def check_literal(node: ast.Constant, limits: Limits) -> Iterator[Refusal]:
         yield refuse(node, "bytes are not part of the playground's language", "leave the `b` in front out")
     elif value is ...:
         yield refuse(node, "`...` is not part of the playground's language", "write `pass` for an empty block")
-    elif not (value is None or type(value) in (bool, float)):
+    else:
         yield refuse(node, "this is not part of the playground's language")
 
 
@@ -71,21 +75,14 @@ def check_field(node: ast.FormattedValue, limits: Limits) -> Iterator[Refusal]:
 
 def check_operation(node: ast.BinOp | ast.UnaryOp | ast.AugAssign) -> Iterator[Refusal]:
     """An operator: shifts are not available, and `^ & |` between numbers are mistakes for others."""
-    match node:
-        case ast.BinOp(left=left, right=right):
-            operands = [left, right]
-        case ast.AugAssign(value=value):
-            operands = [value]
-        case _:
-            operands = []
     if type(node.op) in NO_OPERATOR:
         yield refuse(node, *NO_OPERATOR[type(node.op)])
-    elif isinstance(node.op, ast.operator) and type(node.op) in SET_OPERATORS and any(map(_is_number, operands)):
+    elif type(node.op) in SET_OPERATORS and any(map(_is_number, children(node))):
         message, swap = SET_OPERATORS[type(node.op)]
         yield refuse(node, message, f"write `{swap.new}`", swap=swap)
 
 
-def _is_number(node: ast.expr) -> bool:
+def _is_number(node: ast.AST) -> bool:
     if isinstance(node, ast.UnaryOp):
         return _is_number(node.operand)
     return isinstance(node, ast.Compare) or (isinstance(node, ast.Constant) and isinstance(node.value, int | float))

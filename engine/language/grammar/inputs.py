@@ -52,6 +52,8 @@ def _inputs(statement: ast.stmt, targets: Sequence[ast.expr], value: ast.expr, w
 
 def _is_number(value: ast.expr, words: Vocabulary) -> bool:
     """Whether an expression consists of numbers, `pi`, `e` and arithmetic on them."""
+    if type(value) is ast.Constant:
+        return type(value.value) in (int, float)
     stack = [value]
     while stack:
         match stack.pop():

@@ -1,7 +1,7 @@
 """How names may be spelled, and where: names with a meaning of their own in Python stay out of reach."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from engine.language.errors import Placed, Refusal
@@ -53,10 +53,12 @@ def refuse(
     return Refusal(placed or ast.Pass(lineno=1, col_offset=0), code, message, hint, swap=swap)
 
 
-def check_spelling(name: str, node: ast.AST, around: Surroundings) -> Iterator[Refusal]:
+def check_spelling(name: str, node: ast.AST, around: Surroundings) -> Iterable[Refusal]:
     """Refuse `__name__`, and inside a class `__name`, which Python would rename."""
-    if not name.startswith("__"):
-        return
+    return _misspelt(name, node, around) if name.startswith("__") else ()
+
+
+def _misspelt(name: str, node: ast.AST, around: Surroundings) -> Iterator[Refusal]:
     code = "attribute" if isinstance(node, ast.Attribute | ast.FunctionDef) else "name"
     if name.endswith("__") and name.strip("_"):
         lost = isinstance(node, ast.FunctionDef) and name in OPERATOR_METHODS
