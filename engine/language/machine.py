@@ -24,6 +24,7 @@ class Pass(NamedTuple):
     line: int | None
 
 
+KEPT = 10_000  # assignments of `.data` that are remembered beyond a pass
 Caller = Callable[["Machine", Thing, tuple[Thing, ...], dict[str, Thing]], Thing]
 
 
@@ -61,7 +62,8 @@ class Machine:
         self.passes: list[Pass] = []
         self.root: Value | None = None  # of the last pass
         self.last: Value | None = None  # the last operation that the module assigned or wrote down
-        self.overwritten: list[tuple[Value, int, float]] = []  # since the last pass: whose `.data`, when, what it was
+        self.overwritten: list[tuple[Value, int, float]] = []  # whose `.data`, when, what it was
+        self.settled = 0  # how many of these are from before the last pass
         self.peeked: str | None = None  # how the program first took a number out of a Value
         self.strict = strict  # whether that ends it
         self.quiet = False  # while numbers are only shown
@@ -132,8 +134,16 @@ class Machine:
         visited = sweep(root, self.accumulation)
         self.root = root
         self.passes.append(Pass(serial(root), root.data, self.site.line))
-        self.overwritten.clear()
+        self.forget()
         self.meter.charge(visited)
+
+    def forget(self) -> None:
+        """After a pass its graph is mostly gone: keep of what was overwritten only leaves, and not without end."""
+        since = self.overwritten[self.settled :]
+        self.overwritten[self.settled :] = [one for one in since if one[0].op is None]
+        if len(self.overwritten) > 2 * KEPT:
+            del self.overwritten[:-KEPT]
+        self.settled = len(self.overwritten)
 
     def write(self, node: Value, number: float) -> None:
         """Assign `.data`, remembering what the graph made so far was computed with."""
@@ -143,7 +153,7 @@ class Machine:
 
     @property
     def assigned(self) -> dict[int, list[tuple[int, float]]]:
-        """By the identity of a Value, what its `.data` was before each assignment since the last pass, and when."""
+        """By the identity of a Value, what its `.data` was before each late assignment, and when."""
         found: dict[int, list[tuple[int, float]]] = {}
         for node, when, number in self.overwritten:
             found.setdefault(id(node), []).append((when, number))

@@ -117,7 +117,7 @@ def finished(compiler: Compiler, options: Options) -> Run:
     unknown = options.inputs.keys() - set(machine.keys.values())
     if unknown:
         raise no_such_input(min(unknown), machine)
-    output = chosen(options.output, variables, machine)
+    output, assigned = chosen(options.output, variables, machine), machine.assigned
     if output is not None and output is not machine.root:
         for node in output.history() if machine.passes else ():
             node.grad = 0.0
@@ -127,7 +127,7 @@ def finished(compiler: Compiler, options: Options) -> Run:
         output=output,
         inputs=(*machine.inputs.values(), *(thing for thing in variables.values() if is_input(thing))),
         keys=machine.keys,
-        assigned=machine.assigned,
+        assigned=assigned,
         passes=tuple(machine.passes),
         printed="".join(machine.printed),
         variables=variables,

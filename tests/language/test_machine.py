@@ -5,7 +5,7 @@ import pytest
 from engine.language.calls import call
 from engine.language.faults import Fault
 from engine.language.limits import Limits
-from engine.language.machine import Machine, fits, serial
+from engine.language.machine import KEPT, Machine, fits, serial
 from engine.leaf import Input
 from engine.nn import MLP
 from engine.optim import SGD
@@ -66,16 +66,27 @@ def test_what_the_library_makes_is_numbered_operands_first_and_once(machine: Mac
     assert all(serial(parameter) > 4 for parameter in net.parameters())
 
 
-def test_a_pass_is_remembered_with_its_root_and_forgets_what_was_overwritten(machine: Machine) -> None:
+def test_a_pass_is_remembered_with_its_root_and_keeps_what_leaves_were(machine: Machine) -> None:
     leaf = machine.stamp(Value(2.0), SITE)
     root = machine.stamp(leaf * leaf, SITE)
     machine.write(leaf, 5.0)
-    machine.write(leaf, 6.0)
-    assert [number for _, number in machine.assigned[id(leaf)]] == [2.0, 5.0]
+    machine.write(root, 7.0)
     machine.site = SITE
     machine.backward(root)
-    assert (machine.root, machine.passes) == (root, [(1, 4.0, 3)])
-    assert (leaf.grad, machine.assigned) == (4.0, {})
+    assert (machine.root, machine.passes) == (root, [(1, 7.0, 3)])
+    assert leaf.grad == 4.0
+    assert {name: [number for _, number in found] for name, found in machine.assigned.items()} == {id(leaf): [2.0]}
+
+
+def test_what_is_remembered_of_a_long_training_is_bounded(machine: Machine) -> None:
+    leaf = machine.stamp(Value(2.0), SITE)
+    machine.site = SITE
+    for _ in range(5):
+        for number in range(KEPT):
+            machine.write(leaf, float(number))
+        machine.backward(leaf)
+    assert KEPT <= len(machine.overwritten) <= 2 * KEPT
+    assert machine.overwritten[-1][2] == KEPT - 2.0
 
 
 def test_a_step_of_an_optimizer_remembers_what_it_moves(machine: Machine) -> None:
