@@ -148,8 +148,10 @@ function follow(view, store, element) {
     element.classList.toggle("stale", !fresh);
     last = state;
   };
-  store.subscribe(({ source }) => {
-    if (source !== view.state.doc.toString()) replace(view, source);
+  let { source } = store.state;
+  store.subscribe((state) => {
+    if (state.source !== source && state.source !== view.state.doc.toString()) replace(view, state.source);
+    source = state.source;
     frame ||= requestAnimationFrame(show);
   });
 }
