@@ -8,13 +8,13 @@ import { readNumber } from "../inputs/range.js";
 import { say } from "../say.js";
 
 /**
- * A list with a name before it.
+ * A list with a name, which is written before it unless what it is shows by itself.
  * @param {string} name
  * @param {(id: string) => void} choose
  */
-export function choice(name, choose) {
+export function choice(name, choose, plain = false) {
   const list = element("select", { "aria-label": name, autocomplete: "off" });
-  const label = element("label", { class: "choice" }, element("span", {}, name), list);
+  const label = element("label", { class: "choice" }, ...(plain ? [] : [element("span", {}, name)]), list);
   let written = "";
   list.addEventListener("change", () => choose(list.value));
   /**

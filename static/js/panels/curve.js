@@ -30,7 +30,7 @@ export function mount(panel, store) {
   const line = status(() => subject.again());
   const subject = createSubject(() => plan(), line.update);
 
-  const result = choice(say("curve.result"), (id) => subject.chooseResult(id === "" ? null : Number(id)));
+  const result = choice(say("curve.result"), (id) => subject.chooseResult(id === "" ? null : Number(id)), true);
   const input = choice(say("curve.input"), subject.choose);
   const ends = /** @type {const} */ (["from", "to"]).map((which, i) =>
     field(which === "from" ? say("curve.from") : say("curve.to"), (value) => {

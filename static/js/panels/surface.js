@@ -18,7 +18,7 @@ import { createSubject } from "./surface/subject.js";
 import { createWay } from "./surface/way.js";
 import { watch } from "./watch.js";
 
-const DIGITS = 6;
+const DIGITS = 4;
 /** What an arrow key moves: this share of the range; with Shift, ten times as much. */
 const NUDGE = 0.01;
 const COARSE = 10;

@@ -1,4 +1,4 @@
-/** The table of a check: a row per input, a column per way, and a verdict in words. */
+/** The table of a check: a row per input with a verdict in words, and a column per way. */
 
 /** @import { Kink, Row, Way } from "./verdicts.js" */
 
@@ -14,7 +14,7 @@ const NONE = "–";
 
 export function createTable() {
   const body = element("tbody");
-  const names = [say("check.input"), ...WAYS.map(nameOf), say("check.verdict")];
+  const names = [say("check.input"), say("check.verdict"), ...WAYS.map(nameOf)];
   const heads = names.map((name) => element("th", { scope: "col" }, name));
   const table = element("table", { class: "figures checks" }, element("caption", { class: "voice" }, say("check.table")), element("thead", {}, element("tr", {}, ...heads)), body);
   return {
@@ -56,7 +56,7 @@ function rowOf(row, kinks) {
     if (apart !== null) cell.append(element("small", {}, apart === 0 ? say("check.same") : say("check.apart", { apart: number(apart, ERROR_DIGITS) })));
     return cell;
   });
-  return element("tr", { class: row.verdict }, element("th", { scope: "row" }, name), ...cells, element("td", { class: "verdict" }, verdictOf(row, kinks)));
+  return element("tr", { class: row.verdict }, element("th", { scope: "row" }, name), element("td", { class: "verdict" }, verdictOf(row, kinks)), ...cells);
 }
 
 /**

@@ -6,7 +6,7 @@ import { drawing } from "../controls.js";
 import { ticks } from "./scale.js";
 
 /** Pixels. */
-const [ACROSS_EACH, UP_EACH] = [60, 32];
+const [ACROSS_EACH, UP_EACH] = [60, 24];
 const [BESIDE, BELOW] = [4, 14];
 
 /**

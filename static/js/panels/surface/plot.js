@@ -1,22 +1,23 @@
 /** The surface as a picture: heat on a canvas; axes, contour lines, the point, its gradient and the way downhill over it. */
 
 /** @import { Scale } from "../plot/scale.js" */
+/** @import { Shades } from "./colors.js" */
 /** @import { Grid, Point, Ranges } from "./here.js" */
 
 import { element } from "../../element.js";
 import { drawing, set } from "../controls.js";
+import { number } from "../../format.js";
 import { axisLines } from "../plot/axes.js";
-import { linear, ticks } from "../plot/scale.js";
-import { colorOf, spanOf } from "./colors.js";
+import { linear } from "../plot/scale.js";
+import { colorOf, shadesOf } from "./colors.js";
 import { contour } from "./contours.js";
 
 const LEFT = 50;
 const RIGHT = 62;
 const BOTTOM = 18;
 const EDGE = 6;
-const LEVELS = 9;
 const BAR = 10;
-const BAR_EACH = 24;
+const NUMBERS_APART = 13;
 /** Pixels. */
 const [ARROW, HEAD] = [34, 6];
 const OPAQUE = 255;
@@ -61,15 +62,14 @@ export function createPlot() {
     const of = JSON.stringify([size, ranges]);
     if (grid !== painted || of !== drawn) {
       [painted, drawn] = [grid, of];
-      const span = spanOf(grid.values);
+      const shades = shadesOf(grid.values);
       set(picture, { viewBox: `0 0 ${size.width} ${size.height}` });
       set(clip, { x: left, y: top, width: right - left, height: bottom - top });
       axes.replaceChildren(...axisLines(frame));
       Object.assign(heat.style, { left: `${left}px`, top: `${top}px`, width: `${right - left}px`, height: `${bottom - top}px` });
-      paint(canvas, grid, span);
-      const levels = span ? ticks(span, LEVELS) : [];
-      set(lines, { d: levels.map(({ value }) => linesOf(grid, value, frame)).join("") });
-      legend.replaceChildren(...(span ? legendOf(frame, span) : []));
+      paint(canvas, grid, shades);
+      set(lines, { d: (shades?.levels ?? []).map((level) => linesOf(grid, level, frame)).join("") });
+      legend.replaceChildren(...(shades ? legendOf(frame, shades) : []));
     }
     set(way, { d: places.length > 1 ? `M${places.filter(finite).map(({ x, y }) => `${limited(across(x))},${limited(up(y))}`).join("L")}` : "" });
     dots.replaceChildren(...places.filter(finite).map(({ x, y }) => drawing("circle", { cx: limited(across(x)), cy: limited(up(y)), r: 2.5 })));
@@ -89,9 +89,9 @@ const limited = (place) => Math.min(1e5, Math.max(-1e5, place));
 /**
  * @param {HTMLCanvasElement} canvas
  * @param {Grid} grid
- * @param {readonly [number, number] | null} span
+ * @param {Shades | null} shades
  */
-function paint(canvas, { size, values }, span) {
+function paint(canvas, { size, values }, shades) {
   canvas.width = canvas.height = size;
   // numbers stand at the edges of the picture, and colours in the middle of pixels: half a pixel lies outside all around
   const [beyond, out] = [(100 * size) / (size - 1), -50 / (size - 1)].map((share) => `${share}%`);
@@ -101,10 +101,9 @@ function paint(canvas, { size, values }, span) {
   const image = context.createImageData(size, size);
   for (let at = 0; at < values.length; at++) {
     const value = values[at];
-    if (span === null || Number.isNaN(value)) continue;
-    const share = span[1] > span[0] ? (value - span[0]) / (span[1] - span[0]) : 0.5;
+    if (shades === null || Number.isNaN(value)) continue;
     const row = size - 1 - Math.floor(at / size);
-    image.data.set([...colorOf(share), OPAQUE], 4 * (row * size + (at % size)));
+    image.data.set([...colorOf(shades.share(value)), OPAQUE], 4 * (row * size + (at % size)));
   }
   context.putImageData(image, 0, 0);
 }
@@ -126,19 +125,25 @@ function linesOf(grid, level, { left, right, top, bottom }) {
 }
 
 /**
- * The colours from top to bottom, with numbers.
+ * The colours from top to bottom, with the numbers of the contour lines where there is room.
  * @param {Frame} frame
- * @param {readonly [number, number]} span
+ * @param {Shades} shades
  */
-function legendOf({ right, top, bottom }, span) {
-  const shades = 24;
-  const tall = (bottom - top) / shades;
-  const bar = Array.from({ length: shades }, (_, i) =>
-    drawing("rect", { x: right + 8, y: bottom - (i + 1) * tall, width: BAR, height: tall + 0.5, fill: `rgb(${colorOf((i + 0.5) / shades).join(",")})` }),
+function legendOf({ right, top, bottom }, { share, levels }) {
+  const steps = 24;
+  const tall = (bottom - top) / steps;
+  const left = right + 8;
+  const bar = Array.from({ length: steps }, (_, i) =>
+    drawing("rect", { x: left, y: bottom - (i + 1) * tall, width: BAR, height: tall + 0.5, fill: `rgb(${colorOf((i + 0.5) / steps).join(",")})` }),
   );
-  const up = linear(span, [bottom, top]);
-  const numbers = span[1] > span[0] ? ticks(span, (bottom - top) / BAR_EACH) : [];
-  return [...bar, ...numbers.map(({ value, text }) => drawing("text", { x: right + 8 + BAR + 4, y: Math.min(bottom, Math.max(top + 8, up(value) + 4)) }, text))];
+  let last = Infinity;
+  const numbers = levels.flatMap((level) => {
+    const y = Math.max(top + 8, bottom - share(level) * (bottom - top) + 4);
+    if (last - y < NUMBERS_APART) return [];
+    last = y;
+    return [drawing("text", { x: left + BAR + 4, y: Math.min(bottom, y) }, number(level, 4))];
+  });
+  return [...bar, ...numbers];
 }
 
 /**
