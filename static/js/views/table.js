@@ -68,7 +68,10 @@ export function mount(panel, store) {
     lines = there;
     if (long) mark(table, "aria-rowcount", String(rows.length + 1));
     else table.removeAttribute("aria-rowcount");
-    height ||= there[0]?.element.getBoundingClientRect().height ?? 0;
+    if (height === 0 && there.length > 0) {
+      height = there[0].element.getBoundingClientRect().height;
+      if (long && height > 0) return draw();
+    }
     table.style.marginBlock = long ? `${from * height}px ${(rows.length - to) * height}px` : "";
   };
 

@@ -10,6 +10,8 @@ import { textOfSpan } from "../../text.js";
 
 const LONGEST_NAME = 40;
 export const NONE = "–";
+/** A name or a number that needs no brackets beside an operator. */
+const SIMPLE = /^[\p{L}\p{N}_.]+$/u;
 
 /**
  * @typedef {object} Row
@@ -63,7 +65,7 @@ export function formulasOf(document, source) {
     const operands = (graph.into.get(node.id) ?? []).map((edge) => nodeAt(/** @type {Graph} */ (graph), edge.source).name);
     const symbol = node.symbol ?? node.op;
     if (/^\w+$/.test(symbol)) return `= ${symbol}(${operands.map(({ plain }) => plain).join(", ")})`;
-    const [left = "", right] = operands.map(({ closed }) => closed);
+    const [left = "", right] = operands.map(({ plain, closed }) => (SIMPLE.test(plain) ? plain : closed));
     return right === undefined ? `= ${symbol}${left}` : `= ${left} ${symbol} ${right}`;
   };
 }
