@@ -66,6 +66,15 @@ def test_everything_the_language_has_is_taken(text: str) -> None:
     assert ast.dump(program.tree) == ast.dump(ast.parse(text))
 
 
+@pytest.mark.parametrize("text", ["x = '\\d'", "x = 1or 2", "x = 0xfor 2", "x = 1.if 2 else 3", "x = 1_0if 2 else 3"])
+def test_what_the_parser_warns_of_is_not_told(text: str, recwarn: pytest.WarningsRecorder) -> None:
+    with pytest.warns((DeprecationWarning, SyntaxWarning)):
+        ast.parse(text)
+    recwarn.clear()
+    checked(text)
+    assert not recwarn.list
+
+
 @pytest.mark.parametrize("attack", RUNNING, ids=ids(RUNNING))
 def test_programs_that_are_hostile_only_when_they_run_are_taken(attack: Attack) -> None:
     assert checked(attack.text).scopes.module

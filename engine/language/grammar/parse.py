@@ -15,6 +15,7 @@ from engine.language.grammar.words import deepest, words
 from engine.language.limits import Limits
 
 FORBIDDEN = re.compile("[\0\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+WARNED_OF = re.compile(r"\\|\d\.?[A-Za-z_]")  # escapes, and words right behind numbers: all that the parser warns of
 NODES_PER_LETTER = 5  # `x` alone: module, statement, name, its context
 LEVELS_OF_NOTHING = 5
 TOO_DEEP = ("too many nested parentheses", "too many levels of indentation", "too complex")
@@ -43,6 +44,8 @@ def parse(text: str, limits: Limits) -> tuple[Source, ast.Module]:
 
 
 def _read(text: str) -> ast.Module:
+    if WARNED_OF.search(text) is None:
+        return ast.parse(text)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         return ast.parse(text)
