@@ -94,7 +94,7 @@ test("parameters that only closed boxes share are one box", () => {
   assert.deepEqual(boxes.map(({ nodes: count }) => count), [2, 3, 2]);
   const shared = boxes.find(({ label }) => label === null);
   const open = drawn(document, "1", shared?.key ?? "");
-  assert.equal(open.nodes.filter(({ kind }) => kind === "parameter").length, 3);
+  assert.equal(open.nodes.filter(({ kind }) => kind === "parameter").length, 4);
 });
 
 test("a box of the service stays closed, and knows its own", () => {

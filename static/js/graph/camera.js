@@ -85,14 +85,14 @@ export function createCamera(svg, world, onScale) {
   return {
     fit,
     /**
-     * @param {Box[]} boxes
-     * @param {Direction} direction
-     * @param {boolean} fresh another picture, and not the same one changed
+     * @param {Pick<View, "boxes" | "direction">} picture
+     * @param {"another" | "same" | "looked into"} kind what is looked into stays as near as it was where all of it would be too small
      * @param {boolean} moving
      */
-    show(boxes, direction, fresh, moving) {
-      Object.assign(view, { boxes, direction });
-      if (fresh || view.mode !== "own") open(moving);
+    show(picture, kind, moving) {
+      Object.assign(view, picture);
+      if (kind === "looked into" && fitting(view).k < READABLE) view.mode = "own";
+      if (kind === "another" || view.mode !== "own") open(moving);
       else onScale(zoomTransform(element).k);
     },
     /** @param {number} factor */

@@ -19,7 +19,8 @@ export function mountEmphasis({ svg, camera, follow }) {
     last = state;
     if (change !== "scene" && before && state.pointed === before.pointed && state.selected === before.selected) return;
     emphasise(svg, scene, state);
-    const chosen = state.selected === before?.selected ? undefined : homeOf(scene, state.selected);
+    const moved = before !== null && state.expand !== before.expand;
+    const chosen = state.selected === before?.selected && !moved ? undefined : homeOf(scene, state.selected);
     const box = scene.boxes.find(({ node }) => node.id === chosen);
     if (box) camera.reveal(box);
   });

@@ -3,8 +3,14 @@
 /** @import { Editor, Store } from "../types.d.ts" */
 /** @import { Picture } from "./picture.js" */
 
+import { mountControls } from "./controls.js";
 import { mountEmphasis } from "./emphasis.js";
+import { mountFrames } from "./frames.js";
 import { listen } from "./interaction.js";
+import { mountLive } from "./live.js";
+import { mountMinimap } from "./minimap.js";
+import { mountSearch } from "./search.js";
+import { mountStepping } from "./stepping.js";
 
 /**
  * @param {Picture} picture
@@ -14,4 +20,10 @@ import { listen } from "./interaction.js";
 export function mountGraph(picture, store, editor) {
   mountEmphasis(picture);
   listen(picture, store, editor);
+  mountSearch(picture, store);
+  mountControls(picture, store);
+  mountFrames(picture, store);
+  mountStepping(picture);
+  mountLive(picture);
+  mountMinimap(picture);
 }

@@ -9,11 +9,7 @@ import { moved } from "./motion.js";
 import { band, outline } from "./shape.js";
 
 /** Baselines around the centre of a card, and the gap to its border, in pixels of the picture. */
-const HEAD = -20;
-const DATA = 6;
-const GRAD = 24;
-const INSET = 11;
-const MIDDLE = 4.5;
+export const BASELINES = { head: -20, data: 6, grad: 24, inset: 11, middle: 4.5 };
 
 
 /**
@@ -52,11 +48,11 @@ function fill(box) {
   const group = select(this).attr("class", classOf(box)).attr("aria-label", nodeName(node));
   group.select(".shape").attr("d", outline(node.kind, width, height));
   group.select(".band").attr("d", band(box));
-  const left = INSET - width / 2;
-  write(this, "head", constant ? "" : lines.head, left, HEAD);
-  write(this, "symbol", lines.symbol, lines.head ? -left : 0, HEAD);
-  write(this, "data", lines.data, constant ? 0 : left, constant ? MIDDLE : DATA);
-  write(this, "grad", lines.grad ?? "", left, GRAD);
+  const left = BASELINES.inset - width / 2;
+  write(this, "head", constant ? "" : lines.head, left, BASELINES.head);
+  write(this, "symbol", lines.symbol, lines.head ? -left : 0, BASELINES.head);
+  write(this, "data", lines.data, constant ? 0 : left, constant ? BASELINES.middle : BASELINES.data);
+  write(this, "grad", lines.grad ?? "", left, BASELINES.grad);
 }
 
 /** @param {Box} box */

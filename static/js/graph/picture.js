@@ -80,7 +80,7 @@ export function mountPicture(element, store) {
     const moving = before !== null && moves(scene.boxes.length);
     paint(scene, moving);
     const fresh = shown.graph.structure !== before?.document.graph.structure || direction !== before.direction;
-    camera.show(scene.boxes, direction, fresh, moving);
+    camera.show(scene, fresh ? "another" : state.selected === null ? "same" : "looked into", moving);
     return "scene";
   };
 

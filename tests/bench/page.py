@@ -1,0 +1,150 @@
+"""The page: from the end of a typing pause to the painted picture, and how even the frames are while things move.
+
+A browser opens the page of a real service. Frames are counted by `requestAnimationFrame` in the page, sliders and the
+picture are moved by events of keyboard and mouse, and answers come as much later as a network would bring them.
+"""
+
+import shutil
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from statistics import quantiles
+from urllib.parse import quote
+
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+from tests.bench.clients import serving
+from tests.bench.timing import Row, row
+
+OURS = "app.main:create_app"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
+DELAY_SECONDS = 0.1  # added to every answer while sliders move
+MOVES = 120  # events, one a frame
+TYPED = 20
+
+COUNT_FRAMES = """() => {
+    const frames = window.frames_ = [];
+    let last = performance.now();
+    const look = (now) => { frames.push(now - last); last = now; window.going_ = requestAnimationFrame(look); };
+    window.going_ = requestAnimationFrame((now) => { last = now; window.going_ = requestAnimationFrame(look); });
+}"""
+FRAMES = "() => { cancelAnimationFrame(window.going_); return window.frames_; }"
+DRAG = """(moves) => new Promise((done) => {
+    const slider = document.querySelector('#inputs input[type=range]');
+    const [low, high] = [Number(slider.min), Number(slider.max)];
+    let i = 0;
+    const move = () => {
+        slider.value = String(low + (high - low) * (0.5 + 0.3 * Math.sin(i / 9)));
+        slider.dispatchEvent(new Event('input', { bubbles: true }));
+        if (++i < moves) requestAnimationFrame(move); else done();
+    };
+    requestAnimationFrame(move);
+})"""
+PAN = """(moves) => new Promise((done) => {
+    const drawing = document.querySelector('.drawing');
+    const { left, top, width, height } = drawing.getBoundingClientRect();
+    const [x, y] = [left + width / 2, top + height / 2];
+    const say = (target, kind, dx) => target.dispatchEvent(new MouseEvent(kind, {
+        bubbles: true, cancelable: true, view: window, clientX: x + dx, clientY: y + dx / 3, button: 0, buttons: 1 }));
+    let i = 0;
+    say(drawing, 'mousedown', 0);
+    const move = () => {
+        say(window, 'mousemove', 90 * Math.sin(++i / 9));
+        if (i < moves) requestAnimationFrame(move); else { say(window, 'mouseup', 0); done(); }
+    };
+    requestAnimationFrame(move);
+})"""
+ZOOM = """(moves) => new Promise((done) => {
+    const drawing = document.querySelector('.drawing');
+    const { left, top, width, height } = drawing.getBoundingClientRect();
+    let i = 0;
+    const move = () => {
+        drawing.dispatchEvent(new WheelEvent('wheel', { bubbles: true, cancelable: true, view: window,
+            clientX: left + width / 2, clientY: top + height / 2, deltaY: 12 * Math.cos(++i / 15) }));
+        if (i < moves) requestAnimationFrame(move); else done();
+    };
+    requestAnimationFrame(move);
+})"""
+PAINTED = """() => {
+    const drawing = document.querySelector('svg.graph');
+    const note = () => requestAnimationFrame(() => setTimeout(() => { window.painted_ ??= performance.now(); }, 0));
+    new MutationObserver(note).observe(drawing, { subtree: true, childList: true });
+    const ask = window.fetch;
+    window.fetch = (...rest) => { window.asked_ = performance.now(); window.painted_ = null; return ask(...rest); };
+}"""
+
+
+def chain(nodes: int) -> str:
+    """A program of about so many nodes, all of them moved by its input."""
+    return "x = 0.5\ny = x\n" + f"for i in range({nodes // 2}):\n    y = tanh(y) + x\n"
+
+
+def rows(*, moves: int = MOVES, typed: int = TYPED) -> Iterable[Row]:
+    """All rows of the table; none where there is no browser."""
+    if CHROMIUM is None:
+        return
+    with serving(OURS) as port, browsing() as browser:
+        yield _typing(browser, port, typed)
+        yield _frames(browser, port, "slider drag, 200 nodes, answers 100 ms later", 200, [DRAG], 17.5, moves)
+        yield _frames(browser, port, "pan and zoom, 2,000 nodes", 2_000, [PAN, ZOOM], 33.0, moves)
+
+
+@contextmanager
+def browsing() -> Iterator[Browser]:
+    """A browser without a window."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+def _opened(browser: Browser, port: int, nodes: int) -> Page:
+    page = browser.new_page(viewport={"width": 1280, "height": 720})
+    page.goto(f"http://127.0.0.1:{port}/?source={quote(chain(nodes))}&open=all&v=1")
+    page.locator("g.node").first.wait_for()
+    page.wait_for_timeout(1_500)
+    return page
+
+
+def _late(route: Route) -> None:
+    time.sleep(DELAY_SECONDS)
+    route.continue_()
+
+
+def _frames(browser: Browser, port: int, work: str, nodes: int, ways: list[str], limit: float, moves: int) -> Row:
+    """The share of frames that took longer than the limit, in milliseconds, against the one in twenty allowed."""
+    page = _opened(browser, port, nodes)
+    page.route("**/api/v1/graph", _late)
+    found: list[float] = []
+    for way in ways:
+        page.evaluate(way, 10)  # the first time is for the browser's compiler
+        page.wait_for_timeout(600)
+        page.evaluate(COUNT_FRAMES)
+        page.evaluate(way, moves)
+        found += page.evaluate(FRAMES)
+    page.close()
+    late = 100 * max(sum(one > limit for one in found), 0.1) / len(found)
+    return _percent(row(f"{work}: frames over {limit:g} ms", late, ("the bar", 5.0), 1.0))
+
+
+def _percent(made: Row) -> Row:
+    return {**made, "unit": "%"}
+
+
+def _typing(browser: Browser, port: int, times: int) -> Row:
+    """From the question at the end of a typing pause to the frame after the picture has changed."""
+    page = _opened(browser, port, 100)
+    page.evaluate(PAINTED)
+    page.locator(".cm-content").click()
+    found = []
+    for _ in range(times + 2):
+        page.keyboard.press("Control+End")
+        page.keyboard.type("y = y * 2")
+        page.keyboard.press("Enter")
+        page.wait_for_function("() => window.asked_ && window.painted_ > window.asked_")
+        page.wait_for_timeout(450)
+        found.append(page.evaluate("() => window.painted_ - window.asked_") / 1_000)
+    page.close()
+    worst = quantiles(found[2:], n=20)[-1]
+    return row("typing pause to painted, 100 nodes: 95th percentile", worst, ("the bar of 50 ms", 0.05), 1.0)
