@@ -10,6 +10,9 @@ import { pagesOf } from "../deposits.js";
 
 export const BY_HAND = "by hand";
 
+/** @type {WeakMap<HTMLSelectElement, Page[]>} what a list of pages lists now */
+const listed = new WeakMap();
+
 /** @type {{ document: GraphDocument | null, rule: string, pages: Page[] }} */
 let known = { document: null, rule: "", pages: [] };
 
@@ -42,9 +45,13 @@ export function showPages({ pages, radios }, state, chosen) {
   for (const radio of radios) radio.checked = radio.value === state.accumulation;
   const found = pagesShown(state);
   pages.hidden = found.length === 0;
+  if (listed.get(pages) !== found) {
+    const options = found.map((one, at) => new Option(titleOf(one, at + 1, found.length), String(at)));
+    pages.replaceChildren(...options, new Option(say("ledger.byHand"), BY_HAND));
+    listed.set(pages, found);
+  }
   const page = pageOf(state, chosen);
-  const options = found.map((one, at) => new Option(titleOf(one, at + 1, found.length), String(at), false, one === page));
-  pages.replaceChildren(...options, new Option(say("ledger.byHand"), BY_HAND, false, page === null));
+  pages.value = page ? String(found.indexOf(page)) : BY_HAND;
 }
 
 /**

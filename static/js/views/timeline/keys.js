@@ -2,9 +2,9 @@
 
 /** @import { Walker } from "./walker.js" */
 
-/** Where letters are typed, and where Space presses. */
+/** Where letters are typed; Space plays only where it neither presses nor scrolls: on the page itself and in the picture. */
 const TYPED_INTO = "input, textarea, select, [contenteditable], [role=tablist], [role=slider], dialog";
-const PRESSED = "button, a, summary, [role=button]";
+const IDLE = "body, svg *";
 
 /**
  * @param {HTMLElement} element nothing is done while it is hidden
@@ -17,7 +17,7 @@ export function listenToKeys(element, { by, toggle }) {
     const { key, target } = event;
     const act = acts[key.toLowerCase()];
     if (!act || element.hidden || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (target instanceof Element && target.closest(key === " " ? `${TYPED_INTO}, ${PRESSED}` : TYPED_INTO)) return;
+    if (!(target instanceof Element) || target.closest(TYPED_INTO) || (key === " " && !target.matches(IDLE))) return;
     event.preventDefault();
     act();
   });
