@@ -110,7 +110,7 @@ class Fix(Strict):
 
     span: Span
     range: Range
-    text: Annotated[str, Field(description="What to write in place of the span.", examples=["tanh"])]
+    text: Annotated[str, Field(description="What to write in place of the span.", examples=["**"])]
 
 
 class Diagnostic(Strict):

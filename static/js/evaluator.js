@@ -55,12 +55,7 @@ export function createEvaluator(store, ask) {
     if (!signal.aborted) settle(source, moved, outcome);
   };
 
-  /**
-   * @param {string} source
-   * @param {Moved} sent
-   * @param {Outcome} outcome
-   */
-  const settle = (source, sent, outcome) => {
+  const settle = (/** @type {string} */ source, /** @type {Moved} */ sent, /** @type {Outcome} */ outcome) => {
     if (outcome.kind === "graph" || outcome.kind === "refused") failures = 0;
     if (outcome.kind === "graph") store.apply(drawn, source, outcome.document, sent);
     else if (outcome.kind === "refused") store.apply(refused, outcome.diagnostics);

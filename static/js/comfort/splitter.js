@@ -19,17 +19,49 @@ const STEP = 16;
  * @param {HTMLElement} page where the property is set
  * @param {Border} border
  */
-export function mountSplitter(page, { handle, part, side, property, least, most }) {
-  /** @param {number | null} width */
-  const set = (width) => {
-    if (width === null) page.style.removeProperty(property);
-    else page.style.setProperty(property, `${clamp(width, least, most())}px`);
-    tell();
-  };
+export function mountSplitter(page, border) {
+  const { handle, part, side, property, least } = border;
+  const width = widthOf(page, border);
+  handle.addEventListener("pointerdown", (event) => {
+    event.preventDefault();
+    handle.setPointerCapture(event.pointerId);
+  });
+  handle.addEventListener("pointermove", ({ pointerId, clientX }) => {
+    if (!handle.hasPointerCapture(pointerId)) return;
+    const { left, right } = part.getBoundingClientRect();
+    width.keep(side === "end" ? clientX - left : right - clientX);
+  });
+  handle.addEventListener("dblclick", width.forget);
+  handle.addEventListener("keydown", (event) => {
+    const outward = side === "end" ? STEP : -STEP;
+    const now = part.offsetWidth;
+    const to = { ArrowRight: now + outward, ArrowLeft: now - outward, Home: least, End: border.most() }[event.key];
+    if (to === undefined && event.key !== "Escape") return;
+    event.preventDefault();
+    if (to === undefined) width.forget();
+    else width.keep(to);
+  });
+  const before = Number(remembered(property));
+  width.set(before > 0 ? before : null);
+  addEventListener("resize", width.tell);
+}
+
+/**
+ * The width on one side of the border.
+ * @param {HTMLElement} page
+ * @param {Border} border
+ */
+function widthOf(page, { handle, part, property, least, most }) {
   const tell = () => {
     handle.setAttribute("aria-valuemin", String(least));
     handle.setAttribute("aria-valuemax", String(Math.round(most())));
     handle.setAttribute("aria-valuenow", String(Math.round(part.offsetWidth)));
+  };
+  /** @param {number | null} width null for what the page gives by itself */
+  const set = (width) => {
+    if (width === null) page.style.removeProperty(property);
+    else page.style.setProperty(property, `${clamp(width, least, most())}px`);
+    tell();
   };
   /** @param {number} width */
   const keep = (width) => {
@@ -40,34 +72,7 @@ export function mountSplitter(page, { handle, part, side, property, least, most 
     set(null);
     remember(property, null);
   };
-
-  handle.addEventListener("pointerdown", (event) => {
-    event.preventDefault();
-    handle.setPointerCapture(event.pointerId);
-  });
-  handle.addEventListener("pointermove", ({ pointerId, clientX }) => {
-    if (!handle.hasPointerCapture(pointerId)) return;
-    const { left, right } = part.getBoundingClientRect();
-    keep(side === "end" ? clientX - left : right - clientX);
-  });
-  handle.addEventListener("dblclick", forget);
-  handle.addEventListener("keydown", (event) => {
-    const outward = side === "end" ? 1 : -1;
-    const to = {
-      ArrowRight: part.offsetWidth + outward * STEP,
-      ArrowLeft: part.offsetWidth - outward * STEP,
-      Home: least,
-      End: most(),
-    }[event.key];
-    if (to === undefined && event.key !== "Escape") return;
-    event.preventDefault();
-    if (to === undefined) forget();
-    else keep(to);
-  });
-
-  const width = Number(remembered(property));
-  set(width > 0 ? width : null);
-  addEventListener("resize", tell);
+  return { tell, set, keep, forget };
 }
 
 /**

@@ -20,40 +20,22 @@ const VISITED = "toured";
  * @param {HTMLElement} opener
  */
 export function mountTour(card, opener) {
-  const text = /** @type {HTMLElement} */ (card.querySelector("p"));
-  const place = /** @type {HTMLElement} */ (card.querySelector("[data-part=place]"));
   const [back, next, end] = /** @type {HTMLButtonElement[]} */ (Array.from(card.querySelectorAll("button")));
-  if (!back || !next || !end) return;
   let at = -1;
-
-  const stops = () => STOPS.filter(([selector]) => shown(document.querySelector(selector)));
   /** @param {number} to */
   const go = (to) => {
-    for (const one of document.querySelectorAll(".toured")) one.classList.remove("toured");
-    const stop = stops()[to];
-    at = stop ? to : -1;
-    card.hidden = !stop;
-    if (!stop) {
-      remember(VISITED, "yes");
-      opener.focus();
-      return;
-    }
-    const [selector, key] = stop;
-    const element = /** @type {HTMLElement} */ (document.querySelector(selector));
-    element.classList.add("toured");
-    element.scrollIntoView({ block: "nearest" });
-    text.textContent = say(key);
-    place.textContent = say("tour.place", { at: to + 1, of: stops().length });
-    back.disabled = to === 0;
-    next.textContent = say(to === stops().length - 1 ? "tour.end" : "tour.next");
-    put(card, element);
-    next.focus();
+    at = show(card, to) ? to : -1;
+    if (at >= 0) return;
+    remember(VISITED, "yes");
+    opener.focus();
   };
-
-  opener.addEventListener("click", () => go(0));
-  back.addEventListener("click", () => go(at - 1));
-  next.addEventListener("click", () => go(at + 1));
-  end.addEventListener("click", () => go(-1));
+  opener.addEventListener("click", () => {
+    opener.classList.remove("new");
+    go(0);
+  });
+  back?.addEventListener("click", () => go(at - 1));
+  next?.addEventListener("click", () => go(at + 1));
+  end?.addEventListener("click", () => go(-1));
   card.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     event.stopPropagation();
@@ -61,7 +43,39 @@ export function mountTour(card, opener) {
   });
   addEventListener("resize", () => at >= 0 && go(at));
   opener.classList.toggle("new", remembered(VISITED) === null);
-  opener.addEventListener("click", () => opener.classList.remove("new"), { once: true });
+}
+
+/**
+ * Shows one stop; false, and nothing, where there is no such stop.
+ * @param {HTMLElement} card
+ * @param {number} at
+ */
+function show(card, at) {
+  for (const one of document.querySelectorAll(".toured")) one.classList.remove("toured");
+  const stops = STOPS.filter(([selector]) => shown(document.querySelector(selector)));
+  const [selector, key] = stops[at] ?? [];
+  const element = selector === undefined ? null : document.querySelector(selector);
+  card.hidden = element === null;
+  if (element === null || key === undefined) return false;
+  element.classList.add("toured");
+  element.scrollIntoView({ block: "nearest" });
+  write(card, say(key), say("tour.place", { at: at + 1, of: stops.length }));
+  const [back, next] = Array.from(card.querySelectorAll("button"));
+  back?.toggleAttribute("disabled", at === 0);
+  next?.replaceChildren(say(at === stops.length - 1 ? "tour.end" : "tour.next"));
+  put(card, element);
+  next?.focus();
+  return true;
+}
+
+/**
+ * @param {HTMLElement} card
+ * @param {string} text
+ * @param {string} place
+ */
+function write(card, text, place) {
+  card.querySelector("p")?.replaceChildren(text);
+  card.querySelector("[data-part=place]")?.replaceChildren(place);
 }
 
 /** @param {Element | null} element */
@@ -70,7 +84,7 @@ const shown = (element) => element instanceof HTMLElement && element.offsetParen
 /**
  * Puts the card below what it speaks of, else above, and never outside the window.
  * @param {HTMLElement} card
- * @param {HTMLElement} element
+ * @param {Element} element
  */
 function put(card, element) {
   const { left, top, bottom } = element.getBoundingClientRect();

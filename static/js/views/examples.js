@@ -12,10 +12,13 @@ import { exampleOf } from "../url.js";
 export function mountExamples(element, store, load) {
   const chooser = /** @type {HTMLSelectElement} */ (element.querySelector("select"));
   const sentence = /** @type {HTMLElement} */ (element.querySelector("[data-part=sentence]"));
-  chooser.addEventListener("change", () => {
+  const choose = () => {
     const example = store.state.examples.find(({ name }) => name === chooser.value);
     if (example) load(example.source);
-  });
+  };
+  chooser.addEventListener("change", choose);
+  const served = Array.from(chooser.options).find(({ defaultSelected }) => defaultSelected);
+  if (chooser.value !== (served?.value ?? "")) choose(); // by somebody who was quicker than we
   store.subscribe(({ source, examples }) => {
     const example = exampleOf(source, examples);
     chooser.value = example?.name ?? "";

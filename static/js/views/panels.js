@@ -8,30 +8,19 @@ import { PANELS } from "../url.js";
 
 /** @typedef {(element: HTMLElement, store: Store) => void} Mount what a panel's module exports as `mount` */
 
+/** @typedef {Partial<Record<Panel, () => Promise<{ mount: Mount }>>>} Modules */
+
 /**
  * @param {HTMLElement} element
  * @param {Store} store
- * @param {Partial<Record<Panel, () => Promise<{ mount: Mount }>>>} modules
+ * @param {Modules} modules
  */
 export function mountPanels(element, store, modules) {
   const bar = /** @type {HTMLElement} */ (element.querySelector("[role=tablist]"));
   const tab = (/** @type {Panel} */ name) => /** @type {HTMLElement} */ (element.querySelector(`#tab-${name}`));
   const body = (/** @type {Panel} */ name) => /** @type {HTMLElement} */ (element.querySelector(`#panel-${name}`));
+  const load = loader(modules, body, store);
   bar.hidden = false;
-
-  /** @type {Set<Panel>} */
-  const loaded = new Set();
-  /** @param {Panel} name */
-  const load = async (name) => {
-    if (loaded.has(name)) return;
-    loaded.add(name);
-    try {
-      (await modules[name]?.())?.mount(body(name), store);
-    } catch {
-      loaded.delete(name);
-      body(name).textContent = say("panels.failed");
-    }
-  };
 
   /** @type {Panel | null} */
   let shown = null;
@@ -45,7 +34,6 @@ export function mountPanels(element, store, modules) {
     }
     load(panel);
   });
-
   bar.addEventListener("click", ({ target }) => {
     const name = PANELS.find((one) => target instanceof Node && tab(one).contains(target));
     if (name) store.apply(turned, name);
@@ -57,6 +45,27 @@ export function mountPanels(element, store, modules) {
     store.apply(turned, to);
     tab(to).focus();
   });
+}
+
+/**
+ * Mounts a panel the first time it is asked for.
+ * @param {Modules} modules
+ * @param {(name: Panel) => HTMLElement} body
+ * @param {Store} store
+ */
+function loader(modules, body, store) {
+  /** @type {Set<Panel>} */
+  const loaded = new Set();
+  return async (/** @type {Panel} */ name) => {
+    if (loaded.has(name)) return;
+    loaded.add(name);
+    try {
+      (await modules[name]?.())?.mount(body(name), store);
+    } catch {
+      loaded.delete(name);
+      body(name).textContent = say("panels.failed");
+    }
+  };
 }
 
 /**
