@@ -128,8 +128,8 @@ function build(element) {
   formula.tabIndex = 0;
   formula.setAttribute("role", "group");
   formula.setAttribute("aria-label", say("step.formula"));
-  sentence.append(phase, " ", text, " ", line, " ", latex);
-  words.append(sentence, next);
+  sentence.append(phase, " ", text, " ", line);
+  words.append(latex, sentence, next);
   region.append(formula, words, said);
   element.append(region);
   return { region, phase, sentence: text, line, next, formula, latex, said };
