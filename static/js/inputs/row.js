@@ -27,7 +27,7 @@ const NONE = "–";
  * @param {string} key
  */
 export function createRow(key) {
-  const name = element("button", { type: "button", class: "name" });
+  const name = element("span", { class: "name", "aria-hidden": "true" }); // slider and field say it
   const slider = element("input", { type: "range", step: "any" });
   const field = element("input", { type: "text", role: "spinbutton", class: "value", spellcheck: "false", autocomplete: "off" });
   const grad = element("span", { class: "grad" });
@@ -44,7 +44,7 @@ export function createRow(key) {
     item.classList.toggle("moved", moved);
     restore.hidden = !moved;
     write(grad, node.grad === null ? "" : say("inputs.grad", { grad: number(node.grad) }));
-    mark(name, "aria-pressed", String(chosen));
+    item.classList.toggle("chosen", chosen);
     showName(facts.name);
     showSlider(range, node);
     showField(range, node);
