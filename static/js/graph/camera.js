@@ -5,6 +5,7 @@
 /** @import { Box, Direction } from "../types.d.ts" */
 
 import { select, zoom, zoomIdentity, zoomTransform } from "../../vendor/d3.js";
+import { extentOf } from "./extent.js";
 import { moves } from "./motion.js";
 
 const DURATION = 260;
@@ -30,21 +31,74 @@ const beside = matchMedia("(min-width: 60rem)");
  */
 
 /**
- * While things move the drawing is moved as an image; where they rest it is drawn anew.
+ * What moves, and what is told.
+ * @typedef {object} Stage
+ * @property {HTMLElement} element the drawing's place, which listens
+ * @property {Selection<HTMLElement, unknown, null, undefined>} frame the same
+ * @property {ZoomBehavior<HTMLElement, unknown>} behaviour
+ * @property {View} view
+ * @property {((transform: ZoomTransform) => void)[]} watchers told of every move
+ */
+
+/**
  * @param {Selection<SVGSVGElement, unknown, null, undefined>} svg
  * @param {Selection<SVGGElement, unknown, null, undefined>} world
  * @param {(scale: number) => void} onScale
  */
 export function createCamera(svg, world, onScale) {
+  const stage = stageOf(svg, world, onScale);
+  const { element, behaviour, frame, view, watchers } = stage;
+  behaviour(frame);
+  frame.on("dblclick.zoom", () => fit(stage));
+  new ResizeObserver(() => {
+    view.size = sizeOf(element);
+    if (view.mode !== "own") open(stage, false);
+  }).observe(element);
+
+  return {
+    fit: () => fit(stage),
+    /**
+     * @param {Pick<View, "boxes" | "direction">} picture
+     * @param {"another" | "same" | "looked into"} kind what is looked into stays as near as it was where all of it would be too small
+     * @param {boolean} moving
+     */
+    show({ boxes, direction }, kind, moving) {
+      Object.assign(view, { boxes, direction });
+      if (kind === "looked into" && fitting(view).k < READABLE) view.mode = "own";
+      if (kind === "another" || view.mode !== "own") open(stage, moving);
+      else onScale(zoomTransform(element).k);
+    },
+    /** @param {number} factor */
+    by: (factor) => behaviour.scaleBy(set(stage, "own"), factor),
+    /** @param {number} scale pixels of the screen to one of the picture */
+    to: (scale) => behaviour.scaleTo(set(stage, "own"), scale),
+    /** @param {{ x: number, y: number }} place to be in the middle, at once */
+    centre: ({ x, y }) => behaviour.translateTo(set(stage, "own", false), x, y),
+    /** @param {Box} box */
+    reveal: (box) => !visible(box, zoomTransform(element), view.size) && behaviour.translateTo(set(stage, "own"), box.x, box.y),
+    /** @param {(transform: ZoomTransform) => void} watcher told of every move */
+    watch: (watcher) => void watchers.push(watcher),
+    transform: () => zoomTransform(element),
+    size: () => view.size,
+  };
+}
+
+/**
+ * While things move the drawing is moved as an image; where they rest it is drawn anew.
+ * @param {Selection<SVGSVGElement, unknown, null, undefined>} svg
+ * @param {Selection<SVGGElement, unknown, null, undefined>} world
+ * @param {(scale: number) => void} onScale
+ * @returns {Stage}
+ */
+function stageOf(svg, world, onScale) {
   const drawing = /** @type {SVGSVGElement} */ (svg.node());
-  const frame = select(/** @type {HTMLElement} */ (drawing.parentElement));
-  const element = /** @type {HTMLElement} */ (frame.node());
+  const element = /** @type {HTMLElement} */ (drawing.parentElement);
+  const frame = select(element);
   /** @type {View} */
   const view = { size: sizeOf(element), mode: "whole", boxes: [], direction: "right" };
-  /** @type {((transform: ZoomTransform) => void)[]} */
+  /** @type {Stage["watchers"]} */
   const watchers = [];
   let drawn = zoomIdentity;
-
   const behaviour = zooming(view).on("zoom", ({ transform, sourceEvent }) => {
     if (sourceEvent) view.mode = "own";
     const k = transform.k / drawn.k;
@@ -60,57 +114,33 @@ export function createCamera(svg, world, onScale) {
     svg.classed("fitted", view.mode === "whole");
     onScale(transform.k);
   });
+  return { element, frame, behaviour, view, watchers };
+}
 
-  /** @param {View["mode"]} mode */
-  const stage = (mode, moving = moves(view.boxes.length)) => {
-    view.mode = mode;
-    return moving ? frame.transition("camera").duration(DURATION) : frame.interrupt("camera");
-  };
-  /** @param {boolean} [moving] */
-  const fit = (moving) => behaviour.transform(stage("whole", moving), fitting(view));
-  /** @param {boolean} [moving] */
-  const open = (moving) => {
-    const start = opening(view);
-    if (start) behaviour.transform(stage("start", moving), start);
-    else fit(moving);
-  };
+/**
+ * What to move, and how.
+ * @param {Stage} stage
+ * @param {View["mode"]} mode
+ */
+function set({ view, frame }, mode, moving = moves(view.boxes.length)) {
+  view.mode = mode;
+  return moving ? frame.transition("camera").duration(DURATION) : frame.interrupt("camera");
+}
 
-  behaviour(frame);
-  frame.on("dblclick.zoom", () => fit());
-  new ResizeObserver(() => {
-    view.size = sizeOf(element);
-    if (view.mode !== "own") open(false);
-  }).observe(element);
+/**
+ * @param {Stage} stage
+ * @param {boolean} [moving]
+ */
+const fit = (stage, moving) => stage.behaviour.transform(set(stage, "whole", moving), fitting(stage.view));
 
-  return {
-    fit,
-    /**
-     * @param {Pick<View, "boxes" | "direction">} picture
-     * @param {"another" | "same" | "looked into"} kind what is looked into stays as near as it was where all of it would be too small
-     * @param {boolean} moving
-     */
-    show(picture, kind, moving) {
-      Object.assign(view, picture);
-      if (kind === "looked into" && fitting(view).k < READABLE) view.mode = "own";
-      if (kind === "another" || view.mode !== "own") open(moving);
-      else onScale(zoomTransform(element).k);
-    },
-    /** @param {number} factor */
-    by: (factor) => behaviour.scaleBy(stage("own"), factor),
-    /** @param {number} scale pixels of the screen to one of the picture */
-    to: (scale) => behaviour.scaleTo(stage("own"), scale),
-    /** @param {{ x: number, y: number }} place to be in the middle, at once */
-    centre: ({ x, y }) => behaviour.translateTo(stage("own", false), x, y),
-    /** @param {Box} box */
-    reveal: (box) => !visible(box, zoomTransform(element), view.size) && behaviour.translateTo(stage("own"), box.x, box.y),
-    /** @param {(transform: ZoomTransform) => void} watcher told of every move, and of how things are */
-    watch(watcher) {
-      watchers.push(watcher);
-      watcher(zoomTransform(element));
-    },
-    transform: () => zoomTransform(element),
-    size: () => view.size,
-  };
+/**
+ * @param {Stage} stage
+ * @param {boolean} moving
+ */
+function open(stage, moving) {
+  const start = opening(stage.view);
+  if (start) stage.behaviour.transform(set(stage, "start", moving), start);
+  else fit(stage, moving);
 }
 
 /**
@@ -143,21 +173,6 @@ function allowed(event, untouched) {
   if (event instanceof WheelEvent) return beside.matches || event.ctrlKey;
   if (event instanceof MouseEvent) return !event.ctrlKey && event.button === 0;
   return beside.matches || !untouched || ("touches" in event && /** @type {TouchEvent} */ (event).touches.length > 1);
-}
-
-/**
- * How far the boxes reach.
- * @param {readonly Box[]} boxes
- */
-export function extentOf(boxes) {
-  const extent = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
-  for (const { x, y, width, height } of boxes) {
-    extent.left = Math.min(extent.left, x - width / 2);
-    extent.right = Math.max(extent.right, x + width / 2);
-    extent.top = Math.min(extent.top, y - height / 2);
-    extent.bottom = Math.max(extent.bottom, y + height / 2);
-  }
-  return extent;
 }
 
 /**

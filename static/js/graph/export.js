@@ -41,7 +41,8 @@ export function drawingOf({ svg }) {
   const [width, height] = [box.width + 2 * MARGIN, box.height + 2 * MARGIN].map(Math.ceil);
   const copy = /** @type {SVGSVGElement} */ (drawn.cloneNode(true));
   inline(drawn, copy);
-  copy.querySelector(".world")?.removeAttribute("transform");
+  for (const name of ["class", "style", "data-detail"]) copy.removeAttribute(name);
+  Array.from(copy.children).find(({ localName }) => localName === "g")?.removeAttribute("transform");
   const attributes = { xmlns: NAMESPACE, width, height, viewBox: `${box.x - MARGIN} ${box.y - MARGIN} ${width} ${height}` };
   for (const [name, value] of Object.entries(attributes)) copy.setAttribute(name, String(value));
   copy.prepend(ground(getComputedStyle(/** @type {Element} */ (drawn.closest(".frame"))).backgroundColor, box, width, height));

@@ -18,9 +18,38 @@ const CLOSER = 1.4;
  * @param {Store} store
  * @param {Editor} editor
  */
-export function listen({ element, svg, camera, scene }, store, editor) {
-  /** @type {Record<string, (() => void) | undefined>} */
-  const acts = {
+export function listen(picture, store, editor) {
+  const acts = actsOn(picture, store);
+  /** @param {Box} box */
+  const enter = ({ node }) => {
+    if (node.kind === "scope") unfold(store, node.key, true);
+    else jump(store, editor, node.span);
+  };
+  point(picture, store, enter);
+  picture.svg.on("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const from = boxAt(event.target);
+    const shown = picture.scene();
+    const to = shown && from && step(shown, from, event.key);
+    const act = (from && shown && actAt(event.key, from, shown, store, enter)) ?? acts[event.key];
+    if (to) focus(picture.svg, to);
+    else act?.();
+    if (to || act || event.key.startsWith("Arrow")) event.preventDefault();
+  });
+  picture.element.addEventListener("click", ({ target }) => {
+    const button = target instanceof Element ? target.closest("button[data-key]") : null;
+    acts[button?.getAttribute("data-key") ?? ""]?.();
+  });
+}
+
+/**
+ * What keys and buttons do anywhere in the picture.
+ * @param {Picture} picture
+ * @param {Store} store
+ * @returns {Record<string, (() => void) | undefined>}
+ */
+function actsOn({ camera }, store) {
+  return {
     "+": () => camera.by(CLOSER),
     "=": () => camera.by(CLOSER),
     "-": () => camera.by(1 / CLOSER),
@@ -29,11 +58,14 @@ export function listen({ element, svg, camera, scene }, store, editor) {
     t: () => turn(store),
     Escape: () => store.apply(selected, null),
   };
-  /** @param {Box} box */
-  const enter = ({ node }) => {
-    if (node.kind === "scope") unfold(store, node.key, true);
-    else jump(store, editor, node.span);
-  };
+}
+
+/**
+ * @param {Picture} picture
+ * @param {Store} store
+ * @param {(box: Box) => void} enter
+ */
+function point({ svg }, store, enter) {
   svg.on("pointerover", ({ target }) => store.apply(pointed, boxAt(target)?.node.id ?? null));
   svg.on("pointerleave", () => store.apply(pointed, null));
   svg.on("click", ({ target }) => {
@@ -45,20 +77,6 @@ export function listen({ element, svg, camera, scene }, store, editor) {
   svg.on("focusin", ({ target }) => {
     const box = boxAt(target);
     if (box) store.apply(selected, box.node.id);
-  });
-  svg.on("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const from = boxAt(event.target);
-    const shown = scene();
-    const to = shown && from && step(shown, from, event.key);
-    const act = from && shown ? (actAt(event.key, from, shown, store, enter) ?? acts[event.key]) : acts[event.key];
-    if (to) focus(svg, to);
-    else act?.();
-    if (to || act || event.key.startsWith("Arrow")) event.preventDefault();
-  });
-  element.addEventListener("click", ({ target }) => {
-    const button = target instanceof Element ? target.closest("button[data-key]") : null;
-    acts[button?.getAttribute("data-key") ?? ""]?.();
   });
 }
 

@@ -41,55 +41,24 @@ export const directionOf = (/** @type {State} */ { direction }) => direction ?? 
  * @returns {Picture}
  */
 export function mountPicture(element, store) {
-  const { svg, world, ground, edges, numbers, nodes } = canvas(element);
-  /** @type {Scene | null} */
-  let scene = null;
-  /** @type {State | null} */
-  let last = null;
+  const layers = canvas(element);
+  const { svg, world, ground } = layers;
+  /** @type {Shown} */
+  const shown = { scene: null, state: null, write: (scene) => paint(layers, scene, false) };
   /** @type {Follower[]} */
   const followers = [];
   let detail = "";
   const camera = createCamera(svg, world, (scale) => {
-    const now = detailOf(scene?.boxes.length ?? 0, scale);
+    const now = detailOf(shown.scene?.boxes.length ?? 0, scale);
     if (now !== detail) svg.attr("data-detail", (detail = now));
   });
 
-  const paint = (/** @type {Scene} */ scene, moving = false) => {
-    drawEdges(edges, scene.wires, moving);
-    drawNumbers(numbers, scene.wires, moving);
-    drawNodes(nodes, scene.boxes, moving);
-  };
-  let write = (/** @type {Scene} */ scene, /** @type {boolean} */ _live) => paint(scene);
-
-  /**
-   * @param {State} state
-   * @returns {Change}
-   */
-  const draw = (state) => {
-    const { shown, expand } = state;
-    const direction = directionOf(state);
-    const same = scene?.direction === direction && last?.expand === expand && last.shown !== null;
-    if (shown === null || (same && shown === last?.shown)) return "rest";
-    if (scene && same && last?.shown && alike(last.shown, shown)) {
-      renumber(scene, shown);
-      write(scene, state.document === last.document);
-      return "numbers";
-    }
-    const before = scene;
-    scene = sceneOf(shown, direction, before, expand);
-    const moving = before !== null && moves(scene.boxes.length);
-    paint(scene, moving);
-    const fresh = shown.graph.structure !== before?.document.graph.structure || direction !== before.direction;
-    camera.show(scene, fresh ? "another" : state.selected === null ? "same" : "looked into", moving);
-    return "scene";
-  };
-
   /** @param {State} state */
   const update = (state) => {
-    const change = draw(state);
+    const change = draw(layers, camera, shown, state);
     svg.classed("stale", state.refused);
-    last = state;
-    if (scene) for (const follower of followers) follower(scene, state, change);
+    shown.state = state;
+    if (shown.scene) for (const follower of followers) follower(shown.scene, state, change);
   };
 
   narrow.addEventListener("change", () => update(store.state));
@@ -99,13 +68,56 @@ export function mountPicture(element, store) {
     svg,
     ground,
     camera,
-    scene: () => scene,
+    scene: () => shown.scene,
     follow(follower) {
       followers.push(follower);
-      if (scene) follower(scene, store.state, "scene");
+      if (shown.scene) follower(shown.scene, store.state, "scene");
     },
-    write: (writer) => void (write = writer),
+    write: (writer) => void (shown.write = writer),
   };
+}
+
+/**
+ * What the picture shows, of which state, and who writes numbers that changed.
+ * @typedef {{ scene: Scene | null, state: State | null, write: (scene: Scene, live: boolean) => void }} Shown
+ */
+
+/**
+ * @param {ReturnType<typeof canvas>} layers
+ * @param {Picture["camera"]} camera
+ * @param {Shown} shown changed
+ * @param {State} state
+ * @returns {Change}
+ */
+function draw(layers, camera, shown, state) {
+  const { scene: before, state: last } = shown;
+  const { shown: document, expand } = state;
+  const direction = directionOf(state);
+  const same = before?.direction === direction && last?.expand === expand;
+  if (document === null || (same && document === last?.shown)) return "rest";
+  if (before && same && last.shown && alike(last.shown, document)) {
+    renumber(before, document);
+    shown.write(before, state.document === last.document);
+    return "numbers";
+  }
+  const scene = sceneOf(document, direction, before, expand);
+  shown.scene = scene;
+  const moving = before !== null && moves(scene.boxes.length);
+  paint(layers, scene, moving);
+  const another = document.graph.structure !== before?.document.graph.structure || direction !== before.direction;
+  camera.show(scene, another ? "another" : state.selected === null ? "same" : "looked into", moving);
+  return "scene";
+}
+
+/**
+ * @param {Pick<ReturnType<typeof canvas>, "edges" | "numbers" | "nodes">} layers
+ * @param {Scene} scene
+ * @param {boolean} moving
+ */
+function paint({ edges, numbers, nodes }, scene, moving) {
+  drawEdges(edges, scene.wires, moving);
+  drawNumbers(numbers, scene.wires, moving);
+  drawNodes(nodes, scene.boxes, moving);
 }
 
 /**

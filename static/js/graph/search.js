@@ -3,7 +3,7 @@
 /** @import { Box, Store, GraphNode } from "../types.d.ts" */
 /** @import { Picture } from "./picture.js" */
 
-import { isTyping } from "../comfort/shortcuts.js";
+import { isShortcut } from "../comfort/shortcuts.js";
 import { role } from "../format.js";
 import { say, sayCount } from "../say.js";
 import { selected } from "../store.js";
@@ -53,7 +53,7 @@ export function mountSearch({ element, svg, scene, follow }, store) {
   });
   follow((_, __, change) => change === "scene" && field.value !== "" && light());
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+    if (event.key !== "/" || !isShortcut(event)) return;
     event.preventDefault();
     field.focus();
   });
