@@ -60,6 +60,13 @@ class CheckRequest(Strict):
     source: Source
 
 
+class PageRequest(CheckRequest):
+    """A program for the page: so many of its steps are told, in that language."""
+
+    lang: str
+    count: int
+
+
 class ProgramQuery(BaseModel):
     """A program in an address, and what it is run with: as `ProgramRequest`, except that a query is all text."""
 

@@ -144,12 +144,17 @@ def findings(asked: Request) -> bytes:
 
 
 def page(asked: Request) -> bytes:
-    """The graph document and its static picture; none where the answer has no room left for it."""
+    """The graph document, its static picture and its first steps in words; neither where there is no room left."""
     evaluation = evaluate(asked)
     document = evaluation.document()
     picture = svg.encode(evaluation.view)
-    fits = len(document) + len(picture.encode()) <= LIMITS.answer_bytes
-    return msgspec.json.encode({"document": msgspec.Raw(document), "svg": picture if fits else ""})
+    story = stepwise.told(evaluation.view, evaluation.source.text, asked.lang, asked.count)
+    answer = {"document": msgspec.Raw(document), "svg": picture, "steps": story}
+    for part, nothing in (("steps", []), ("svg", "")):
+        if len(found := msgspec.json.encode(answer)) <= LIMITS.answer_bytes:
+            return found
+        answer[part] = nothing
+    return msgspec.json.encode(answer)
 
 
 def steps(asked: Request) -> bytes:

@@ -13,13 +13,14 @@ from app import __version__
 from app.errors import KINDS, NOT_FOUND, PROGRAM, TOO_LONG, Problem
 from app.evaluate import evaluate
 from app.routes.catalog import LISTED
-from app.schemas import CheckRequest, Diagnostic
+from app.schemas import Diagnostic, PageRequest
 from app.services import services
 from app.texts import FIRST, texts_for
 from engine.examples import EXAMPLES
 from engine.explain.templates import LANGUAGES, words
 
 CHECKED = {"Cache-Control": "no-cache", "Vary": "Accept-Language"}
+TOLD = 100  # steps that the page tells where there is no JavaScript to show them
 PANELS = ("inspect", "ledger", "curve", "surface", "check", "table")
 
 router = APIRouter(include_in_schema=False)
@@ -33,23 +34,26 @@ class View:
     status: int = 200
     document: JsonValue = None
     svg: Markup | None = None
+    steps: tuple[str, ...] = ()
     problems: tuple[Diagnostic, ...] = ()
 
 
 @router.get("/")
 async def index(request: Request) -> HTMLResponse:
     """Show the program of `?source=` or `?example=`, or the first example."""
-    view = await _view(request)
     texts = texts_for(request)
+    spoken = texts.lang if texts.lang in LANGUAGES else FIRST
+    view = await _view(request, spoken)
     page = services(request).templates.get_template("index.html")
     content = page.render(
         source=view.source,
         document=view.document,
         svg=view.svg,
+        steps=view.steps,
         problems=[problem.model_dump() for problem in view.problems],
         examples=LISTED,
         panels=PANELS,
-        words=words(texts.lang if texts.lang in LANGUAGES else FIRST),
+        words=words(spoken),
         version=__version__,
         **texts.globals(),
     )
@@ -65,11 +69,11 @@ async def problem(request: Request, kind: str) -> HTMLResponse:
     return HTMLResponse(page.render(kind=KINDS[kind], version=__version__), headers=CHECKED)
 
 
-async def _view(request: Request) -> View:
+async def _view(request: Request, lang: str) -> View:
     source = EXAMPLES[0].source
     try:
         source = _source(request)
-        return await _run(request, source)
+        return await _run(request, source, lang)
     except Problem as error:
         problems = tuple(error.diagnostics) or (Diagnostic.placeless(error.kind.name, error.detail),)
         return View(source, 200 if error.kind is PROGRAM else error.kind.status, problems=problems)
@@ -88,12 +92,13 @@ def _source(request: Request) -> str:
     raise Problem(NOT_FOUND, "There is no example of that name.")
 
 
-async def _run(request: Request, source: str) -> View:
+async def _run(request: Request, source: str, lang: str) -> View:
     if len(source.encode()) > services(request).settings.query_bytes:
         raise Problem(TOO_LONG, TOO_LONG.meaning)
     try:
-        program = CheckRequest(source=source)
+        program = PageRequest(source=source, lang=lang, count=TOLD)
     except ValidationError:
         raise Problem(TOO_LONG, TOO_LONG.meaning) from None
     answer = orjson.loads(await evaluate(request, "page", program))
-    return View(source, document=answer["document"], svg=Markup(answer["svg"]))  # noqa: S704  # our own writer escapes
+    picture = Markup(answer["svg"])  # noqa: S704  # our own writer escapes
+    return View(source, document=answer["document"], svg=picture, steps=answer["steps"])

@@ -56,6 +56,12 @@ def encode(view: View, source: str, asked: Asked) -> bytes:
     return msgspec.json.encode({"total": len(every), "start": asked.start, "lang": asked.lang, "steps": rows})
 
 
+def told(view: View, source: str, lang: str, most: int) -> list[str]:
+    """The first steps as sentences: the story of the graph, for who reads it instead of watching."""
+    graph = graph_of_view(view, source)
+    return [sentence(graph, step, words(lang)) for step in steps(graph)[:most]]
+
+
 def graph_of_view(view: View, source: str) -> Graph:
     """What of a view is explained."""
     drawn = Drawn(

@@ -150,4 +150,9 @@ def page(request: bytes) -> bytes:
     asked = json.loads(request)
     if asked["verb"] != "page" or "wrong" in asked["source"]:
         return b"-" + json.dumps(PROBLEM).encode()
-    return b"+" + json.dumps({"document": DRAWN, "svg": f"<svg><desc>{len(asked['source'])}</desc></svg>"}).encode()
+    return (
+        b"+"
+        + json.dumps(
+            {"document": DRAWN, "svg": f"<svg><desc>{len(asked['source'])}</desc></svg>", "steps": []}
+        ).encode()
+    )

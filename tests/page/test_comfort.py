@@ -44,12 +44,32 @@ def test_the_tour_shows_a_newcomer_around_once(open_page: Open) -> None:
 def test_the_keys_are_listed_under_a_question_mark_but_not_while_typing(open_page: Open) -> None:
     page = open_page(viewport=WIDE)
     listed = page.get_by_role("dialog", name="Keys")
+    expect(page.get_by_role("slider", name="Step", exact=True)).to_be_visible()
     page.get_by_role("textbox", name="Program").press_sequentially("?")
     expect(listed).to_be_hidden()
     page.get_by_role("button", name="Keys").focus()
     page.keyboard.press("?")
     expect(listed).to_be_visible()
     page.keyboard.press("Escape")
+    expect(listed).to_be_hidden()
+
+
+def test_keys_that_work_alone_can_be_switched_off(open_page: Open) -> None:
+    page = open_page(viewport=WIDE)
+    button, listed = page.get_by_role("button", name="Keys"), page.get_by_role("dialog", name="Keys")
+    steps = page.get_by_role("slider", name="Step", exact=True)
+    expect(steps).to_be_visible()
+    page.locator("body").press("b")
+    expect(steps).to_have_value("6")
+    button.click()
+    page.get_by_role("checkbox").uncheck()
+    page.keyboard.press("Escape")
+    page.reload()
+    expect(steps).to_have_value("6")
+    button.focus()
+    for key in ("b", "?"):
+        page.keyboard.press(key)
+    expect(steps).to_have_value("6")
     expect(listed).to_be_hidden()
 
 

@@ -135,6 +135,9 @@ def test_without_javascript_the_server_shows_it_all(open_page: Open) -> None:
     )
     expect(page.locator("#picture svg")).to_be_visible()
     expect(page.get_by_role("region", name="Output")).to_contain_text("Value(data=4.0")
+    story = page.get_by_role("region", name="Steps").get_by_role("listitem")
+    expect(story).to_have_count(5)
+    expect(story.nth(3)).to_contain_text("1 · 1 = 1")
 
 
 @pytest.mark.parametrize(

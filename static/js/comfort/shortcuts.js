@@ -1,6 +1,7 @@
 /** The list of keys, under `?`. */
 
 import { say } from "../say.js";
+import { remember, remembered } from "./memory.js";
 
 /** Keys as they are printed on a keyboard, and the text that says what they do. */
 const KEYS = /** @type {const} */ ([
@@ -17,6 +18,9 @@ const KEYS = /** @type {const} */ ([
   ["/", "keys.search"],
   ["?", "keys.help"],
 ]);
+
+/** Remembered where keys that work alone are not wanted. */
+const OFF = "keys-off";
 
 /**
  * @param {HTMLDialogElement} dialog
@@ -35,21 +39,39 @@ export function mountShortcuts(dialog, opener) {
     meaning.textContent = say(key);
     list.append(term, meaning);
   }
-  dialog.querySelector("form")?.before(list);
+  dialog.querySelector("form")?.before(list, switchOf());
   opener.addEventListener("click", () => dialog.showModal());
   dialog.addEventListener("click", ({ target }) => {
     if (target === dialog) dialog.close();
   });
   addEventListener("keydown", (event) => {
-    if (event.key !== "?" || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+    if (event.key !== "?" || !isShortcut(event)) return;
     event.preventDefault();
     dialog.showModal();
   });
 }
 
+/** Who dictates, or hits keys by accident, can do without keys that work alone. */
+function switchOf() {
+  const label = document.createElement("label");
+  const box = document.createElement("input");
+  box.type = "checkbox";
+  box.checked = remembered(OFF) === null;
+  box.addEventListener("change", () => remember(OFF, box.checked ? null : "yes"));
+  label.append(box, ` ${say("keys.single")}`);
+  return label;
+}
+
+/**
+ * Whether a key pressed alone is a shortcut: not where something is typed, and not for those who want none.
+ * @param {KeyboardEvent} event
+ */
+export const isShortcut = ({ ctrlKey, metaKey, altKey, defaultPrevented, target }) =>
+  !(ctrlKey || metaKey || altKey || defaultPrevented || isTyping(target) || remembered(OFF) !== null);
+
 /**
  * Whether a key belongs to a text that is being typed.
  * @param {EventTarget | null} target
  */
-export const isTyping = (target) =>
+const isTyping = (target) =>
   target instanceof HTMLElement && (target.isContentEditable || target.closest("input:not([type=range]), textarea, select") !== null);

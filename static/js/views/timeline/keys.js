@@ -2,6 +2,8 @@
 
 /** @import { Walker } from "./walker.js" */
 
+import { isShortcut } from "../../comfort/shortcuts.js";
+
 /** Where letters are typed; Space plays only where it neither presses nor scrolls: on the page itself and in the picture. */
 const TYPED_INTO = "input, textarea, select, [contenteditable], [role=tablist], [role=slider], dialog";
 const IDLE = "body, svg *";
@@ -16,7 +18,7 @@ export function listenToKeys(element, { by, toggle }) {
   element.ownerDocument.addEventListener("keydown", (event) => {
     const { key, target } = event;
     const act = acts[key.toLowerCase()];
-    if (!act || element.hidden || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!act || element.hidden || !isShortcut(event)) return;
     if (!(target instanceof Element) || target.closest(TYPED_INTO) || (key === " " && !target.matches(IDLE))) return;
     event.preventDefault();
     act();
