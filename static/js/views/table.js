@@ -53,7 +53,7 @@ export function mount(panel, store) {
   /** Writes the rows in view. */
   const draw = () => {
     const long = rows.length > WHOLE;
-    const { from, to } = windowOf(rows.length, scroller.scrollTop, scroller.clientHeight, height);
+    const { from, to } = windowOf(rows.length, long ? scroller.scrollTop : 0, long ? scroller.clientHeight : 0, height); // asking costs a layout
     panel.classList.toggle("long", long);
     while (lines.length < to - from) lines.push(createLine());
     const there = lines.slice(0, to - from);
