@@ -113,7 +113,7 @@ def test_the_table_sorts_by_its_heads_and_filters(open_page: Open) -> None:
     assert names(page) == chronological
     page.get_by_role("searchbox", name="Filter rows").fill("a*b")
     expect(table(page).locator("tbody tr")).to_have_count(2)
-    expect(page.locator(".tools .count")).to_have_text("2 of 7")
+    expect(page.locator(".sheet-tools .count")).to_have_text("2 of 7")
 
 
 def test_formulas_name_other_rows_and_the_table_is_saved_in_full(open_page: Open) -> None:

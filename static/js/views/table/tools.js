@@ -20,7 +20,7 @@ export function mountTools(scroller, { redraw, rows, formula }) {
   const formulas = element("button", { type: "button", "aria-pressed": "false" }, say("table.formulas"));
   const copy = element("button", { type: "button", title: say("table.copyTitle") }, say("table.copy"));
   const save = element("button", { type: "button", title: say("table.saveTitle") }, say("table.save"));
-  scroller.before(element("div", { class: "tools" }, filter, count, formulas, copy, save));
+  scroller.before(element("div", { class: "sheet-tools" }, filter, count, formulas, copy, save));
 
   const text = () => csvOf(rows(), [say("table.name"), say("table.operation"), say("table.data"), say("table.grad"), say("table.formula")], formula);
   filter.addEventListener("input", redraw);
