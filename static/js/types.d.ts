@@ -1,5 +1,3 @@
-import type { Plan } from "./graph/scopes.js";
-
 /** The graph document of `POST /api/v1/graph`, and the shapes the page makes of it. */
 
 /** A number as it travels: JSON has no NaN and no infinities. */
@@ -216,10 +214,29 @@ export interface Wire {
   width: number;
 }
 
+/** Which node and which edges of a document each drawn one shows; it stays while numbers change. */
+export interface Plan {
+  /** By node of the document the id of what is drawn for it. */
+  homes: Map<number, number>;
+  /** By node the innermost scope it belongs to. */
+  scopes: Map<number, string | null>;
+  /** The place in the document of the node whose numbers are shown, or -1; and the box, where it is one. */
+  nodes: { at: number; box: GraphNode | null }[];
+  /** Places in the document; and the edge they make, where that is another. */
+  edges: { parts: number[]; edge: Pick<GraphEdge, "source" | "target" | "key" | "values"> | null }[];
+}
+
+/** How a document with scopes is made the document that is drawn. */
+export interface Scoping {
+  planOf(document: GraphDocument, wishes: readonly string[]): Plan;
+  planned(plan: Plan, document: GraphDocument): GraphDocument;
+}
+
 export interface Scene {
   /** What the scene shows; the next one is matched against it. */
   document: GraphDocument;
   /** How that was made of the whole document. */
+  scoping: Scoping;
   plan: Plan;
   direction: Direction;
   boxes: Box[];

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { framesOf } from "../../static/js/graph/enclosing.js";
+import { planOf, planned } from "../../static/js/graph/scopes.js";
 import { placeOf } from "../../static/js/graph/minimap.js";
 import { sceneOf } from "../../static/js/graph/scene.js";
 import { found } from "../../static/js/graph/search.js";
@@ -15,7 +16,7 @@ const CALLED = {
 
 for (const direction of /** @type {const} */ (["right", "down"])) {
   test(`running ${direction}, an open scope has a frame around its own nodes and no other`, () => {
-    const scene = sceneOf(CALLED, direction, null);
+    const scene = sceneOf(CALLED, direction, null, [], { planOf, planned });
     const [frame, ...rest] = framesOf(scene);
     assert.ok(frame);
     assert.deepEqual([frame.id, rest], ["f#1", []]);
@@ -25,8 +26,8 @@ for (const direction of /** @type {const} */ (["right", "down"])) {
 }
 
 test("a closed scope has none, and one in whose way something lies has none", () => {
-  assert.deepEqual(framesOf(sceneOf(CALLED, "right", null, ["0"])), []);
-  const scene = sceneOf(CALLED, "right", null);
+  assert.deepEqual(framesOf(sceneOf(CALLED, "right", null, ["0"], { planOf, planned })), []);
+  const scene = sceneOf(CALLED, "right", null, [], { planOf, planned });
   const [between, away] = [scene.boxes[1], scene.boxes[0]];
   assert.ok(between && away);
   Object.assign(away, { x: between.x, y: between.y });

@@ -121,8 +121,8 @@ test("a depth is a wish that is no id", () => {
 });
 
 test("opening a box keeps what stays in its place", () => {
-  const before = sceneOf(layer(50), "right", null);
-  const after = sceneOf(layer(50), "right", before, ["1"]);
+  const before = sceneOf(layer(50), "right", null, [], { planOf, planned });
+  const after = sceneOf(layer(50), "right", before, ["1"], { planOf, planned });
   const nameOf = (/** @type {typeof before} */ scene, /** @type {string} */ label) => scene.boxes.find(({ node: one }) => one.label === label)?.name;
   for (const label of ["x", "y"]) assert.equal(nameOf(after, label), nameOf(before, label));
 });

@@ -9,6 +9,7 @@ import { mountFrames } from "./frames.js";
 import { listen } from "./interaction.js";
 import { mountLive } from "./live.js";
 import { mountMinimap } from "./minimap.js";
+import { planOf, planned } from "./scopes.js";
 import { mountSearch } from "./search.js";
 import { mountStepping } from "./stepping.js";
 
@@ -18,6 +19,7 @@ import { mountStepping } from "./stepping.js";
  * @param {Editor} editor
  */
 export function mountGraph(picture, store, editor) {
+  picture.scope({ planOf, planned });
   mountEmphasis(picture);
   listen(picture, store, editor);
   mountSearch(picture, store);

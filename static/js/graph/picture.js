@@ -1,7 +1,7 @@
 /** The computation graph as a picture: a drawing that follows the state, and what others need to bring it to life. */
 
 /** @import { Selection } from "d3-selection" */
-/** @import { Scene, State, Store } from "../types.d.ts" */
+/** @import { Scene, Scoping, State, Store } from "../types.d.ts" */
 
 import { select } from "../../vendor/d3.js";
 import { say } from "../say.js";
@@ -10,7 +10,7 @@ import { detailOf } from "./detail.js";
 import { drawEdges, drawNumbers } from "./edges.js";
 import { moves } from "./motion.js";
 import { drawNodes } from "./nodes.js";
-import { alike, renumber, sceneOf } from "./scene.js";
+import { PLAIN, alike, renumber, sceneOf } from "./scene.js";
 
 /** On narrow screens the picture runs down. */
 const narrow = matchMedia("(max-width: 40rem)");
@@ -32,6 +32,7 @@ export const directionOf = (/** @type {State} */ { direction }) => direction ?? 
  * @property {ReturnType<typeof createCamera>} camera
  * @property {() => Scene | null} scene
  * @property {(follower: Follower) => void} follow calls back at once, and after each change of the state
+ * @property {(scoping: Scoping) => void} scope how scopes are drawn; until that is known the server's picture of them stands
  * @property {(write: (scene: Scene, live: boolean) => void) => void} write who writes numbers that changed; live: an input is moving
  */
 
@@ -44,7 +45,7 @@ export function mountPicture(element, store) {
   const layers = canvas(element);
   const { svg, world, ground } = layers;
   /** @type {Shown} */
-  const shown = { scene: null, state: null, write: (scene) => paint(layers, scene, false) };
+  const shown = { scene: null, state: null, scoping: null, write: (scene) => paint(layers, scene, false) };
   /** @type {Follower[]} */
   const followers = [];
   let detail = "";
@@ -73,13 +74,17 @@ export function mountPicture(element, store) {
       followers.push(follower);
       if (shown.scene) follower(shown.scene, store.state, "scene");
     },
+    scope(scoping) {
+      shown.scoping = scoping;
+      update(store.state);
+    },
     write: (writer) => void (shown.write = writer),
   };
 }
 
 /**
  * What the picture shows, of which state, and who writes numbers that changed.
- * @typedef {{ scene: Scene | null, state: State | null, write: (scene: Scene, live: boolean) => void }} Shown
+ * @typedef {{ scene: Scene | null, state: State | null, scoping: Scoping | null, write: (scene: Scene, live: boolean) => void }} Shown
  */
 
 /**
@@ -92,21 +97,32 @@ export function mountPicture(element, store) {
 function draw(layers, camera, shown, state) {
   const { scene: before, state: last } = shown;
   const { shown: document, expand } = state;
+  const scoping = document?.scopes.length === 0 ? PLAIN : shown.scoping;
   const direction = directionOf(state);
   const same = before?.direction === direction && last?.expand === expand;
-  if (document === null || (same && document === last?.shown)) return "rest";
-  if (before && same && last.shown && alike(last.shown, document)) {
+  if (document === null || scoping === null || (before && same && document === last?.shown)) return "rest";
+  if (before && same && last?.shown && before.scoping === scoping && alike(last.shown, document)) {
     renumber(before, document);
     shown.write(before, state.document === last.document);
     return "numbers";
   }
-  const scene = sceneOf(document, direction, before, expand);
+  const scene = sceneOf(document, direction, before, expand, scoping);
   shown.scene = scene;
   const moving = before !== null && moves(scene.boxes.length);
   paint(layers, scene, moving);
+  if (before === null) reveal(layers.svg.node());
   const another = document.graph.structure !== before?.document.graph.structure || direction !== before.direction;
   camera.show(scene, another ? "another" : state.selected === null ? "same" : "looked into", moving);
   return "scene";
+}
+
+/**
+ * Shows the drawing in place of the server's.
+ * @param {SVGSVGElement | null} drawing
+ */
+function reveal(drawing) {
+  drawing?.style.removeProperty("display");
+  drawing?.parentElement?.replaceChildren(drawing);
 }
 
 /**
@@ -131,7 +147,8 @@ function canvas(element) {
   marker.attr("markerUnits", "userSpaceOnUse").attr("markerWidth", 11).attr("markerHeight", 11).attr("orient", "auto");
   marker.append("path").attr("d", "M0,1L9,5L0,9z");
   const world = svg.append("g").attr("class", "world");
-  element.querySelector("[data-part=drawing]")?.replaceChildren(/** @type {SVGSVGElement} */ (svg.node()));
+  /** @type {SVGSVGElement} */ (svg.node()).style.display = "none";
+  element.querySelector("[data-part=drawing]")?.append(/** @type {SVGSVGElement} */ (svg.node()));
   const [ground, edges, numbers, nodes] = [world.append("g"), world.append("g"), world.append("g"), world.append("g")];
   return { svg, world, ground, edges, numbers, nodes };
 }

@@ -2,6 +2,7 @@
 
 /** @import { Box, GraphDocument, GraphEdge, Scene, Wire } from "../types.d.ts" */
 /** @import { Direction } from "./route.js" */
+/** @import { Scoping } from "../types.d.ts" */
 
 import { flowColor, flowWidth, largest } from "../color.js";
 import { number, role } from "../format.js";
@@ -9,7 +10,6 @@ import { layout } from "../layout.js";
 import { boxesOf, linesOf } from "./boxes.js";
 import { matchDocuments } from "./identity.js";
 import { labelPlaces, part } from "./route.js";
-import { planOf, planned } from "./scopes.js";
 
 /** Room between two ranks for the numbers of the edges, in pixels of the picture. */
 const RANK_GAP = { right: 84, down: 72 };
@@ -19,15 +19,30 @@ const ROW_GAP = { right: 16, down: 28 };
 const FEW = 4;
 
 /**
+ * A document without scopes is drawn as it is.
+ * @type {Scoping}
+ */
+export const PLAIN = {
+  planOf: ({ nodes, edges }) => ({
+    homes: new Map(nodes.map(({ id }) => [id, id])),
+    scopes: new Map(),
+    nodes: nodes.map((_, at) => ({ at, box: null })),
+    edges: edges.map((_, at) => ({ parts: [at], edge: null })),
+  }),
+  planned: (_, document) => document,
+};
+
+/**
  * @param {GraphDocument} whole
  * @param {Direction} direction
  * @param {Scene | null} previous the scene to start from: what stays, stays in its place
  * @param {readonly string[]} [expand] which scopes are open
+ * @param {Scoping} [scoping] how scopes are drawn
  * @returns {Scene}
  */
-export function sceneOf(whole, direction, previous, expand = []) {
-  const plan = planOf(whole, expand);
-  const document = planned(plan, whole);
+export function sceneOf(whole, direction, previous, expand = [], scoping = PLAIN) {
+  const plan = scoping.planOf(whole, expand);
+  const document = scoping.planned(plan, whole);
   const { nodes, edges, graph } = document;
   const before = predecessors(document, previous);
   const names = previous?.names ?? 0;
@@ -46,7 +61,7 @@ export function sceneOf(whole, direction, previous, expand = []) {
   );
   boxes.forEach((box, i) => Object.assign(box, { x: placed.x[i], y: placed.y[i], rank: placed.rank[i] }));
   const wires = wiresOf(document, boxes, placed.routes, direction);
-  return { document, plan, direction, boxes, wires, names: names + boxes.length };
+  return { document, scoping, plan, direction, boxes, wires, names: names + boxes.length };
 }
 
 /**
@@ -69,7 +84,7 @@ export function alike(one, other) {
  * @param {GraphDocument} whole
  */
 export function renumber(scene, whole) {
-  const document = planned(scene.plan, whole);
+  const document = scene.scoping.planned(scene.plan, whole);
   scene.boxes.forEach((box, i) => {
     const node = document.nodes[i];
     if (box.node !== node) Object.assign(box, { node, lines: linesOf(node, box.width) });

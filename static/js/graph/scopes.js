@@ -5,17 +5,9 @@
  * box takes in is one edge a value, flows added up; what passes from box to box is one edge for all values.
  */
 
-/** @import { GraphDocument, GraphEdge, GraphNode, Num } from "../types.d.ts" */
+/** @import { GraphDocument, GraphEdge, GraphNode, Num, Plan } from "../types.d.ts" */
 
 import { closedIn, depthsOf } from "./openness.js";
-
-/**
- * @typedef {object} Plan
- * @property {Map<number, number>} homes by node of the document the id of what is drawn for it
- * @property {Map<number, string | null>} scopes by node the innermost scope it belongs to
- * @property {{ at: number, box: GraphNode | null }[]} nodes the place in the document of the node whose numbers are shown, or -1
- * @property {{ parts: number[], edge: Pick<GraphEdge, "source" | "target" | "key" | "values"> | null }[]} edges places in the document
- */
 
 /** The group of parameters that several boxes share: no scope of a program has such an id. */
 const SHARED = "*";
