@@ -1,6 +1,7 @@
 /** The check panel: every input's gradient found in four ways, how well they agree, and what each costs. */
 
 /** @import { State, Store } from "../types.d.ts" */
+/** @import { Progress } from "./service.js" */
 /** @import { Gradcheck } from "./check/verdicts.js" */
 
 import { copyOnPress } from "../copy.js";
@@ -13,7 +14,7 @@ import { createCosts } from "./check/costs.js";
 import { createTable } from "./check/table.js";
 import { asText, strangers } from "./check/verdicts.js";
 import { emptiness, status } from "./controls.js";
-import { createAsker } from "./service.js";
+import { Asker } from "./service.js";
 import { placed, programOf } from "./subjects.js";
 import { watch } from "./watch.js";
 
@@ -24,70 +25,88 @@ const MOVABLE = ["input", "parameter"];
  * @param {Store} store
  */
 export function mount(panel, store) {
+  const check = new Check(panel);
+  check.plan = watch(store, "check", (state) => check.draw(state));
+  check.again.addEventListener("click", () => check.repeat(store.state));
+}
+
+class Check {
   /** @type {{ answer: Gradcheck, of: string } | null} */
-  let found = null;
-  let asked = { drawn: "", of: "" };
-  const line = status(() => asker.again());
-  const asker = createAsker("gradcheck", (progress) => {
-    line.update(progress);
-    again.disabled = progress.kind === "asking" || progress.kind === "long";
-    if (progress.kind === "refused") found = null;
-    if (progress.kind === "answer") take(/** @type {Gradcheck} */ (progress.answer));
-    plan();
-  });
+  #found = null;
+  #asked = { drawn: "", of: "" };
+  plan = () => {};
+  again = element("button", { type: "button" }, say("check.again"));
+  #stale = element("p", { class: "old", role: "status" });
+  #summary = element("p", { class: "words" });
+  #notes = element("ul", { class: "how" });
+  #table = createTable();
+  #costs = createCosts();
+  #results = element("div", { class: "results" }, this.#summary, this.#table.element, this.#notes, this.#costs.element);
+  #line = status(() => this.#asker.again());
+  #asker = new Asker("gradcheck", (progress) => this.#tell(progress));
 
-  const again = element("button", { type: "button" }, say("check.again"));
-  const copies = [["\t", say("check.copyTsv")], [",", say("check.copyCsv")]].map(([between, name]) => {
+  /** @param {HTMLElement} panel */
+  constructor(panel) {
+    this.panel = panel;
+    const copies = [this.#copy("\t", say("check.copyTsv")), this.#copy(",", say("check.copyCsv"))];
+    const controls = element("div", { class: "controls" }, this.again, element("span", { class: "tools" }, ...copies));
+    const body = element("div", { class: "body" }, controls, this.#stale, this.#results);
+    this.empty = emptiness(body);
+    panel.classList.add("plotting");
+    panel.replaceChildren(this.empty.element, this.#line.element, body);
+  }
+
+  /** @type {(between: string, name: string) => HTMLButtonElement} */
+  #copy(between, name) {
     const made = element("button", { type: "button" }, name);
-    copyOnPress(made, () => asText(found?.answer.rows ?? [], heads(), between), { done: say("check.copied"), failed: say("check.notCopied") });
+    copyOnPress(made, () => asText(this.#found?.answer.rows ?? [], heads(), between), { done: say("check.copied"), failed: say("check.notCopied") });
     return made;
-  });
-  const stale = element("p", { class: "old", role: "status" });
-  const summary = element("p", { class: "words" });
-  const table = createTable();
-  const notes = element("ul", { class: "how" });
-  const costs = createCosts();
-  const results = element("div", { class: "results" }, summary, table.element, notes, costs.element);
-  const body = element("div", { class: "body" }, element("div", { class: "controls" }, again, element("span", { class: "tools" }, ...copies)), stale, results);
-  const empty = emptiness(body);
-  panel.classList.add("plotting");
-  panel.replaceChildren(empty.element, line.element, body);
+  }
 
-  /** @param {State} state */
-  const question = (state) => {
-    asked = { drawn: state.drawn, of: signature(state) };
-    asker.ask(programOf(state));
-  };
+  /** @param {Progress<any>} progress */
+  #tell(progress) {
+    this.#line.update(progress);
+    this.again.disabled = progress.kind === "asking" || progress.kind === "long";
+    if (progress.kind === "refused") this.#found = null;
+    if (progress.kind === "answer") this.#take(progress.answer);
+    this.plan();
+  }
 
   /** @param {Gradcheck} answer */
-  const take = (answer) => {
-    found = { answer, of: asked.of };
-    table.update(answer.rows, answer.kinks);
-    costs.update(answer.costs, answer.rows.length);
-  };
+  #take(answer) {
+    this.#found = { answer, of: this.#asked.of };
+    this.#table.update(answer.rows, answer.kinks);
+    this.#costs.update(answer.costs, answer.rows.length);
+  }
 
   /** @param {State} state */
-  const draw = (state) => {
-    panel.classList.toggle("stale", state.refused);
+  #question(state) {
+    this.#asked = { drawn: state.drawn, of: signature(state) };
+    this.#asker.ask(programOf(state));
+  }
+
+  /** @param {State} state */
+  repeat(state) {
+    if (signature(state) === this.#asked.of) this.#asker.again();
+    else this.#question(state);
+  }
+
+  /** @param {State} state */
+  draw(state) {
+    this.panel.classList.toggle("stale", state.refused);
     const some = state.document?.nodes.some(({ kind }) => MOVABLE.includes(kind)) && state.document.graph.output !== null;
-    empty.update(state.document === null ? say("plot.noProgram") : some ? "" : say("check.noInput"));
+    this.empty.update(state.document === null ? say("plot.noProgram") : some ? "" : say("check.noInput"));
     if (!some) return;
-    if (state.drawn !== asked.drawn) question(state);
-    results.hidden = found === null;
+    if (state.drawn !== this.#asked.drawn) this.#question(state);
+    const found = this.#found;
     const old = found !== null && found.of !== signature(state);
-    results.classList.toggle("old", old);
-    write(stale, old ? say("check.stale") : "");
+    this.#results.hidden = found === null;
+    this.#results.classList.toggle("old", old);
+    write(this.#stale, old ? say("check.stale") : "");
     if (found === null) return;
-    const others = old ? null : pageSlopes(state);
-    write(summary, summaryOf(found.answer));
-    notes.replaceChildren(...notesOf(found.answer, others).map((note) => element("li", {}, note)));
-  };
-  const plan = watch(store, "check", draw);
-  again.addEventListener("click", () => {
-    const state = store.state;
-    if (signature(state) === asked.of) asker.again();
-    else question(state);
-  });
+    write(this.#summary, summaryOf(found.answer));
+    this.#notes.replaceChildren(...notesOf(found.answer, old ? null : pageSlopes(state)).map((note) => element("li", {}, note)));
+  }
 }
 
 /** @type {(state: State) => string} */

@@ -2,6 +2,7 @@
 
 /** @import { State, Store } from "../types.d.ts" */
 /** @import { Found } from "./curve/subject.js" */
+/** @import { Interval } from "./plot/scale.js" */
 /** @import { Frame } from "./curve/plot.js" */
 
 import { number } from "../format.js";
@@ -13,7 +14,7 @@ import { ZOOM, listen } from "./curve/gestures.js";
 import { sampleAt } from "./curve/line.js";
 import { createPlot } from "./curve/plot.js";
 import { COARSEST, FINEST, exponentOf, hOf, reach } from "./curve/secants.js";
-import { createSubject } from "./curve/subject.js";
+import { CurveSubject } from "./curve/subject.js";
 import { createTable } from "./curve/table.js";
 import { aimed, usable, widened } from "./plot/scale.js";
 import { inputOptions, outputName, resultOptions, standing } from "./subjects.js";
@@ -27,111 +28,141 @@ const STEP = 0.05;
  * @param {Store} store
  */
 export function mount(panel, store) {
-  const line = status(() => subject.again());
-  const subject = createSubject(() => plan(), line.update);
+  const view = new CurveView(panel, store);
+  view.plan = watch(store, "curve", (state) => view.draw(state));
+  view.listen();
+}
 
-  const result = choice(say("curve.result"), (id) => subject.chooseResult(id === "" ? null : Number(id)), true);
-  const input = choice(say("curve.input"), subject.choose);
-  const ends = /** @type {const} */ (["from", "to"]).map((which, i) =>
-    field(which === "from" ? say("curve.from") : say("curve.to"), (value) => {
-      const range = /** @type {[number, number]} */ ([...rangeNow()]);
-      range[i] = value;
-      subject.lookAt(usable(range) ? range : rangeNow());
-    }),
-  );
-  const zoom = (/** @type {number} */ factor) => () => subject.lookAt(widened(rangeNow(), factor));
-  const zooms = [button("−", say("plot.zoomOut"), zoom(ZOOM)), button("+", say("plot.zoomIn"), zoom(1 / ZOOM)), button("⟲", say("plot.home"), () => subject.lookAt(null))];
-  const head = element("div", { class: "controls" }, result.element, input.element, ends[0].element, ends[1].element, element("span", { class: "tools" }, ...zooms));
-
-  const plot = createPlot();
-  const readout = element("p", { class: "readout", "aria-hidden": "true" });
-  const area = element("div", { class: "area", role: "group", tabindex: "0", "aria-label": say("curve.area") }, plot.element, readout);
-  const words = element("p", { class: "words" });
-  const slider = element("input", { type: "range", min: String(FINEST), max: String(COARSEST), step: String(STEP), "aria-label": say("curve.h") });
-  const chord = element("output", { class: "chord" });
-  const secant = element("div", { class: "secant" }, element("span", { class: "sample", "aria-hidden": "true" }, "h"), slider, chord);
-  const table = createTable();
-  const how = element("p", { class: "how" });
-  const body = element("div", { class: "body" }, head, area, words, secant, table.element, how);
-  const empty = emptiness(body);
-  panel.classList.add("plotting");
-  panel.replaceChildren(empty.element, line.element, body);
-
+class CurveView {
   /** @type {Frame | null} */
-  let frame = null;
+  #frame = null;
   /** @type {Found | null} */
-  let found = null;
+  #found = null;
   /** @type {number | null} */
-  let hovered = null;
-  const rangeNow = () => subject.range(store.state, subject.chosen().key ?? "");
-
-  /** @param {State} state */
-  const draw = (state) => {
-    panel.classList.toggle("stale", state.refused);
-    const key = subject.settle(state);
-    empty.update(state.document === null ? say("plot.noProgram") : key === null ? say("curve.noInput") : "");
-    if (key === null || state.document === null) return line.update(null);
-    const range = subject.range(state, key);
-    found = subject.look(state);
-    const chosen = subject.chosen();
-    input.update(inputOptions(state.document), key);
-    const output = { id: "", name: outputName(state.document, state.drawn) };
-    const results = [output, ...resultOptions(state.document, state.drawn, chosen.result)];
-    result.update(results, chosen.result === null ? "" : String(chosen.result));
-    ends.forEach((end, i) => end.update(number(range[i], DIGITS)));
-    const names = { x: input.list.selectedOptions[0]?.text ?? key, y: result.list.selectedOptions[0]?.text ?? "" };
-    if (found) show(found, names);
-    area.classList.toggle("waiting", !found || found.stale);
-  };
+  #hovered = null;
+  plan = () => {};
+  #line = status(() => this.subject.again());
+  subject = new CurveSubject(() => this.plan(), this.#line.update);
+  #result = choice(say("curve.result"), (id) => this.subject.choose({ result: id === "" ? null : Number(id) }), true);
+  #input = choice(say("curve.input"), (key) => this.subject.choose({ key }));
+  #ends = [field(say("curve.from"), (value) => this.#end(0, value)), field(say("curve.to"), (value) => this.#end(1, value))];
+  #plot = createPlot();
+  #readout = element("p", { class: "readout", "aria-hidden": "true" });
+  #area = element("div", { class: "area", role: "group", tabindex: "0", "aria-label": say("curve.area") }, this.#plot.element, this.#readout);
+  #words = element("p", { class: "words" });
+  #slider = element("input", { type: "range", min: String(FINEST), max: String(COARSEST), step: String(STEP), "aria-label": say("curve.h") });
+  #chord = element("output", { class: "chord" });
+  #table = createTable();
+  #how = element("p", { class: "how" });
 
   /**
-   * @param {Found} now
+   * @param {HTMLElement} panel
+   * @param {Store} store
+   */
+  constructor(panel, store) {
+    this.panel = panel;
+    this.store = store;
+    const zooms = [button("−", say("plot.zoomOut"), () => this.#zoom(ZOOM)), button("+", say("plot.zoomIn"), () => this.#zoom(1 / ZOOM)), button("⟲", say("plot.home"), () => this.subject.lookAt(null))];
+    const head = element("div", { class: "controls" }, this.#result.element, this.#input.element, ...this.#ends.map((end) => end.element), element("span", { class: "tools" }, ...zooms));
+    const secant = element("div", { class: "secant" }, element("span", { class: "sample", "aria-hidden": "true" }, "h"), this.#slider, this.#chord);
+    const body = element("div", { class: "body" }, head, this.#area, this.#words, secant, this.#table.element, this.#how);
+    this.empty = emptiness(body);
+    panel.classList.add("plotting");
+    panel.replaceChildren(this.empty.element, this.#line.element, body);
+  }
+
+  /** @type {(which: 0 | 1, value: number) => void} */
+  #end(which, value) {
+    const range = /** @type {[number, number]} */ ([...this.subject.range(this.store.state)]);
+    range[which] = value;
+    if (usable(range)) this.subject.lookAt(range);
+    else this.plan();
+  }
+
+  /** @param {number} factor */
+  #zoom(factor) {
+    this.subject.lookAt(widened(this.subject.range(this.store.state), factor));
+  }
+
+  /** @param {State} state */
+  draw(state) {
+    const { document, drawn } = state;
+    const { subject } = this;
+    this.panel.classList.toggle("stale", state.refused);
+    const key = subject.settle(state);
+    this.empty.update(document === null ? say("plot.noProgram") : key === null ? say("curve.noInput") : "");
+    if (key === null || document === null) return this.#line.update(null);
+    this.#found = subject.look(state);
+    const inputs = inputOptions(document);
+    const results = [{ id: "", name: outputName(document, drawn) }, ...resultOptions(document, drawn, subject.result)];
+    const result = subject.result === null ? "" : String(subject.result);
+    this.#input.update(inputs, key);
+    this.#result.update(results, result);
+    const range = subject.range(state);
+    this.#ends.forEach((end, i) => end.update(number(range[i], DIGITS)));
+    const nameOf = (/** @type {{ id: string, name: string }[]} */ options, /** @type {string} */ wanted) => options.find(({ id }) => id === wanted)?.name ?? "";
+    if (this.#found) this.#show(this.#found, range, { x: nameOf(inputs, key), y: nameOf(results, result) });
+    this.#area.classList.toggle("waiting", !this.#found || this.#found.stale);
+  }
+
+  /**
+   * @param {Found} found
+   * @param {Interval} range
    * @param {{ x: string, y: string }} names
    */
-  const show = (now, names) => {
-    const { curve, chord: secantNow, table: rows, here, partly } = now;
+  #show({ curve, chord, table, here, partly }, range, names) {
     const { point } = curve;
-    frame = plot.draw({ width: area.clientWidth, height: area.clientHeight }, rangeNow(), curve, secantNow);
-    const values = { ...names, at: shown(point.x), value: shown(point.y), slope: shown(point.slope), from: shown(frame.range[0]), to: shown(frame.range[1]) };
-    plot.element.setAttribute("aria-label", say("curve.picture", values));
-    write(words, Number.isFinite(point.slope) ? say("curve.slope", values) : say("curve.noSlope", values));
-    if (document.activeElement !== slider) slider.value = String(exponentOf(subject.chosen().h));
-    const apart = secantNow && { h: shown(secantNow.h), slope: shown(secantNow.slope), error: shown(secantNow.error, 2) };
-    write(chord, apart ? say("curve.chord", apart) : "");
-    slider.setAttribute("aria-valuetext", apart ? say("curve.chord", apart) : "");
-    table.update(rows, point.slope, subject.chosen().result === null ? say("curve.course.none") : say("curve.tableOfOutput"));
-    write(how, [here ? say("plot.here") : say("plot.asked"), partly ? say("plot.partly") : ""].join(" ").trim());
-    tellHovered();
-  };
+    this.#frame = this.#plot.draw({ width: this.#area.clientWidth, height: this.#area.clientHeight }, range, curve, chord);
+    const values = { ...names, at: shown(point.x), value: shown(point.y), slope: shown(point.slope), from: shown(range[0]), to: shown(range[1]) };
+    this.#plot.element.setAttribute("aria-label", say("curve.picture", values));
+    write(this.#words, Number.isFinite(point.slope) ? say("curve.slope", values) : say("curve.noSlope", values));
+    const apart = chord ? say("curve.chord", { h: shown(chord.h), slope: shown(chord.slope), error: shown(chord.error, 2) }) : "";
+    write(this.#chord, apart);
+    this.#slider.setAttribute("aria-valuetext", apart);
+    if (document.activeElement !== this.#slider) this.#slider.value = String(exponentOf(this.subject.h));
+    this.#table.update(table, point.slope, this.subject.result === null ? say("curve.course.none") : say("curve.tableOfOutput"));
+    write(this.#how, [here ? say("plot.here") : say("plot.asked"), partly ? say("plot.partly") : ""].join(" ").trim());
+    this.#tellHovered();
+  }
 
-  const tellHovered = () => {
-    const sample = found && hovered !== null && sampleAt(found.curve, hovered);
-    write(readout, sample ? say("curve.readout", { at: shown(sample.x, 4), value: shown(sample.y, 4), slope: shown(sample.slope, 4) }) : "");
-  };
+  #tellHovered() {
+    const sample = this.#found && this.#hovered !== null && sampleAt(this.#found.curve, this.#hovered);
+    write(this.#readout, sample ? say("curve.readout", { at: shown(sample.x, 4), value: shown(sample.y, 4), slope: shown(sample.slope, 4) }) : "");
+  }
 
-  const plan = watch(store, "curve", draw);
-  new ResizeObserver(plan).observe(area);
-  slider.addEventListener("input", () => subject.stretch(hOf(Number(slider.value))));
-  table.element.addEventListener("toggle", plan);
-  listen(area, {
-    frame: () => frame,
-    marks: () => {
-      const { point, h, y } = { point: found?.curve.point, h: subject.chosen().h, y: found?.chord?.slope ?? NaN };
-      if (!frame || !point) return { point: NaN, height: NaN, reach: NaN, reachHeight: NaN };
-      return { point: frame.across(point.x), height: frame.up(point.y), reach: frame.across(point.x + h), reachHeight: frame.up(point.y + y * h) };
-    },
-    look: subject.lookAt,
-    home: () => subject.lookAt(null),
-    move: (x) => {
-      const { key } = subject.chosen();
-      if (frame && key !== null && x >= frame.range[0] && x <= frame.range[1]) store.apply(moved, key, aimed(x, frame.range));
-    },
-    stretch: (x) => subject.stretch(reach(x - standing(store.state, subject.chosen().key ?? ""))),
-    point: (x) => {
-      hovered = x;
-      tellHovered();
-    },
-  });
+  /** Where the point and the end of the secant stand, in pixels. */
+  #marks() {
+    const [frame, found] = [this.#frame, this.#found];
+    if (!frame || !found) return { point: NaN, height: NaN, reach: NaN, reachHeight: NaN };
+    const { x, y } = found.curve.point;
+    const { h, slope } = found.chord ?? { h: NaN, slope: NaN };
+    return { point: frame.across(x), height: frame.up(y), reach: frame.across(x + h), reachHeight: frame.up(y + slope * h) };
+  }
+
+  /** @param {number} x */
+  #move(x) {
+    const { key } = this.subject;
+    const range = this.#frame?.range;
+    if (range && key !== null && x >= range[0] && x <= range[1]) this.store.apply(moved, key, aimed(x, range));
+  }
+
+  listen() {
+    new ResizeObserver(() => this.plan()).observe(this.#area);
+    this.#slider.addEventListener("input", () => this.subject.stretch(hOf(Number(this.#slider.value))));
+    this.#table.element.addEventListener("toggle", () => this.plan());
+    listen(this.#area, {
+      frame: () => this.#frame,
+      marks: () => this.#marks(),
+      look: (range) => this.subject.lookAt(range),
+      home: () => this.subject.lookAt(null),
+      move: (x) => this.#move(x),
+      stretch: (x) => this.subject.stretch(reach(x - standing(this.store.state, this.subject.key ?? ""))),
+      point: (x) => {
+        this.#hovered = x;
+        this.#tellHovered();
+      },
+    });
+  }
 }
 
 /** @type {(value: number, digits?: number) => string} */

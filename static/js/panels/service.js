@@ -49,60 +49,83 @@ export async function ask(path, question, signal) {
 const messageOf = ({ title, detail, diagnostics }) => diagnostics?.[0]?.message ?? detail ?? title;
 
 /**
- * Holds the newest question of a panel. A question asked twice is one; `again` asks the last one once more, at once.
+ * Holds the newest question of a panel.
  * @template Answer
- * @param {Path} path
- * @param {(progress: Progress<Answer>) => void} tell
  */
-export function createAsker(path, tell, pause = PAUSE) {
-  let timer = setTimeout(() => undefined);
-  let under = new AbortController();
-  let failures = 0;
-  let last = "";
+export class Asker {
+  #timer = setTimeout(() => undefined);
+  #under = new AbortController();
+  #failures = 0;
+  #last = "";
 
-  const now = async () => {
-    clearTimeout(timer);
-    under.abort();
-    under = new AbortController();
-    const { signal } = under;
-    tell({ kind: "asking" });
-    const long = setTimeout(() => tell({ kind: "long" }), LONG);
+  /**
+   * @param {Path} path
+   * @param {(progress: Progress<Answer>) => void} tell
+   */
+  constructor(path, tell, pause = PAUSE) {
+    this.path = path;
+    this.tell = tell;
+    this.pause = pause;
+  }
+
+  /**
+   * Asks when things rest; a question asked twice is one.
+   * @param {object} question
+   */
+  ask(question) {
+    const text = JSON.stringify(question);
+    if (text === this.#last) return;
+    this.forget();
+    this.#last = text;
+    this.#timer = setTimeout(() => this.again(), this.pause);
+  }
+
+  /** Asks the last question once more, at once. */
+  async again() {
+    if (this.#last === "") return;
+    clearTimeout(this.#timer);
+    this.#under.abort();
+    this.#under = new AbortController();
+    const { signal } = this.#under;
+    this.tell({ kind: "asking" });
+    const long = setTimeout(() => this.tell({ kind: "long" }), LONG);
     signal.addEventListener("abort", () => clearTimeout(long));
     /** @type {Reply<Answer>} */
-    const reply = await ask(path, JSON.parse(last), signal);
+    const reply = await ask(this.path, JSON.parse(this.#last), signal);
     clearTimeout(long);
-    if (!signal.aborted) settle(reply);
-  };
+    if (!signal.aborted) this.#settle(reply);
+  }
+
+  /** Nothing is to be asked any more. */
+  forget() {
+    this.#last = "";
+    clearTimeout(this.#timer);
+    this.#under.abort();
+  }
 
   /** @param {Reply<Answer>} reply */
-  const settle = (reply) => {
+  #settle(reply) {
     if (reply.kind === "answer" || reply.kind === "refused") {
-      failures = 0;
-      tell(reply);
+      this.#failures = 0;
+      this.tell(reply);
     } else {
-      tell({ kind: "away" });
-      timer = setTimeout(now, retryDelay(++failures, reply));
+      this.tell({ kind: "away" });
+      this.#timer = setTimeout(() => this.again(), retryDelay(++this.#failures, reply));
     }
-  };
-
-  return {
-    /** @param {object} question */
-    ask: (question) => {
-      const text = JSON.stringify(question);
-      if (text === last) return;
-      last = text;
-      clearTimeout(timer);
-      under.abort();
-      timer = setTimeout(now, pause);
-    },
-    again: () => {
-      if (last) now();
-    },
-    /** Nothing is to be asked any more. */
-    forget: () => {
-      last = "";
-      clearTimeout(timer);
-      under.abort();
-    },
-  };
+  }
 }
+
+/**
+ * What an asker tells a panel that takes answers, and then draws.
+ * @param {(answer: any) => void} take
+ * @param {() => void} changed
+ * @param {(progress: Progress<any>) => void} tell
+ * @returns {(progress: Progress<any>) => void}
+ */
+export const taking = (take, changed, tell) => (progress) => {
+  if (progress.kind === "answer") {
+    take(progress.answer);
+    changed();
+  }
+  tell(progress);
+};

@@ -3,19 +3,19 @@
 /** @import { State, Store } from "../types.d.ts" */
 /** @import { Found } from "./surface/subject.js" */
 /** @import { Frame } from "./surface/plot.js" */
-/** @import { Keys, Ranges } from "./surface/here.js" */
+/** @import { Point, Ranges } from "./surface/here.js" */
 
 import { element, write } from "../element.js";
 import { number } from "../format.js";
 import { say } from "../say.js";
 import { moved } from "../store.js";
 import { button, choice, emptiness, status } from "./controls.js";
-import { ZOOM } from "./curve/gestures.js";
+import { ZOOM, placeIn } from "./curve/gestures.js";
 import { aimed, widened } from "./plot/scale.js";
-import { inputOptions, outputName } from "./subjects.js";
-import { createPlot } from "./surface/plot.js";
-import { createSubject } from "./surface/subject.js";
-import { createWay } from "./surface/way.js";
+import { inputOptions, outputName, standing } from "./subjects.js";
+import { SurfacePlot } from "./surface/plot.js";
+import { SurfaceSubject } from "./surface/subject.js";
+import { Walk } from "./surface/way.js";
 import { watch } from "./watch.js";
 
 const DIGITS = 4;
@@ -30,102 +30,127 @@ const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowD
  * @param {Store} store
  */
 export function mount(panel, store) {
-  /** @type {Keys | null} */
-  let keys = null;
-  /** @type {Frame | null} */
-  let frame = null;
-  const line = status(() => subject.again());
-  const subject = createSubject(() => plan(), line.update);
-  const way = createWay(store, { visit: subject.visit, keys: () => keys, changed: () => plan() });
+  const view = new SurfaceView(panel, store);
+  view.plan = watch(store, "surface", (state) => view.draw(state));
+  view.listen();
+}
 
-  const lists = [choice(say("surface.across"), (key) => subject.choose(0, key)), choice(say("surface.up"), (key) => subject.choose(1, key))];
-  const zoom = (/** @type {number} */ factor) => () => {
-    if (keys) subject.lookAt(/** @type {any} */ (subject.ranges(store.state, keys).map((range) => widened(range, factor))));
-  };
-  const home = () => subject.lookAt(null);
-  const zooms = [button("−", say("plot.zoomOut"), zoom(ZOOM)), button("+", say("plot.zoomIn"), zoom(1 / ZOOM)), button("⟲", say("plot.home"), home)];
-  const head = element("div", { class: "controls" }, lists[0].element, lists[1].element, element("span", { class: "tools" }, ...zooms));
-  const plot = createPlot();
-  const area = element("div", { class: "area map", role: "group", tabindex: "0", "aria-label": say("surface.area") });
-  area.append(...plot.elements);
-  const words = element("p", { class: "words" });
-  const how = element("p", { class: "how" });
-  const body = element("div", { class: "body" }, head, area, words, way.element, how);
-  const empty = emptiness(body);
-  panel.classList.add("plotting");
-  panel.replaceChildren(empty.element, line.element, body);
+class SurfaceView {
+  /** @type {Frame | null} */
+  #frame = null;
+  plan = () => {};
+  #line = status(() => this.subject.again());
+  subject = new SurfaceSubject(() => this.plan(), this.#line.update);
+  #lists = [choice(say("surface.across"), (key) => this.subject.choose(0, key)), choice(say("surface.up"), (key) => this.subject.choose(1, key))];
+  #plot = new SurfacePlot();
+  #area = element("div", { class: "area map", role: "group", tabindex: "0", "aria-label": say("surface.area") });
+  #words = element("p", { class: "words" });
+  #how = element("p", { class: "how" });
+
+  /**
+   * @param {HTMLElement} panel
+   * @param {Store} store
+   */
+  constructor(panel, store) {
+    this.panel = panel;
+    this.store = store;
+    this.walk = new Walk(store, this.subject);
+    const zooms = [button("−", say("plot.zoomOut"), () => this.#zoom(ZOOM)), button("+", say("plot.zoomIn"), () => this.#zoom(1 / ZOOM)), button("⟲", say("plot.home"), () => this.subject.lookAt(null))];
+    const head = element("div", { class: "controls" }, ...this.#lists.map((list) => list.element), element("span", { class: "tools" }, ...zooms));
+    this.#area.append(this.#plot.heat, this.#plot.picture);
+    const body = element("div", { class: "body" }, head, this.#area, this.#words, this.walk.element, this.#how);
+    this.empty = emptiness(body);
+    panel.classList.add("plotting");
+    panel.replaceChildren(this.empty.element, this.#line.element, body);
+  }
+
+  /** @param {number} factor */
+  #zoom(factor) {
+    const { keys } = this.subject;
+    if (!keys) return;
+    const [across, up] = this.subject.ranges(this.store.state, keys);
+    this.subject.lookAt([widened(across, factor), widened(up, factor)]);
+  }
 
   /** @param {State} state */
-  const draw = (state) => {
-    panel.classList.toggle("stale", state.refused);
-    keys = subject.settle(state);
-    const document = state.document;
-    empty.update(document === null ? say("plot.noProgram") : keys === null ? say("surface.fewInputs") : "");
-    if (keys === null || document === null) return line.update(null);
+  draw(state) {
+    const { document } = state;
+    this.panel.classList.toggle("stale", state.refused);
+    const keys = this.subject.settle(state);
+    this.empty.update(document === null ? say("plot.noProgram") : keys === null ? say("surface.fewInputs") : "");
+    if (keys === null || document === null) return this.#line.update(null);
     const options = inputOptions(document);
-    lists.forEach((list, i) => list.update(options, /** @type {Keys} */ (keys)[i]));
-    const nameOf = (/** @type {string} */ key) => options.find(({ id }) => id === key)?.name ?? key;
-    const names = { x: nameOf(keys[0]), y: nameOf(keys[1]), z: outputName(document, state.drawn) };
-    const found = subject.look(state, keys);
-    const places = way.update(state, keys, names);
-    if (found) show(found, subject.ranges(state, keys), places, names);
-    area.classList.toggle("waiting", !found || found.stale);
-  };
+    this.#lists.forEach((list, i) => list.update(options, keys[i]));
+    const [x, y] = keys.map((key) => options.find(({ id }) => id === key)?.name ?? key);
+    const names = { x, y, z: outputName(document, state.drawn) };
+    const found = this.subject.look(state, keys);
+    const places = this.walk.update(state, keys, names);
+    if (found) this.#show(found, this.subject.ranges(state, keys), places, names);
+    this.#area.classList.toggle("waiting", !found || found.stale);
+  }
 
   /**
    * @param {Found} found
    * @param {Ranges} ranges
-   * @param {ReturnType<typeof way.update>} places
+   * @param {readonly Point[]} places
    * @param {{ x: string, y: string, z: string }} names
    */
-  const show = ({ grid, point, here, partly }, ranges, places, names) => {
-    frame = plot.draw({ width: area.clientWidth, height: area.clientHeight }, ranges, grid, point, places);
+  #show({ grid, point, here, partly }, ranges, places, names) {
+    this.#frame = this.#plot.draw({ width: this.#area.clientWidth, height: this.#area.clientHeight }, ranges, grid, point, places);
     const [gx, gy] = point.gradient;
     const values = { ...names, atX: shown(point.x), atY: shown(point.y), value: shown(point.z), gx: shown(gx), gy: shown(gy), steep: shown(Math.hypot(gx, gy)) };
     const [[x0, x1], [y0, y1]] = ranges;
-    plot.canvas.setAttribute("aria-label", say("surface.picture", { ...values, x0: shown(x0), x1: shown(x1), y0: shown(y0), y1: shown(y1) }));
-    write(words, Number.isFinite(gx) && Number.isFinite(gy) ? say("surface.gradient", values) : say("surface.noGradient", values));
-    write(how, [here ? say("plot.here") : say("plot.asked"), partly ? say("plot.partly") : ""].join(" ").trim());
-  };
-
-  const plan = watch(store, "surface", draw);
-  new ResizeObserver(plan).observe(area);
+    this.#plot.canvas.setAttribute("aria-label", say("surface.picture", { ...values, x0: shown(x0), x1: shown(x1), y0: shown(y0), y1: shown(y1) }));
+    write(this.#words, Number.isFinite(gx) && Number.isFinite(gy) ? say("surface.gradient", values) : say("surface.noGradient", values));
+    write(this.#how, [here ? say("plot.here") : say("plot.asked"), partly ? say("plot.partly") : ""].join(" ").trim());
+  }
 
   /** @type {(x: number, y: number) => void} */
-  const move = (x, y) => {
-    if (!keys || !frame) return;
-    const [toX, toY] = [aimed(x, frame.range), aimed(y, frame.height)];
-    const [keyX, keyY] = keys;
-    store.apply((state) => moved(moved(state, keyX, toX), keyY, toY));
-  };
-  const moveTo = (/** @type {PointerEvent | MouseEvent} */ event) => {
-    if (!frame) return;
-    const { left, top } = area.getBoundingClientRect();
-    const [x, y] = [frame.across.invert(event.clientX - left), frame.up.invert(event.clientY - top)];
-    const inside = x >= frame.range[0] && x <= frame.range[1] && y >= frame.height[0] && y <= frame.height[1];
-    if (inside) move(x, y);
-  };
-  area.addEventListener("click", moveTo);
-  area.addEventListener("pointermove", (event) => {
-    if (event.pointerType === "mouse" && event.buttons === 1) moveTo(event);
-  });
-  area.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || !frame || !keys) return;
-    const arrow = ARROWS[event.key];
-    if (arrow) step(arrow, event.shiftKey);
-    else if (event.key === "+" || event.key === "=") zoom(1 / ZOOM)();
-    else if (event.key === "-") zoom(ZOOM)();
-    else if (event.key === "0") home();
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  });
+  #move(x, y) {
+    const { keys } = this.subject;
+    if (!keys || !this.#frame) return;
+    const { range, height } = this.#frame;
+    this.store.apply((state) => moved(moved(state, keys[0], aimed(x, range)), keys[1], aimed(y, height)));
+  }
+
+  /** @param {MouseEvent} event */
+  #point(event) {
+    if (!this.#frame) return;
+    const { range, height, across, up } = this.#frame;
+    const place = placeIn(this.#area, event);
+    const [x, y] = [across.invert(place.x), up.invert(place.y)];
+    if (x >= range[0] && x <= range[1] && y >= height[0] && y <= height[1]) this.#move(x, y);
+  }
+
   /** @type {(arrow: readonly [number, number], coarse: boolean) => void} */
-  const step = ([right, up], coarse) => {
+  #step([right, up], coarse) {
+    const { keys } = this.subject;
+    if (!keys || !this.#frame) return;
+    const [x, y] = keys.map((key) => standing(this.store.state, key));
+    const { range, height } = this.#frame;
     const by = NUDGE * (coarse ? COARSE : 1);
-    const at = subject.look(store.state, /** @type {Keys} */ (keys))?.point;
-    if (at && frame) move(at.x + right * by * (frame.range[1] - frame.range[0]), at.y + up * by * (frame.height[1] - frame.height[0]));
-  };
+    this.#move(x + right * by * (range[1] - range[0]), y + up * by * (height[1] - height[0]));
+  }
+
+  listen() {
+    const area = this.#area;
+    new ResizeObserver(() => this.plan()).observe(area);
+    area.addEventListener("click", (event) => this.#point(event));
+    area.addEventListener("pointermove", (event) => {
+      if (event.pointerType === "mouse" && event.buttons === 1) this.#point(event);
+    });
+    area.addEventListener("keydown", (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      const arrow = ARROWS[event.key];
+      if (arrow) this.#step(arrow, event.shiftKey);
+      else if (event.key === "+" || event.key === "=") this.#zoom(1 / ZOOM);
+      else if (event.key === "-") this.#zoom(ZOOM);
+      else if (event.key === "0") this.subject.lookAt(null);
+      else return;
+      event.preventDefault();
+      event.stopPropagation();
+    });
+  }
 }
 
 /** @type {(value: number) => string} */

@@ -27,24 +27,38 @@ const GRASP = 14;
  * @param {Hands} hands
  */
 export function listen(area, hands) {
-  const at = (/** @type {MouseEvent} */ event) => {
-    const { left, top } = area.getBoundingClientRect();
-    return { x: event.clientX - left, y: event.clientY - top };
-  };
-  /** @type {Map<number, number>} */
-  const fingers = new Map();
-  let held = "";
-
   area.addEventListener("wheel", (event) => {
     const frame = hands.frame();
     if (!frame) return;
     event.preventDefault();
-    hands.look(widened(frame.range, WHEEL ** event.deltaY, frame.across.invert(at(event).x)));
+    hands.look(widened(frame.range, WHEEL ** event.deltaY, frame.across.invert(placeIn(area, event).x)));
   }, { passive: false });
   area.addEventListener("dblclick", hands.home);
+  area.addEventListener("pointerleave", () => hands.point(null));
+  area.addEventListener("keydown", (event) => {
+    const range = hands.frame()?.range;
+    if (!range || event.ctrlKey || event.metaKey || event.altKey) return;
+    const to = keyed(range, event.key);
+    if (to) hands.look(to);
+    else if (event.key === "0") hands.home();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  });
+  listenToPointers(area, hands);
+}
+
+/**
+ * @param {HTMLElement} area
+ * @param {Hands} hands
+ */
+function listenToPointers(area, hands) {
+  /** @type {Map<number, number>} */
+  const fingers = new Map();
+  let held = "";
   area.addEventListener("pointerdown", (event) => {
     if (event.button !== 0) return;
-    const { x, y } = at(event);
+    const { x, y } = placeIn(area, event);
     const marks = hands.marks();
     const near = (/** @type {number} */ left, /** @type {number} */ top) => Math.hypot(left - x, top - y) <= GRASP;
     held = near(marks.point, marks.height) ? "point" : near(marks.reach, marks.reachHeight) ? "reach" : "plot";
@@ -54,7 +68,7 @@ export function listen(area, hands) {
   area.addEventListener("pointermove", (event) => {
     const frame = hands.frame();
     if (!frame) return;
-    const { x } = at(event);
+    const { x } = placeIn(area, event);
     const before = fingers.get(event.pointerId);
     hands.point(before === undefined ? frame.across.invert(x) : null);
     if (before === undefined) return;
@@ -64,20 +78,37 @@ export function listen(area, hands) {
     else hands.look(shifted(frame.range, (before - x) / (frame.right - frame.left)));
     fingers.set(event.pointerId, x);
   });
-  for (const end of /** @type {const} */ (["pointerup", "pointercancel"])) {
-    area.addEventListener(end, (event) => fingers.delete(event.pointerId));
+  for (const end of /** @type {const} */ (["pointerup", "pointercancel"])) area.addEventListener(end, ({ pointerId }) => fingers.delete(pointerId));
+}
+
+/**
+ * @param {HTMLElement} area
+ * @param {MouseEvent} event
+ */
+export function placeIn(area, { clientX, clientY }) {
+  const { left, top } = area.getBoundingClientRect();
+  return { x: clientX - left, y: clientY - top };
+}
+
+/**
+ * The range that a key leads to.
+ * @param {Interval} range
+ * @param {string} key
+ */
+function keyed(range, key) {
+  switch (key) {
+    case "ArrowLeft":
+      return shifted(range, -SHIFT);
+    case "ArrowRight":
+      return shifted(range, SHIFT);
+    case "+":
+    case "=":
+      return widened(range, 1 / ZOOM);
+    case "-":
+      return widened(range, ZOOM);
+    default:
+      return null;
   }
-  area.addEventListener("pointerleave", () => hands.point(null));
-  area.addEventListener("keydown", (event) => {
-    const range = hands.frame()?.range;
-    if (!range || event.ctrlKey || event.metaKey || event.altKey) return;
-    const to = { ArrowLeft: shifted(range, -SHIFT), ArrowRight: shifted(range, SHIFT), "+": widened(range, 1 / ZOOM), "=": widened(range, 1 / ZOOM), "-": widened(range, ZOOM) }[event.key];
-    if (to) hands.look(to);
-    else if (event.key === "0") hands.home();
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  });
 }
 
 /**

@@ -15,7 +15,7 @@ export function createTable() {
   const body = element("tbody");
   const heads = [say("curve.h"), say("curve.secantSlope"), say("curve.difference")].map((name) => element("th", { scope: "col" }, name));
   const table = element("table", { class: "figures" }, element("caption", { class: "voice" }, say("curve.table")), element("thead", {}, element("tr", {}, ...heads)), body);
-  const fold = element("details", { open: "" }, element("summary", {}, say("curve.table")), words, element("div", { class: "scroll" }, table));
+  const fold = element("details", { open: "" }, element("summary", {}, say("curve.table")), words, element("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": say("curve.table") }, table));
 
   /**
    * @param {readonly Secant[]} rows

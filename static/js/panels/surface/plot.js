@@ -33,20 +33,22 @@ function frameOf({ width, height: tall }, [range, height]) {
   return { ...box, range, height, across: linear(range, [box.left, box.right]), up: linear(height, [box.bottom, box.top]) };
 }
 
-export function createPlot() {
-  const canvas = element("canvas", { role: "img" });
-  const heat = element("div", { class: "heat" }, canvas);
-  const axes = drawing("g", { class: "axes" });
-  const legend = drawing("g", { class: "legend" });
-  const [lines, way, arrow] = ["contours", "way", "gradient"].map((name) => drawing("path", { class: name }));
-  const dots = drawing("g", { class: "dots" });
-  const spot = drawing("circle", { class: "point", r: 5 });
-  const clip = drawing("rect");
-  const over = drawing("g", { "clip-path": "url(#surface-clip)" }, lines, way, dots, arrow, spot);
-  const picture = drawing("svg", { class: "plot", "aria-hidden": "true" }, drawing("clipPath", { id: "surface-clip" }, clip), axes, legend, over);
-  let drawn = "";
+export class SurfacePlot {
+  canvas = element("canvas", { role: "img" });
+  heat = element("div", { class: "heat" }, this.canvas);
+  #axes = drawing("g", { class: "axes" });
+  #legend = drawing("g", { class: "legend" });
+  #lines = drawing("path", { class: "contours" });
+  #way = drawing("path", { class: "way" });
+  #dots = drawing("g", { class: "dots" });
+  #arrow = drawing("path", { class: "gradient" });
+  #spot = drawing("circle", { class: "point", r: 5 });
+  #clip = drawing("rect");
+  #over = drawing("g", { "clip-path": "url(#surface-clip)" }, this.#lines, this.#way, this.#dots, this.#arrow, this.#spot);
+  picture = drawing("svg", { class: "plot", "aria-hidden": "true" }, drawing("clipPath", { id: "surface-clip" }, this.#clip), this.#axes, this.#legend, this.#over);
+  #drawn = "";
   /** @type {Grid | null} */
-  let painted = null;
+  #painted = null;
 
   /**
    * @param {{ width: number, height: number }} size
@@ -56,28 +58,35 @@ export function createPlot() {
    * @param {readonly Point[]} places
    * @returns {Frame}
    */
-  const draw = (size, ranges, grid, point, places) => {
+  draw(size, ranges, grid, point, places) {
     const frame = frameOf(size, ranges);
-    const { left, right, top, bottom, across, up } = frame;
+    const { across, up } = frame;
     const of = JSON.stringify([size, ranges]);
-    if (grid !== painted || of !== drawn) {
-      [painted, drawn] = [grid, of];
-      const shades = shadesOf(grid.values);
-      set(picture, { viewBox: `0 0 ${size.width} ${size.height}` });
-      set(clip, { x: left, y: top, width: right - left, height: bottom - top });
-      axes.replaceChildren(...axisLines(frame));
-      Object.assign(heat.style, { left: `${left}px`, top: `${top}px`, width: `${right - left}px`, height: `${bottom - top}px` });
-      paint(canvas, grid, shades);
-      set(lines, { d: (shades?.levels ?? []).map((level) => linesOf(grid, level, frame)).join("") });
-      legend.replaceChildren(...(shades ? legendOf(frame, shades) : []));
-    }
-    set(way, { d: places.length > 1 ? `M${places.filter(finite).map(({ x, y }) => `${limited(across(x))},${limited(up(y))}`).join("L")}` : "" });
-    dots.replaceChildren(...places.filter(finite).map(({ x, y }) => drawing("circle", { cx: limited(across(x)), cy: limited(up(y)), r: 2.5 })));
-    set(spot, { cx: limited(across(point.x)), cy: limited(up(point.y)) });
-    set(arrow, { d: arrowOf(point, across, up) });
+    if (grid !== this.#painted || of !== this.#drawn) this.#ground(size, frame, grid);
+    [this.#painted, this.#drawn] = [grid, of];
+    const steps = places.filter(finite).map(({ x, y }) => ({ cx: limited(across(x)), cy: limited(up(y)) }));
+    set(this.#way, { d: steps.length > 1 ? `M${steps.map(({ cx, cy }) => `${cx},${cy}`).join("L")}` : "" });
+    this.#dots.replaceChildren(...steps.map((place) => drawing("circle", { ...place, r: 2.5 })));
+    set(this.#spot, { cx: limited(across(point.x)), cy: limited(up(point.y)) });
+    set(this.#arrow, { d: arrowOf(point, across, up) });
     return frame;
-  };
-  return { elements: [heat, picture], canvas, draw };
+  }
+
+  /**
+   * What stays while the point moves: heat, contour lines, axes, legend.
+   * @type {(size: { width: number, height: number }, frame: Frame, grid: Grid) => void}
+   */
+  #ground(size, frame, grid) {
+    const { left, right, top, bottom } = frame;
+    const shades = shadesOf(grid.values);
+    set(this.picture, { viewBox: `0 0 ${size.width} ${size.height}` });
+    set(this.#clip, { x: left, y: top, width: right - left, height: bottom - top });
+    this.#axes.replaceChildren(...axisLines(frame));
+    Object.assign(this.heat.style, { left: `${left}px`, top: `${top}px`, width: `${right - left}px`, height: `${bottom - top}px` });
+    paint(this.canvas, grid, shades);
+    set(this.#lines, { d: (shades?.levels ?? []).map((level) => linesOf(grid, level, frame)).join("") });
+    this.#legend.replaceChildren(...(shades ? legendOf(frame, shades) : []));
+  }
 }
 
 /** @type {(place: Point) => boolean} */

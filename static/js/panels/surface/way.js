@@ -2,6 +2,7 @@
 
 /** @import { State, Store } from "../../types.d.ts" */
 /** @import { Keys, Point } from "./here.js" */
+/** @import { SurfaceSubject } from "./subject.js" */
 /** @import { Optimizer } from "./descent.js" */
 
 import { element, write } from "../../element.js";
@@ -15,119 +16,136 @@ import { NAMES, courseOf, createPath } from "./descent.js";
 const MANY = 10;
 const MOST_ROWS = 100;
 const DIGITS = 6;
+const OVER = ["diverged", "resting"];
 const NAMED = { sgd: "SGD", momentum: "SGD + momentum 0.9", adam: "Adam" };
 
 /** @typedef {{ path: ReturnType<typeof createPath>, of: string, end: Point }} Way `end` is its last place that inputs can stand at */
+/** @typedef {{ x: string, y: string, z: string }} Names */
 
-/**
- * @param {Store} store
- * @param {{ visit: (state: State, keys: Keys, at: { x: number, y: number }) => Promise<Point | null>, keys: () => Keys | null, changed: () => void }} subject
- */
-export function createWay(store, { visit, keys, changed }) {
+export class Walk {
   /** @type {Optimizer} */
-  let optimizer = "sgd";
-  let rate = 0.1;
+  #optimizer = "sgd";
+  #rate = 0.1;
   /** @type {Way | null} */
-  let way = null;
-  let busy = false;
-
-  const restart = () => {
-    way = null;
-    changed();
-  };
-  const kind = choice(say("surface.optimizer"), (id) => {
-    optimizer = /** @type {Optimizer} */ (id);
-    restart();
-  });
-  const speed = field(say("surface.rate"), (value) => {
-    if (value > 0) rate = value;
-    restart();
-  });
-  const press = (/** @type {string} */ name, /** @type {() => void} */ action) => {
-    const made = element("button", { type: "button" }, name);
-    made.addEventListener("click", action);
-    return made;
-  };
-  const buttons = [press(say("surface.step"), () => advance(1)), press(say("surface.run"), () => advance(MANY)), press(say("surface.reset"), () => back())];
-  const words = element("p", { class: "words", role: "status" });
-  const body = element("tbody");
-  const head = element("tr");
-  const table = element("table", { class: "figures" }, element("caption", { class: "voice" }, say("surface.way")), element("thead", {}, head), body);
-  const list = element("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": say("surface.way") }, table);
-  const made = element("div", { class: "descent" }, element("div", { class: "controls" }, kind.element, speed.element, element("span", { class: "tools" }, ...buttons)), words, list);
+  #way = null;
+  #busy = false;
 
   /**
-   * What a way belongs to: the program, the two inputs, where all others stand.
-   * @type {(state: State, both: Keys) => string}
+   * @param {Store} store
+   * @param {SurfaceSubject} subject
    */
-  const signature = (state, both) => JSON.stringify([state.drawn, both, Object.entries(placed(state)).filter(([key]) => !both.includes(key))]);
+  constructor(store, subject) {
+    this.store = store;
+    this.subject = subject;
+    this.table = createTable();
+    this.kind = choice(say("surface.optimizer"), (id) => this.#set(/** @type {Optimizer} */ (id), this.#rate));
+    this.speed = field(say("surface.rate"), (value) => this.#set(this.#optimizer, value > 0 ? value : this.#rate));
+    this.reset = press(say("surface.reset"), () => this.#back());
+    this.words = element("p", { class: "words", role: "status" });
+    const buttons = [press(say("surface.step"), () => this.#advance(1)), press(say("surface.run"), () => this.#advance(MANY)), this.reset];
+    const controls = element("div", { class: "controls" }, this.kind.element, this.speed.element, element("span", { class: "tools" }, ...buttons));
+    this.element = element("div", { class: "descent" }, controls, this.words, this.table.element);
+  }
 
-  /** @type {(state: State, both: Keys) => boolean} */
-  const holds = (state, both) => way !== null && way.of === signature(state, both) && way.end.x === standing(state, both[0]) && way.end.y === standing(state, both[1]);
+  /** @type {(optimizer: Optimizer, rate: number) => void} */
+  #set(optimizer, rate) {
+    [this.#optimizer, this.#rate, this.#way] = [optimizer, rate, null];
+    this.subject.changed();
+  }
+
+  /**
+   * Whether the way still is of this program, and the inputs stand at its end.
+   * @type {(state: State, both: Keys) => boolean}
+   */
+  #holds(state, both) {
+    const way = this.#way;
+    return way !== null && way.of === signature(state, both) && way.end.x === standing(state, both[0]) && way.end.y === standing(state, both[1]);
+  }
 
   /** @param {{ x: number, y: number }} to */
-  const move = (to) => {
-    const both = /** @type {Keys} */ (keys());
-    store.apply((state) => moved(moved(state, both[0], to.x), both[1], to.y));
-  };
+  #move({ x, y }) {
+    const [keyX, keyY] = /** @type {Keys} */ (this.subject.keys);
+    this.store.apply((state) => moved(moved(state, keyX, x), keyY, y));
+  }
 
   /** @param {number} steps */
-  const advance = async (steps) => {
-    const [state, both] = [store.state, keys()];
-    if (busy || both === null) return;
-    busy = true;
-    if (!holds(state, both)) {
-      const start = await visit(state, both, { x: standing(state, both[0]), y: standing(state, both[1]) });
-      way = start && { path: createPath(optimizer, rate, start), of: signature(state, both), end: start };
+  async #advance(steps) {
+    const [{ state }, both] = [this.store, this.subject.keys];
+    if (this.#busy || both === null) return;
+    this.#busy = true;
+    if (!this.#holds(state, both)) await this.#begin(state, both);
+    const way = this.#way;
+    for (let step = 0; way && step < steps && !OVER.includes(courseOf(way.path.places)); step++) {
+      const to = way.path.next();
+      const place = await this.subject.visit(state, both, to);
+      if (place === null || this.#way !== way) break;
+      way.path.arrive(place);
+      if (Number.isFinite(to.x) && Number.isFinite(to.y)) way.end = place;
     }
-    const mine = way;
-    for (let step = 0; mine && step < steps && !["diverged", "resting"].includes(courseOf(mine.path.places)); step++) {
-      const to = mine.path.next();
-      const place = await visit(state, both, to);
-      if (place === null || way !== mine) break;
-      mine.path.arrive(place);
-      if (Number.isFinite(to.x) && Number.isFinite(to.y)) mine.end = place;
-    }
-    busy = false;
-    if (mine && way === mine && store.state.drawn === state.drawn) move(mine.end);
-    changed();
-  };
+    this.#busy = false;
+    if (way && this.#way === way && this.store.state.drawn === state.drawn) this.#move(way.end);
+    this.subject.changed();
+  }
 
-  const back = () => {
-    const [state, both] = [store.state, keys()];
-    if (way !== null && both !== null && holds(state, both)) move(way.path.places[0]);
-    restart();
-  };
+  /** @type {(state: State, both: Keys) => Promise<void>} */
+  async #begin(state, both) {
+    const start = await this.subject.visit(state, both, { x: standing(state, both[0]), y: standing(state, both[1]) });
+    this.#way = start && { path: createPath(this.#optimizer, this.#rate, start), of: signature(state, both), end: start };
+  }
+
+  #back() {
+    const [{ state }, both] = [this.store, this.subject.keys];
+    if (this.#way && both && this.#holds(state, both)) this.#move(this.#way.path.places[0]);
+    this.#set(this.#optimizer, this.#rate);
+  }
 
   /**
    * The places so far; none where the inputs have been moved from the way's end.
    * @param {State} state
    * @param {Keys} both
-   * @param {{ x: string, y: string, z: string }} names
+   * @param {Names} names
    */
-  const update = (state, both, names) => {
-    if (!busy && !holds(state, both)) way = null;
-    const places = way?.path.places ?? [];
-    kind.update(NAMES.map((id) => ({ id, name: NAMED[id] })), optimizer);
-    speed.update(String(rate));
-    buttons[2].disabled = places.length < 2;
-    list.hidden = places.length < 2;
-    write(words, places.length === 0 ? say("surface.invite") : sentence(places, names));
-    if (list.hidden) body.replaceChildren();
-    else fill(places, names);
+  update(state, both, names) {
+    if (!this.#busy && !this.#holds(state, both)) this.#way = null;
+    const places = this.#way?.path.places ?? [];
+    this.kind.update(NAMES.map((id) => ({ id, name: NAMED[id] })), this.#optimizer);
+    this.speed.update(String(this.#rate));
+    this.reset.disabled = places.length < 2;
+    write(this.words, places.length === 0 ? say("surface.invite") : sentence(places, names));
+    this.table.update(places, names);
     return places;
-  };
+  }
+}
 
+/**
+ * What a way belongs to: the program, the two inputs, where all others stand.
+ * @type {(state: State, both: Keys) => string}
+ */
+const signature = (state, both) => JSON.stringify([state.drawn, both, Object.entries(placed(state)).filter(([key]) => !both.includes(key))]);
+
+/** @type {(name: string, action: () => void) => HTMLButtonElement} */
+function press(name, action) {
+  const made = element("button", { type: "button" }, name);
+  made.addEventListener("click", action);
+  return made;
+}
+
+function createTable() {
+  const [head, body] = [element("tr"), element("tbody")];
+  const table = element("table", { class: "figures" }, element("caption", { class: "voice" }, say("surface.way")), element("thead", {}, head), body);
+  const list = element("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": say("surface.way") }, table);
   /**
    * @param {readonly Point[]} places
-   * @param {{ x: string, y: string, z: string }} names
+   * @param {Names} names
    */
-  const fill = (places, { x, y, z }) => {
+  const update = (places, { x, y, z }) => {
+    list.hidden = places.length < 2;
+    if (list.hidden) return body.replaceChildren();
     head.replaceChildren(...[say("surface.stepHead"), x, y, z, `∂/∂${x}`, `∂/∂${y}`].map((name) => element("th", { scope: "col" }, name)));
     const rows = places.map((place, step) => [step, place.x, place.y, place.z, ...place.gradient]).slice(-MOST_ROWS).reverse();
     body.replaceChildren(...rows.map(([step, ...numbers]) => element("tr", {}, element("th", { scope: "row" }, String(step)), ...numbers.map((one) => element("td", {}, shown(one))))));
   };
-  return { element: made, update };
+  return { element: list, update };
 }
 
 /** @type {(value: number) => string} */
@@ -135,7 +153,7 @@ const shown = (value) => (Number.isFinite(value) ? number(value, DIGITS) : Strin
 
 /**
  * @param {readonly Point[]} places
- * @param {{ x: string, y: string, z: string }} names
+ * @param {Names} names
  */
 function sentence(places, names) {
   const { x, y, z, gradient } = places[places.length - 1];
