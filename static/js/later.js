@@ -1,16 +1,19 @@
 /** What comes to life after the first paint. */
 
 /** @import { Evaluator } from "./evaluator.js" */
-/** @import { Picture } from "./graph/picture.js" */
+/** @import { Picture } from "./graph/types.d.ts" */
 /** @import { Editor, Store } from "./types.d.ts" */
 
+import { keepAddress } from "./address.js";
 import { mountComfort } from "./comfort/mount.js";
 import { mountGraph } from "./graph/mount.js";
 import { keepNumbers } from "./numbers.js";
+import { mountCaption } from "./views/caption.js";
 import { mountExamples } from "./views/examples.js";
 import { mountInputs } from "./views/inputs.js";
 import { mountOutput } from "./views/output.js";
 import { mountPanels } from "./views/panels.js";
+import { mountProblems } from "./views/problems.js";
 import { mountStep } from "./views/step.js";
 import { mountTimeline } from "./views/timeline.js";
 
@@ -23,6 +26,9 @@ const part = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.
  * @param {Picture} picture
  */
 export function mountLater(store, editor, evaluator, picture) {
+  mountCaption(part("picture"), store);
+  mountProblems(part("problems"), store, editor.jump);
+  keepAddress(store, editor.replace);
   mountGraph(picture, store, editor);
   keepNumbers(store, evaluator);
   mountInputs(part("inputs"), store, editor);

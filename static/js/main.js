@@ -1,14 +1,11 @@
 /** Brings the page to life: reads what the server sent, and ties store, service and views together. */
 
-import { keepAddress } from "./address.js";
 import { askGraph } from "./api.js";
 import { createEvaluator } from "./evaluator.js";
 import { mountPicture } from "./graph/picture.js";
 import { speak } from "./say.js";
 import { createStore, opened } from "./store.js";
-import { mountCaption } from "./views/caption.js";
 import { mountEditor } from "./views/editor.js";
-import { mountProblems } from "./views/problems.js";
 
 const part = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
 const sent = (/** @type {string} */ id) => JSON.parse(part(id).textContent ?? "null");
@@ -22,11 +19,7 @@ const store = createStore(opened({ source: area.value, examples: sent("examples"
 const evaluator = createEvaluator(store, askGraph);
 
 const editor = mountEditor(part("editor"), store);
-mountProblems(part("problems"), store, editor.jump);
-mountCaption(part("picture"), store);
 const picture = mountPicture(part("picture"), store);
-keepAddress(store, editor.replace);
-
 let { source, accumulation, expand } = store.state;
 store.subscribe((state) => {
   const typing = state.source !== source;
@@ -47,8 +40,7 @@ area.addEventListener("keydown", (event) => {
 });
 addEventListener("online", evaluator.now);
 
-const asServed = store.state.document !== null && Object.keys(store.state.moved).length === 0;
-if (!asServed) evaluator.now();
+if (store.state.document === null) evaluator.now();
 
 // The rest comes after the first paint.
 requestAnimationFrame(() => setTimeout(async () => (await import("./later.js")).mountLater(store, editor, evaluator, picture), 0));

@@ -2,10 +2,11 @@
 
 /** @import { Selection } from "d3-selection" */
 /** @import { ZoomBehavior, ZoomTransform } from "d3-zoom" */
-/** @import { Box, Direction } from "../types.d.ts" */
+/** @import { Box } from "../types.d.ts" */
+/** @import { Stage, View } from "./types.d.ts" */
 
 import { select, zoom, zoomIdentity, zoomTransform } from "../../vendor/d3.js";
-import { extentOf } from "./extent.js";
+import { extentOf } from "./boxes.js";
 import { moves } from "./motion.js";
 
 const DURATION = 260;
@@ -21,24 +22,6 @@ const COMFORTABLE = 0.8;
 
 /** Beside the editor the wheel zooms; below it, on small screens, it scrolls the page as the finger does. */
 const beside = matchMedia("(min-width: 60rem)");
-
-/**
- * @typedef {object} View
- * @property {[number, number]} size kept, because asking for it makes the browser lay out what was just drawn
- * @property {"whole" | "start" | "own"} mode all of it, where a long picture opens, or what a reader chose
- * @property {Box[]} boxes
- * @property {Direction} direction
- */
-
-/**
- * What moves, and what is told.
- * @typedef {object} Stage
- * @property {HTMLElement} element the drawing's place, which listens
- * @property {Selection<HTMLElement, unknown, null, undefined>} frame the same
- * @property {ZoomBehavior<HTMLElement, unknown>} behaviour
- * @property {View} view
- * @property {((transform: ZoomTransform) => void)[]} watchers told of every move
- */
 
 /**
  * @param {Selection<SVGSVGElement, unknown, null, undefined>} svg
@@ -59,7 +42,7 @@ export function createCamera(svg, world, onScale) {
     fit: () => fit(stage),
     /**
      * @param {Pick<View, "boxes" | "direction">} picture
-     * @param {"another" | "same" | "looked into"} kind what is looked into stays as near as it was where all of it would be too small
+     * @param {"another" | "same" | "looked into"} kind what is looked into stays near
      * @param {boolean} moving
      */
     show({ boxes, direction }, kind, moving) {

@@ -1,7 +1,7 @@
 /** Edges and numbers on one canvas above the drawing, for as long as they change at every frame. */
 
 /** @import { Scene, Wire } from "../types.d.ts" */
-/** @import { Picture } from "./picture.js" */
+/** @import { Picture } from "./types.d.ts" */
 
 import { backward, symbolic } from "./edges.js";
 import { BASELINES } from "./nodes.js";

@@ -1,7 +1,7 @@
 /** The tools beside the picture: size, direction, how much of it is open, and files of it. */
 
 /** @import { GraphDocument, Store } from "../types.d.ts" */
-/** @import { Picture } from "./picture.js" */
+/** @import { Picture } from "./types.d.ts" */
 
 import { say } from "../say.js";
 import { expanded } from "../store.js";

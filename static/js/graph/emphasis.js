@@ -2,7 +2,7 @@
 
 /** @import { Selection } from "d3-selection" */
 /** @import { Box, Scene, State, Wire } from "../types.d.ts" */
-/** @import { Picture } from "./picture.js" */
+/** @import { Picture } from "./types.d.ts" */
 
 import { active } from "../store.js";
 import { entrance } from "./walk.js";

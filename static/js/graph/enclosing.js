@@ -2,7 +2,7 @@
 
 /** @import { Box, Scene } from "../types.d.ts" */
 
-import { extentOf } from "./extent.js";
+import { extentOf } from "./boxes.js";
 import { depthsOf } from "./openness.js";
 
 /** Pixels of the picture: around what is inside, and for the name above it. */

@@ -1,6 +1,6 @@
 /** The picture as a file, as it is seen: with the colours of the page as it is, and nothing it needs from elsewhere. */
 
-/** @import { Picture } from "./picture.js" */
+/** @import { Picture } from "./types.d.ts" */
 
 const NAMESPACE = "http://www.w3.org/2000/svg";
 const SHARPNESS = 2;

@@ -2,7 +2,7 @@
 
 /** @import { Store } from "../types.d.ts" */
 /** @import { Frame } from "./enclosing.js" */
-/** @import { Picture } from "./picture.js" */
+/** @import { Picture } from "./types.d.ts" */
 
 import { shorten } from "../format.js";
 import { say } from "../say.js";

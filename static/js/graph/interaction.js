@@ -2,7 +2,7 @@
 
 /** @import { Selection } from "d3-selection" */
 /** @import { Box, Editor, Scene, Store } from "../types.d.ts" */
-/** @import { Picture } from "./picture.js" */
+/** @import { Picture } from "./types.d.ts" */
 
 import { select } from "../../vendor/d3.js";
 import { directed, expanded, pointed, selected } from "../store.js";

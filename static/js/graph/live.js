@@ -1,7 +1,7 @@
 /** Writes numbers that change: into the texts of what changed, or onto one canvas where many change at every frame. */
 
 /** @import { Scene } from "../types.d.ts" */
-/** @import { Picture } from "./picture.js" */
+/** @import { Picture } from "./types.d.ts" */
 
 import { nodeName } from "../format.js";
 import { paintNumbers } from "./canvas.js";

@@ -1,9 +1,9 @@
 /** A small map of a large picture, with what is seen of it; dragging moves there. */
 
 /** @import { Scene } from "../types.d.ts" */
-/** @import { Picture } from "./picture.js" */
+/** @import { Picture } from "./types.d.ts" */
 
-import { extentOf } from "./extent.js";
+import { extentOf } from "./boxes.js";
 
 /** Fewer nodes than this are found without a map. */
 const MANY = 200;

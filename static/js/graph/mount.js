@@ -1,7 +1,7 @@
 /** Brings the picture to life: what is not needed to look at it. */
 
 /** @import { Editor, Store } from "../types.d.ts" */
-/** @import { Picture } from "./picture.js" */
+/** @import { Picture } from "./types.d.ts" */
 
 import { mountControls } from "./controls.js";
 import { mountEmphasis } from "./emphasis.js";

@@ -1,7 +1,7 @@
 /** The computation graph as a picture: a drawing that follows the state, and what others need to bring it to life. */
 
-/** @import { Selection } from "d3-selection" */
-/** @import { Scene, Scoping, State, Store } from "../types.d.ts" */
+/** @import { Scene, State, Store } from "../types.d.ts" */
+/** @import { Change, Follower, Picture, Shown } from "./types.d.ts" */
 
 import { select } from "../../vendor/d3.js";
 import { say } from "../say.js";
@@ -17,24 +17,6 @@ const narrow = matchMedia("(max-width: 40rem)");
 
 /** Which way the picture runs where nobody chose. */
 export const directionOf = (/** @type {State} */ { direction }) => direction ?? (narrow.matches ? "down" : "right");
-
-/**
- * What a change of the state was to the picture: another scene, other numbers in it, or neither.
- * @typedef {"scene" | "numbers" | "rest"} Change
- * @typedef {(scene: Scene, state: State, change: Change) => void} Follower
- */
-
-/**
- * @typedef {object} Picture
- * @property {HTMLElement} element the section, with frame, drawing and caption in it
- * @property {Selection<SVGSVGElement, unknown, null, undefined>} svg
- * @property {Selection<SVGGElement, unknown, null, undefined>} ground a layer below everything
- * @property {ReturnType<typeof createCamera>} camera
- * @property {() => Scene | null} scene
- * @property {(follower: Follower) => void} follow calls back at once, and after each change of the state
- * @property {(scoping: Scoping) => void} scope how scopes are drawn; until that is known the server's picture of them stands
- * @property {(write: (scene: Scene, live: boolean) => void) => void} write who writes numbers that changed; live: an input is moving
- */
 
 /**
  * @param {HTMLElement} element the frame, with the server's picture in it
@@ -81,11 +63,6 @@ export function mountPicture(element, store) {
     write: (writer) => void (shown.write = writer),
   };
 }
-
-/**
- * What the picture shows, of which state, and who writes numbers that changed.
- * @typedef {{ scene: Scene | null, state: State | null, scoping: Scoping | null, write: (scene: Scene, live: boolean) => void }} Shown
- */
 
 /**
  * @param {ReturnType<typeof canvas>} layers

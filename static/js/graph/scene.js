@@ -1,8 +1,7 @@
 /** A graph document as boxes and wires with places: all that the picture shows, before anything is drawn. */
 
-/** @import { Box, GraphDocument, GraphEdge, Scene, Wire } from "../types.d.ts" */
+/** @import { Box, GraphDocument, GraphEdge, Scene, Scoping, Wire } from "../types.d.ts" */
 /** @import { Direction } from "./route.js" */
-/** @import { Scoping } from "../types.d.ts" */
 
 import { flowColor, flowWidth, largest } from "../color.js";
 import { number, role } from "../format.js";

@@ -1,7 +1,7 @@
 /** Finds nodes by name: what matches is lit, Enter goes from one to the next. */
 
 /** @import { Box, Store, GraphNode } from "../types.d.ts" */
-/** @import { Picture } from "./picture.js" */
+/** @import { Picture } from "./types.d.ts" */
 
 import { isShortcut } from "../comfort/shortcuts.js";
 import { role } from "../format.js";

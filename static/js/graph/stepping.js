@@ -2,7 +2,7 @@
 
 /** @import { Box, Scene, State, Wire } from "../types.d.ts" */
 /** @import { Mark } from "./progress.js" */
-/** @import { Picture } from "./picture.js" */
+/** @import { Picture } from "./types.d.ts" */
 
 import { select } from "../../vendor/d3.js";
 import { nodeName } from "../format.js";

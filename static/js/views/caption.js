@@ -2,8 +2,12 @@
 
 /** @import { GraphDocument, State, Store } from "../types.d.ts" */
 
+import { largest } from "../color.js";
 import { number } from "../format.js";
 import { say, sayCount } from "../say.js";
+
+/** Digits of the largest flow. */
+const FEW = 4;
 
 /**
  * @param {HTMLElement} element
@@ -11,7 +15,13 @@ import { say, sayCount } from "../say.js";
  */
 export function mountCaption(element, store) {
   const parts = ["summary", "empty", "status"].map((name) => /** @type {HTMLElement} */ (element.querySelector(`[data-part=${name}]`)));
+  const scale = document.createElement("li");
+  scale.className = "plain scale";
+  element.querySelector(".legend")?.append(scale);
   store.subscribe((state) => {
+    const most = number(largest(state.shown?.edges.map(({ flow }) => flow) ?? []), FEW);
+    const width = say("legend.scale", { most });
+    if (scale.textContent !== width) scale.textContent = width;
     const texts = [summary(state.shown), emptiness(state.document), status(state)];
     parts.forEach((part, i) => {
       const text = texts[i] ?? "";
