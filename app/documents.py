@@ -54,6 +54,7 @@ class Node(Strict):
     line: Line | None
     scope: str | None
     data_end: Annotated[Number | None, Field(description="What `.data` holds at the end, if it was assigned.")] = None
+    initial: Annotated[Number | None, Field(description="An input's own number, if it holds another.")] = None
 
 
 class Edge(Strict):

@@ -120,6 +120,7 @@ def facts(checked: Checked, ended: Run, recording: Recording, drawn: View) -> Fa
         printed=ended.printed.splitlines(),
         diagnostics=[one.describe() for one in found],
         keys=ended.keys,
+        initial=ended.initial,
     )
 
 

@@ -3,7 +3,8 @@
 `encode` writes what `POST /api/v1/graph` answers; networkx, D3 and cytoscape take it as it is. Numbers that JSON does
 not have travel as the texts "NaN", "Infinity" and "-Infinity".
 
-A node carries `data_end` only where `.data` was assigned after the graph was made. A collapsed scope is a node of the
+A node carries `data_end` only where `.data` was assigned after the graph was made, and `initial` only where an input
+does not hold the number that the program gives it. A collapsed scope is a node of the
 kind "scope": its `label` is the scope's name, its `key` the id by which a request's `expand` opens it, its `scope` the
 one around it, its `line` where it was entered, and `nodes`, which only it has, how many recorded nodes it stands for.
 It has no numbers of its own. Its edges: `engine.export.view`.
@@ -11,7 +12,8 @@ It has no numbers of its own. Its edges: `engine.export.view`.
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import repeat
 from typing import Protocol, TypeAlias
 
 import msgspec
@@ -48,6 +50,7 @@ class Facts:
     printed      the lines printed
     diagnostics  warnings and notes
     keys         the keys of inputs, by serial
+    initial      by serial, the program's own number of an input that holds another
     because      why the graph says nothing of other inputs (line and reason); None where it does
     """
 
@@ -57,6 +60,7 @@ class Facts:
     printed: Sequence[str]
     diagnostics: JSON
     keys: Mapping[int, str]
+    initial: Mapping[int, float] = field(default_factory=dict)
     because: JSON = None
 
 
@@ -76,6 +80,7 @@ class NodeRow(msgspec.Struct, gc=False, omit_defaults=True):
     line: int | None
     scope: str | None
     data_end: Number = None
+    initial: Number = None
     nodes: int = 0
 
 
@@ -91,7 +96,7 @@ class EdgeRow(msgspec.Struct, gc=False):
 
 def encode(view: View, facts: Facts) -> bytes:
     """The graph document of a view."""
-    nodes = _nodes(view, facts.keys)
+    nodes = _nodes(view, facts)
     if view.boxes:
         nodes = sorted([*nodes, *(_box(view, box) for box in view.boxes)], key=lambda row: row.id)
     document = {
@@ -122,8 +127,8 @@ def encode(view: View, facts: Facts) -> bytes:
         return msgspec.json.encode(plain(msgspec.to_builtins(document)))
 
 
-def _nodes(view: View, keys: Mapping[int, str]) -> list[NodeRow]:
-    nodes = view.nodes
+def _nodes(view: View, facts: Facts) -> list[NodeRow]:
+    nodes, keys, initial = view.nodes, facts.keys, facts.initial
     rows = map(
         NodeRow,
         view.numbers,
@@ -139,6 +144,9 @@ def _nodes(view: View, keys: Mapping[int, str]) -> list[NodeRow]:
         [None if site is None else site.line for site in nodes.site],
         [None if scope is None else view.scopes[scope] for scope in nodes.scope],
         sound(nodes.data_end),
+        sound([None if serial is None else initial.get(serial) for serial in nodes.serial])
+        if initial
+        else repeat(None),
     )
     return list(rows)
 

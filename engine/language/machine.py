@@ -56,6 +56,7 @@ class Machine:
         self.accumulation: Accumulation = accumulation
         self.inputs: dict[str, Value] = {}  # by key: those that module statements made
         self.keys: dict[int, str] = {}  # of inputs, by serial
+        self.initial: dict[int, float] = {}  # their numbers in the program itself, by serial
         self.newest: Value | None = None  # the last input
         self.targets: dict[Site, str] = {}  # the names that calls are assigned to as they are made, by the call's place
         self.named: dict[str, int] = {}  # how often an input of that name was made
@@ -115,6 +116,7 @@ class Machine:
         node = self.stamp(Input(self.overrides.get(key, number), label), site)
         self.inputs[key] = self.newest = node
         self.keys[serial(node)] = key
+        self.initial[serial(node)] = float(number)
         return node
 
     def leaf(self, number: float, label: str | None) -> Value:
@@ -122,6 +124,7 @@ class Machine:
         key = self.key(label or self.targets.get(self.site, Value.__name__))
         self.newest = node = self.stamp(Value(self.overrides.get(key, number), label), self.site)
         self.keys[serial(node)] = key
+        self.initial[serial(node)] = float(number)
         return node
 
     def see(self, thing: Thing) -> None:

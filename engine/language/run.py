@@ -63,6 +63,7 @@ class Run:
     output: Value | None
     inputs: tuple[Value, ...]  # those that module statements made, and those that a name holds
     keys: Mapping[int, str]  # of inputs, by serial
+    initial: Mapping[int, float]  # by serial, the program's own number of an input that has another
     assigned: Mapping[int, list[tuple[int, float]]]  # by identity, what `.data` was before it was written, and when
     passes: tuple[Pass, ...]
     printed: str
@@ -123,10 +124,12 @@ def finished(compiler: Compiler, options: Options) -> Run:
             node.grad = 0.0
         machine.backward(output)
         machine.passes[-1] = Pass(serial(output), output.data, None)
+    inputs = (*machine.inputs.values(), *(thing for thing in variables.values() if is_input(thing)))
     return Run(
         output=output,
-        inputs=(*machine.inputs.values(), *(thing for thing in variables.values() if is_input(thing))),
+        inputs=inputs,
         keys=machine.keys,
+        initial={serial(one): machine.initial[serial(one)] for one in inputs if has_changed(one, machine)},
         assigned=assigned,
         passes=tuple(machine.passes),
         printed="".join(machine.printed),
@@ -139,6 +142,11 @@ def finished(compiler: Compiler, options: Options) -> Run:
 def is_input(thing: Thing) -> bool:
     """Whether a thing is what `Value(…)` makes."""
     return thing.__class__ is Value and thing.op is None
+
+
+def has_changed(one: Value, machine: Machine) -> bool:
+    """Whether an input does not hold the program's own number: a request or the program itself gave it another."""
+    return machine.initial.get(serial(one), one.data) != one.data
 
 
 def left_over(compiler: Compiler) -> dict[str, Thing]:

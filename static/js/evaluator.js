@@ -1,6 +1,6 @@
 /** Asks for the graph of what is typed: when typing pauses, newest answer wins, again and again while the service is away. */
 
-/** @import { Moved, Outcome, Question, Store } from "./types.d.ts" */
+/** @import { Outcome, Question, Store } from "./types.d.ts" */
 
 import { asked, drawn, failed, refused, waitedLong } from "./store.js";
 
@@ -52,12 +52,12 @@ export function createEvaluator(store, ask) {
     const long = setTimeout(() => store.apply(waitedLong), LONG);
     const outcome = await ask({ source, inputs: moved, accumulation, expand }, signal);
     clearTimeout(long);
-    if (!signal.aborted) settle(source, moved, outcome);
+    if (!signal.aborted) settle(source, outcome);
   };
 
-  const settle = (/** @type {string} */ source, /** @type {Moved} */ sent, /** @type {Outcome} */ outcome) => {
+  const settle = (/** @type {string} */ source, /** @type {Outcome} */ outcome) => {
     if (outcome.kind === "graph" || outcome.kind === "refused") failures = 0;
-    if (outcome.kind === "graph") store.apply(drawn, source, outcome.document, sent);
+    if (outcome.kind === "graph") store.apply(drawn, source, outcome.document);
     else if (outcome.kind === "refused") store.apply(refused, outcome.diagnostics);
     else {
       store.apply(failed, outcome.kind);

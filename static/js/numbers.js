@@ -61,4 +61,5 @@ export function keepNumbers(store, evaluator, soon = requestAnimationFrame) {
     catchUp(state);
   });
   show();
+  if (Object.keys(store.state.moved).length > 0) evaluator.now(); // they were moved before, says the address
 }

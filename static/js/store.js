@@ -3,7 +3,6 @@
 /** @import { Accumulation, Diagnostic, Direction, Example, GraphDocument, Moved, Panel, Situation, State, Store } from "./types.d.ts" */
 
 import { matchDocuments } from "./graph/identity.js";
-import { homesOf } from "./inputs/program.js";
 
 /** @type {Situation} */
 export const PLAIN = {
@@ -30,7 +29,7 @@ export function opened({ source, document, diagnostics, examples }) {
     document,
     shown: document,
     drawn: source,
-    home: document ? homesOf(document, source, {}) : {},
+    home: document ? homesOf(document) : {},
     diagnostics: document?.diagnostics ?? diagnostics,
     refused: document === null && diagnostics.length > 0,
     waiting: "no",
@@ -54,10 +53,9 @@ export const waitedLong = (state) => ({ ...state, waiting: "long" });
  * @param {State} state
  * @param {string} source
  * @param {GraphDocument} document
- * @param {Moved} [sent] the inputs it was computed with
  * @returns {State}
  */
-export function drawn(state, source, document, sent = {}) {
+export function drawn(state, source, document) {
   const matched = state.document && matchDocuments(state.document, document);
   const kept = (/** @type {number | null} */ id) => (id === null ? null : matched ? (matched.get(id) ?? null) : id);
   const keys = new Set(document.nodes.map(({ key }) => key));
@@ -67,7 +65,7 @@ export function drawn(state, source, document, sent = {}) {
     document,
     shown: document,
     drawn: source,
-    home: homesOf(document, source, sent, source === state.drawn ? state.home : {}),
+    home: homesOf(document),
     diagnostics: document.diagnostics,
     refused: false,
     pointed: null,
@@ -75,6 +73,16 @@ export function drawn(state, source, document, sent = {}) {
     moved: lost.length === 0 ? state.moved : Object.fromEntries(Object.entries(state.moved).filter(([key]) => keys.has(key))),
     step: document.graph.structure === state.document?.graph.structure || state.document === null ? state.step : null,
   };
+}
+
+/**
+ * The program's own numbers, by key.
+ * @param {GraphDocument} document
+ * @returns {Moved}
+ */
+function homesOf({ nodes }) {
+  const entries = nodes.map(({ key, data, initial }) => /** @type {const} */ ([key, initial ?? data]));
+  return Object.fromEntries(entries.filter(([key, value]) => key !== null && typeof value === "number"));
 }
 
 /** @type {(state: State, diagnostics: Diagnostic[]) => State} */

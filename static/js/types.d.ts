@@ -27,6 +27,8 @@ export interface GraphNode {
   leaving?: number;
   /** Only where `.data` was assigned after the graph was made. */
   data_end?: Num;
+  /** The program's own number for an input that holds another. */
+  initial?: Num;
 }
 
 export interface GraphEdge {

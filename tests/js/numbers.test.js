@@ -7,10 +7,10 @@ import { graph, input, operation } from "./documents.js";
 
 /** @import { GraphDocument } from "../../static/js/types.d.ts" */
 
-/** @type {(x: number, replayable?: boolean) => GraphDocument} y = x * x */
+/** @type {(x: number, replayable?: boolean) => GraphDocument} y = x * x, of a program that says x = 3 */
 function square(x, replayable = true) {
   const document = graph(
-    [{ ...input(0, "x", x), grad: 2 * x, adjoint: 2 * x }, { ...operation(1, "mul", "y"), data: x * x, grad: 1, adjoint: 1 }],
+    [{ ...input(0, "x", x), initial: 3, grad: 2 * x, adjoint: 2 * x }, { ...operation(1, "mul", "y"), data: x * x, grad: 1, adjoint: 1 }],
     { 1: [0, 0] },
     { local: x, flow: x },
   );
@@ -51,18 +51,18 @@ test("the service's answer is the truth, and one that comes late does not turn a
   store.apply(moved, "x", 4);
   frame();
   const answer = square(4);
-  store.apply(drawn, "", answer, { x: 4 });
+  store.apply(drawn, "", answer);
   assert.equal(store.state.shown, answer);
   store.apply(moved, "x", 5);
   frame();
-  store.apply(drawn, "", square(4), { x: 4 });
+  store.apply(drawn, "", square(4));
   assert.equal(result(), 25);
 });
 
 test("an input goes back where the program has it, whatever the last answer was made with", () => {
   const { store, frame, result } = setUp(square(3));
   store.apply(moved, "x", 4);
-  store.apply(drawn, "", square(4), { x: 4 });
+  store.apply(drawn, "", square(4));
   store.apply(restored);
   frame();
   assert.equal(result(), 9);
@@ -73,9 +73,9 @@ test("what cannot be computed here is asked for one at a time, the newest next",
   assert.equal(replayFor(store.state.document), null);
   for (const x of [4, 5, 6]) store.apply(moved, "x", x);
   assert.deepEqual(questions, ["now"]);
-  store.apply(drawn, "", square(4, false), { x: 4 });
+  store.apply(drawn, "", square(4, false));
   assert.deepEqual([result(), questions], [16, ["now", "now"]]);
-  store.apply(drawn, "", square(6, false), { x: 6 });
+  store.apply(drawn, "", square(6, false));
   assert.deepEqual([result(), questions.length], [36, 2]);
 });
 

@@ -338,6 +338,24 @@ def test_a_budget_that_is_exceeded_is_named_with_its_limit_and_the_line(
     assert f"{limit:,}" in found.message
 
 
+@pytest.mark.parametrize(
+    ("source", "moved", "initial"),
+    [
+        ("x = 3.0\ny = x*x", {}, []),
+        ("x = 3.0\ny = x*x", {"x": 3.0}, []),
+        ("x = 3.0\ny = x*x", {"x": 5.0}, [3.0]),
+        ("x = Value(3)\ny = x*x", {"x": 5.0}, [3.0]),
+        ("x = -1.0\ny = x*x\ny.backward()\nSGD([x], lr=0.1).step()\ny = x*x", {}, [-1.0]),
+        ("x = -1.0\ny = x*x\ny.backward()\nSGD([x], lr=0.1).step()\ny = x*x", {"x": 2.0}, [-1.0]),
+    ],
+)
+def test_the_programs_own_number_is_known_where_an_input_has_another(
+    source: str, moved: dict[str, float], initial: list[float]
+) -> None:
+    found = run(check(source, LIMITS, NAMES), LIMITS, Options(inputs=moved))
+    assert list(found.initial.values()) == initial
+
+
 def test_a_whole_request_is_answered_as_the_seed_says() -> None:
     found = ran(EXPRESSION)
     assert grads(found) == {"a": 6.0, "b": -4.0, "c": -2.0, "f": 4.0}

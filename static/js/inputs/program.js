@@ -1,6 +1,6 @@
 /** Inputs as the program has them: their numbers, and where these are written in the text. Pure. */
 
-/** @import { GraphDocument, GraphNode, Moved, Span } from "../types.d.ts" */
+/** @import { GraphDocument, GraphNode, Span } from "../types.d.ts" */
 
 import { rangeOfSpan } from "../text.js";
 
@@ -16,23 +16,6 @@ const TOKEN = /"[^"\n]*"|'[^'\n]*'|[\p{L}_][\p{L}\p{N}_]*|((?<=(?:^|[=(,[])\s*)[
  */
 export const inputsOf = (document) =>
   /** @type {(GraphNode & { key: string })[]} */ (document?.nodes.filter(({ kind, key }) => kind === "input" && key !== null) ?? []);
-
-/**
- * The program's own numbers, by key: those of the document for inputs that were not sent, what is written in the text for
- * the others, or what is known from before. Inputs of which nothing is known are left out.
- * @param {GraphDocument} document
- * @param {string} source
- * @param {Moved} sent the inputs the document was computed with
- * @param {Moved} before what was known of the same text
- * @returns {Moved}
- */
-export function homesOf(document, source, sent, before = {}) {
-  const entries = inputsOf(document).map(({ key, data, span }) => {
-    if (!Object.hasOwn(sent, key)) return [key, data];
-    return [key, Object.hasOwn(before, key) ? before[key] : valueOf(soleNumber(source, span))];
-  });
-  return Object.fromEntries(entries.filter(([, value]) => typeof value === "number" && Number.isFinite(value)));
-}
 
 /**
  * Where an input's number is written; null where that is not one literal.
