@@ -27,13 +27,26 @@ export function createTable() {
     const best = nearest(rows);
     write(words, rows.length === 0 ? otherwise : sentence(rows, slope));
     if (!fold.open) return;
-    body.replaceChildren(...rows.map(({ h, slope: measured, error }, i) => {
-      const marked = i === best ? [" ", element("b", {}, say("curve.best"))] : [];
-      const row = element("tr", i === best ? { class: "best" } : {}, element("th", { scope: "row" }, number(h)), element("td", {}, shown(measured, DIGITS), ...marked), element("td", {}, shown(error, ERROR_DIGITS)));
-      return row;
-    }));
+    if (body.rows.length !== rows.length) body.replaceChildren(...rows.map(emptyRow));
+    rows.forEach((row, i) => fill(body.rows[i], row, i === best));
   };
   return { element: fold, update };
+}
+
+function emptyRow() {
+  const mark = element("b", {}, say("curve.best"));
+  return element("tr", {}, element("th", { scope: "row" }), element("td", {}, element("span"), " ", mark), element("td"));
+}
+
+/** @type {(row: HTMLTableRowElement, secant: Secant, best: boolean) => void} */
+function fill(row, { h, slope, error }, best) {
+  const [head, measured, difference] = row.cells;
+  const [value, mark] = /** @type {Iterable<HTMLElement>} */ (measured.children);
+  row.classList.toggle("best", best);
+  mark.hidden = !best;
+  write(head, number(h));
+  write(value, shown(slope, DIGITS));
+  write(difference, shown(error, ERROR_DIGITS));
 }
 
 /** @type {(value: number, digits: number) => string} */
