@@ -6,7 +6,7 @@ own: what goes in and out of it is known, and not how.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from engine.explain.names import Name, named
@@ -40,7 +40,10 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A node: `kind` is the recording's or "scope"; `handed` is the gradient that it hands on in the last pass."""
+    """A node: `kind` is the recording's or "scope"; `handed` is the gradient that it hands on in the last pass.
+
+    It has no `op` if it is a leaf, a box, or stands at the edge of what is drawn, its operands beyond it.
+    """
 
     kind: str
     op: Op | None
@@ -99,7 +102,12 @@ def graph_of_drawn(drawn: Drawn, source: str) -> Graph:
     into: dict[int, list[Edge]] = {number: [] for number in sorted(nodes)}
     for index, (begin, end, key, local, flow) in enumerate(_rows(drawn.edges)):
         into[end].append(Edge(index, begin, end, key, local, flow))
-    return Graph({number: nodes[number] for number in into}, into, drawn.order, drawn.output)
+    return Graph({number: _whole(nodes[number], edges) for number, edges in into.items()}, into, drawn.order, drawn.output)
+
+
+def _whole(node: Node, operands: Sequence[Edge]) -> Node:
+    """The node; without its rule where not all it was made of is drawn."""
+    return node if node.op is None or len(operands) == len(node.op.params) else replace(node, op=None)
 
 
 def _rows(edges: Edges) -> Iterable[tuple[int, int, int, float | None, float | None]]:

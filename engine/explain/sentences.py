@@ -18,6 +18,9 @@ def sentence(graph: Graph, step: Step, words: Words) -> str:
 
 
 def _made(graph: Graph, step: Step, words: Words) -> Iterator[str]:
+    if _is_cut(graph, step.node):
+        yield fill(words["cut_make"], name=_name(graph, step.node))
+        return
     if graph.nodes[step.node].op is None:
         operands = list(dict.fromkeys(_name(graph, one.edge.source) for one in step.deposits))
         listed = ", ".join(operands[:MANY] + ["…"] * (len(operands) > MANY))
@@ -37,7 +40,9 @@ def _seeded(graph: Graph, step: Step, words: Words) -> Iterator[str]:
 
 def _given(graph: Graph, step: Step, words: Words) -> Iterator[str]:
     node = graph.nodes[step.node]
-    if node.op is None or node.handed is None:
+    if _is_cut(graph, step.node):
+        yield fill(words["cut_give"], name=node.name.plain)
+    elif node.op is None or node.handed is None:
         yield fill(words["box_give"], **_box(graph, step.node, words))
     else:
         yield fill(words["give"], name=node.name.plain, upstream=number(node.handed))
@@ -88,6 +93,11 @@ def _limits(value: float | None, words: Words) -> Iterator[str]:
 
 def _name(graph: Graph, node: int) -> str:
     return graph.nodes[node].name.plain
+
+
+def _is_cut(graph: Graph, node: int) -> bool:
+    """Whether not all that an operation was made of is drawn."""
+    return graph.nodes[node].op is None and graph.nodes[node].scope is None
 
 
 def _box(graph: Graph, node: int, words: Words) -> dict[str, str]:

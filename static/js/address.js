@@ -15,12 +15,14 @@ const PAUSE = 250;
 export function keepAddress(store, replace) {
   const follow = () => {
     const { situation, ignored } = situationOf(location.search);
-    const wanted = sourceOf(location.search, store.state.examples);
-    if (wanted !== null && wanted !== store.state.source) replace(wanted);
     store.apply(situated, situation, ignored);
   };
-  follow();
-  addEventListener("popstate", follow);
+  follow(); // the program itself is what the server sent, or what somebody has typed since
+  addEventListener("popstate", () => {
+    const wanted = sourceOf(location.search, store.state.examples);
+    if (wanted !== null && wanted !== store.state.source) replace(wanted);
+    follow();
+  });
 
   let written = store.state;
   let timer = 0;

@@ -94,7 +94,8 @@ def open_page(site: str, browser: Browser, complaints: list[str]) -> Iterator[Op
         wanted = {"source": source, "example": example}
         page.goto(f"{site}/?{urlencode({name: value for name, value in wanted.items() if value is not None})}")
         if settings.get("java_script_enabled", True):
-            page.locator(".editor.rich").wait_for()
+            for part in (".editor.rich", "[role=tablist]:not([hidden])"):  # what comes after the first paint
+                page.locator(part).wait_for()
         return page
 
     yield opened

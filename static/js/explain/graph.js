@@ -94,6 +94,7 @@ function read(document, source, rule) {
   document.edges.forEach(({ source: from, target, key, local, flow }, index) =>
     into.get(target)?.push({ index, source: from, target, key, local: real(local), flow: real(flow) }),
   );
+  for (const [id, node] of nodes) if (node.op?.params.length !== into.get(id)?.length) node.op = null; // its operands are not all drawn
   return { nodes, into, order: document.graph.order, output: document.graph.output };
 }
 

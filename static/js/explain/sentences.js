@@ -40,7 +40,11 @@ const TOLD = { make: made, seed: seeded, give: given };
  * @param {string[]} lines
  */
 function* made(graph, { node, deposits }, words, [line = ""]) {
-  const { op, data } = nodeAt(graph, node);
+  const { op, data, scope, name } = nodeAt(graph, node);
+  if (op === null && scope === null) {
+    yield say(words, "cut_make", { name: name.plain });
+    return;
+  }
   if (op === null) {
     const operands = [...new Set(deposits.map(({ edge }) => nameAt(graph, edge.source)))];
     const listed = [...operands.slice(0, MANY), ...(operands.length > MANY ? ["…"] : [])].join(", ");
@@ -70,8 +74,9 @@ function* seeded(graph, { node }, words, [line = ""]) {
  * @param {string[]} lines
  */
 function* given(graph, { node, deposits }, words, lines) {
-  const { op, name, handed } = nodeAt(graph, node);
-  if (op === null || handed === null) yield say(words, "box_give", boxAt(graph, node, words));
+  const { op, name, handed, scope } = nodeAt(graph, node);
+  if (op === null && scope === null) yield say(words, "cut_give", { name: name.plain });
+  else if (op === null || handed === null) yield say(words, "box_give", boxAt(graph, node, words));
   else yield say(words, "give", { name: name.plain, upstream: number(handed) });
   const written = lines.values();
   const told = new Set();

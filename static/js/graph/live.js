@@ -97,7 +97,8 @@ function elements(page, selector, things, writer) {
  */
 function nodeWriter(element, box) {
   const [data, grad] = ["data", "grad"].map((part) => element.getElementsByClassName(part)[0]?.lastElementChild);
-  let node = box.node;
+  /** @type {import("../types.d.ts").GraphNode | null} */
+  let node = null; // what is drawn may be of the answer before
   return () => {
     if (node === box.node) return false;
     node = box.node;
@@ -115,7 +116,11 @@ function nodeWriter(element, box) {
 function edgeWriter(element, wire) {
   const path = /** @type {SVGPathElement} */ (element.querySelector("path"));
   const title = element.querySelector("title");
-  let { edge, color, width } = wire;
+  /** @type {import("../types.d.ts").GraphEdge | null} */
+  let edge = null;
+  /** @type {string | null | undefined} */
+  let color;
+  let width = 0;
   return () => {
     if (color !== wire.color) path.style.stroke = wire.color ?? "";
     if (width !== wire.width) path.style.strokeWidth = `${wire.width}px`;

@@ -32,6 +32,7 @@ PROGRAMS = {
     "calls": "def f(x):\n    return x*x + tanh(x)\ns = 0.3\nt = s\nfor i in range(700):\n    t = t + f(s*i)",
     "alone": "def f(n):\n    z = Value(0.1)\n    for i in range(n):\n        z = z * 1.01 + sin(z)\n    return z\n"
     "y = f(900) * f(900)",
+    "cut": "x = 1.5\nfor i in range(2001):\n    x = sin(x)",
     "passes": "a = 3.0\nb = a*a\nc = 2*b\nc.backward()\nc.backward()",
 }
 
