@@ -75,7 +75,7 @@ def test_a_long_program_and_its_values_share_the_height(open_page: Open) -> None
     shown = page.locator(".cm-scroller").evaluate(
         "area => area.clientHeight / parseFloat(getComputedStyle(area).lineHeight)"
     )
-    assert shown >= 10
+    assert round(shown) >= 10
     seen = """rows => [...rows.querySelectorAll('tbody tr')].filter(
         row => row.getBoundingClientRect().bottom <= rows.getBoundingClientRect().bottom + 1).length"""
     assert page.locator("#values .rows").evaluate(seen) >= 5
