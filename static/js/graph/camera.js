@@ -7,6 +7,7 @@
 
 import { select, zoom, zoomIdentity, zoomTransform } from "../../vendor/d3.js";
 import { extentOf } from "./boxes.js";
+import { createCarrier } from "./carrier.js";
 import { moves } from "./motion.js";
 
 const DURATION = 260;
@@ -67,32 +68,28 @@ export function createCamera(svg, world, onScale) {
 }
 
 /**
- * While things move the drawing is moved as an image; where they rest it is drawn anew.
  * @param {Selection<SVGSVGElement, unknown, null, undefined>} svg
  * @param {Selection<SVGGElement, unknown, null, undefined>} world
  * @param {(scale: number) => void} onScale
  * @returns {Stage}
  */
 function stageOf(svg, world, onScale) {
-  const drawing = /** @type {SVGSVGElement} */ (svg.node());
-  const element = /** @type {HTMLElement} */ (drawing.parentElement);
+  const parent = /** @type {HTMLElement} */ (svg.node()?.parentElement);
+  const element = /** @type {HTMLElement} */ (parent.parentElement);
+  const carrier = createCarrier(parent, world);
   const frame = select(element);
   /** @type {View} */
   const view = { size: sizeOf(element), mode: "whole", boxes: [], direction: "right" };
   /** @type {Stage["watchers"]} */
   const watchers = [];
-  let drawn = zoomIdentity;
   const behaviour = zooming(view).on("zoom", ({ transform, sourceEvent }) => {
     if (sourceEvent) view.mode = "own";
-    const k = transform.k / drawn.k;
-    drawing.style.transform = `translate(${transform.x - drawn.x * k}px,${transform.y - drawn.y * k}px) scale(${k})`;
+    carrier.move(transform, view.size);
     for (const watch of watchers) watch(transform);
   });
   behaviour.on("start", () => frame.classed("moving", true));
   behaviour.on("end", ({ transform }) => {
-    drawn = transform;
-    world.attr("transform", transform.toString());
-    drawing.style.transform = "";
+    carrier.draw(transform);
     frame.classed("moving", false);
     svg.classed("fitted", view.mode === "whole");
     onScale(transform.k);

@@ -13,6 +13,7 @@ const LONGEST = 24;
 const CROSS = 12;
 
 /**
+ * Frames have places and no transforms: a browser would keep a layer for each that is transformed.
  * @param {Picture} picture
  * @param {Store} store
  */
@@ -26,16 +27,15 @@ export function mountFrames({ ground, follow }, store) {
     const entered = joined.enter().append("g").attr("class", "frame-of");
     entered.append("rect").attr("class", "pane").attr("rx", 8);
     const close = entered.append("g").attr("class", "close").attr("role", "button").attr("tabindex", -1);
-    close.append("rect").attr("class", "target").attr("height", 24).attr("y", -3);
-    close.append("text").attr("x", 8).attr("y", 13);
+    close.append("rect").attr("class", "target").attr("height", 24);
+    close.append("text");
     const all = entered.merge(joined).order();
-    all.attr("transform", ({ x, y }) => `translate(${x},${y})`);
-    all.select(".pane").attr("width", ({ width }) => width).attr("height", ({ height }) => height);
+    all.select(".pane").attr("x", ({ x }) => x).attr("y", ({ y }) => y).attr("width", ({ width }) => width).attr("height", ({ height }) => height);
     all.select(".close").attr("aria-label", ({ name }) => say("scope.close", { name })).on("click", (event, { id }) => {
       event.stopPropagation();
       unfold(store, id, false);
     });
-    all.select(".target").attr("width", ({ name, width }) => Math.min(width, (shorten(name, LONGEST).length + 2) * 8 + CROSS));
-    all.select("text").text(({ name }) => `▾ ${shorten(name, LONGEST)}`);
+    all.select(".target").attr("x", ({ x }) => x).attr("y", ({ y }) => y - 3).attr("width", ({ name, width }) => Math.min(width, (shorten(name, LONGEST).length + 2) * 8 + CROSS));
+    all.select("text").attr("x", ({ x }) => x + 8).attr("y", ({ y }) => y + 13).text(({ name }) => `▾ ${shorten(name, LONGEST)}`);
   });
 }

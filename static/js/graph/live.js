@@ -22,7 +22,7 @@ export function mountLive({ svg, camera, follow, write }) {
   canvas.className = "numbers-layer";
   canvas.ariaHidden = "true";
   canvas.hidden = true;
-  page.parentElement?.after(canvas);
+  page.closest(".drawing")?.after(canvas);
   /** @type {{ scene: Scene, writers: (() => boolean)[] } | null} */
   let known = null;
   let timer = setTimeout(() => undefined);

@@ -87,7 +87,7 @@ function draw(layers, camera, shown, state) {
   shown.scene = scene;
   const moving = before !== null && moves(scene.boxes.length);
   paint(layers, scene, moving);
-  if (before === null) reveal(layers.svg.node());
+  if (before === null) reveal(layers.svg.node()?.parentElement);
   const another = document.graph.structure !== before?.document.graph.structure || direction !== before.direction;
   camera.show(scene, another ? "another" : state.selected === null ? "same" : "looked into", moving);
   return "scene";
@@ -95,11 +95,11 @@ function draw(layers, camera, shown, state) {
 
 /**
  * Shows the drawing in place of the server's.
- * @param {SVGSVGElement | null} drawing
+ * @param {HTMLElement | null | undefined} carrier
  */
-function reveal(drawing) {
-  drawing?.style.removeProperty("display");
-  drawing?.parentElement?.replaceChildren(drawing);
+function reveal(carrier) {
+  carrier?.style.removeProperty("display");
+  carrier?.parentElement?.replaceChildren(carrier);
 }
 
 /**
@@ -114,7 +114,7 @@ function paint({ edges, numbers, nodes }, scene, moving) {
 }
 
 /**
- * The empty drawing, in place of the server's.
+ * The empty drawing, in place of the server's, and the element that carries it.
  * @param {HTMLElement} element
  */
 function canvas(element) {
@@ -124,8 +124,11 @@ function canvas(element) {
   marker.attr("markerUnits", "userSpaceOnUse").attr("markerWidth", 11).attr("markerHeight", 11).attr("orient", "auto");
   marker.append("path").attr("d", "M0,1L9,5L0,9z");
   const world = svg.append("g").attr("class", "world");
-  /** @type {SVGSVGElement} */ (svg.node()).style.display = "none";
-  element.querySelector("[data-part=drawing]")?.append(/** @type {SVGSVGElement} */ (svg.node()));
+  const carrier = element.ownerDocument.createElement("div");
+  carrier.className = "carrier";
+  carrier.style.display = "none";
+  carrier.append(/** @type {SVGSVGElement} */ (svg.node()));
+  element.querySelector("[data-part=drawing]")?.append(carrier);
   const [ground, edges, numbers, nodes] = [world.append("g"), world.append("g"), world.append("g"), world.append("g")];
   return { svg, world, ground, edges, numbers, nodes };
 }
