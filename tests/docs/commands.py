@@ -17,6 +17,7 @@ from tests.invariants.sources import ROOT
 
 SERVICE = "http://127.0.0.1:8000"
 WIDTH = 140  # what is longer does not stand in one line of a quoted answer
+CUT = "…"
 OBJECT = '{"'
 
 
@@ -24,7 +25,7 @@ def answer(command: str) -> str:
     """What a quoted command prints, as the fenced piece that follows it."""
     words = shlex.split(command, comments=True)
     if words[0] == "curl":
-        return fenced("json", pretty(json.loads(asked(words[1:]))))
+        return fenced("json", pretty(shortened(json.loads(asked(words[1:])))))
     return fenced("text", shell(command))
 
 
@@ -64,6 +65,15 @@ def planned(command: str) -> None:
     words = shlex.split(command, comments=True)
     done = subprocess.run([words[0], "--dry-run", *words[1:]], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def shortened(document: object) -> object:
+    """The same document, its long texts cut where a line would end."""
+    if isinstance(document, str) and len(document) > WIDTH:
+        return document[:WIDTH] + CUT
+    if isinstance(document, list):
+        return [shortened(value) for value in document]
+    return {key: shortened(value) for key, value in document.items()} if isinstance(document, dict) else document
 
 
 def pretty(document: object, indent: str = "") -> str:

@@ -12,8 +12,8 @@ from tests.browser import CHROMIUM, MISSING
 from tests.invariants.sources import ROOT
 
 PICTURE = ROOT / "docs" / "picture.png"
-SOURCE = "a = 2.0\nb = -3.0\nc = 10.0\nf = -2.0\nL = (a*b + c) * f"
-SIZE = {"width": 1200, "height": 760}
+SITUATION = {"example": "expression", "step": "5", "v": "1"}
+SIZE = {"width": 1280, "height": 720}
 MOST_BYTES = 200_000
 
 
@@ -21,7 +21,7 @@ def take(address: str) -> bytes:
     """The page at an address as a PNG, once it has drawn its graph."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page(viewport=SIZE, device_scale_factor=1.5, reduced_motion="reduce")  # type: ignore[arg-type]
+        page = browser.new_page(viewport=SIZE, reduced_motion="reduce")  # type: ignore[arg-type]
         page.goto(address, wait_until="networkidle")
         page.get_by_label("L, ").first.wait_for()
         image = page.screenshot()
@@ -35,7 +35,7 @@ def main() -> int:
         print(MISSING, file=sys.stderr)
         return 1
     with serving(create_app(Settings(workers=1))) as server:
-        image = take(f"http://127.0.0.1:{server.port}/?{urlencode({'source': SOURCE})}")
+        image = take(f"http://127.0.0.1:{server.port}/?{urlencode(SITUATION)}")
     if len(image) > MOST_BYTES:
         print(f"the picture has {len(image):,} bytes, and may have {MOST_BYTES:,}", file=sys.stderr)
         return 1

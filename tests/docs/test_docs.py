@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 
 from engine.document import run
 from tests.docs.blocks import BLOCKS
-from tests.docs.commands import SERVICE, planned, pretty, service
+from tests.docs.commands import SERVICE, planned, pretty, service, shortened
 from tests.docs.documents import DOCUMENTS, Link, Snippet, anchors, filled, links, relative, snippets
 from tests.docs.files import FILES
 from tests.docs.picture import MOST_BYTES, PICTURE
@@ -150,6 +150,11 @@ def test_snippets_and_links_are_found() -> None:
     assert snippets(text) == [Snippet("sh", "ls [a](b)\n")]
     assert links(text) == [Link("`c`", "d.md#e"), Link("f", "g.png")]
     assert anchors(text) == {"the-one-way"}
+
+
+def test_long_texts_are_cut() -> None:
+    document = {"a": ["b" * 140, "c" * 141], "d": 1.0}
+    assert shortened(document) == {"a": ["b" * 140, "c" * 140 + "…"], "d": 1.0}
 
 
 def test_json_is_broken_only_where_it_is_long() -> None:
