@@ -93,7 +93,7 @@ def test_a_replayed_example_is_what_the_engine_answers() -> None:
         if answer is not None and ("replayable" in document["graph"] or constants(document) == constants(theirs)):
             same(answer, theirs, 1e-12)
             compared += 1
-    assert compared > len(EXAMPLES) / 2
+    assert compared > len(EXAMPLES) / 3
 
 
 @pytest.mark.parametrize("accumulation", ["pytorch", "micrograd"])

@@ -118,7 +118,7 @@ READERS = {
     "engine/language/library.py": {"text_of"},  # of a program that ends there
     "engine/language/machine.py": {"backward", "step", "write"},
     "engine/language/operators.py": {"as_index", "as_number"},
-    "engine/language/run.py": {"finished"},
+    "engine/language/run.py": {"finished", "has_changed"},
     "engine/language/variables.py": {"value", "variable"},
 }
 
