@@ -171,7 +171,9 @@ class Worker(asyncio.Protocol):
         if self._alarm is not None:
             self._alarm.cancel()
             self._alarm = None
-            self._jobs.popleft().end(result)
+            job = self._jobs.popleft()
+            if job.worker is self or isinstance(result, bytes):  # else it runs elsewhere, and may still succeed
+                job.end(result)
 
 
 def _result(answer: bytes) -> bytes | RunError:

@@ -126,7 +126,12 @@ class Pool:
         job.answer.exception()  # seen: nobody else will look
 
     def begun(self, worker: Worker, job: Job) -> tuple[float, RunError]:
-        """Take a job out of the queue, and say how long it may run: one that had to wait has less time."""
+        """Take a job out of the queue, and say how long it may run: one that had to wait has less time.
+
+        One that was taken back meanwhile, or that nobody waits for, is as good as over.
+        """
+        if job.worker is not None or job.answer.done():
+            return EARLY_SECONDS, Busy()
         self._queue.pop(job, None)
         job.begin(worker)
         limits = self._terms.limits

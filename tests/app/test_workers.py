@@ -233,6 +233,19 @@ def test_a_job_given_early_to_a_process_that_is_slow_runs_elsewhere() -> None:
     play(scenario, terms)
 
 
+def test_a_job_given_early_that_nobody_waits_for_any_more_takes_no_time() -> None:
+    async def scenario(pool: Pool) -> None:
+        await full(pool)
+        running, given = submit(pool, "sleep 0.1"), submit(pool, "spin 9")
+        pool.abandon(given)
+        await running.answer
+        started = time.monotonic()
+        assert await run(pool, "graph") == b"+" + fakes.GRAPH
+        assert time.monotonic() - started < OVERSHOOT
+
+    play(scenario)
+
+
 def test_a_job_given_early_to_a_process_that_ends_runs_elsewhere() -> None:
     async def scenario(pool: Pool) -> None:
         await full(pool)
