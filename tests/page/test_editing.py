@@ -125,14 +125,18 @@ def test_an_example_is_chosen_and_undone(open_page: Open) -> None:
     expect(chooser).to_have_value("")
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
-def test_each_example_draws(open_page: Open, example: object) -> None:
-    page = open_page(example=example.name)  # type: ignore[attr-defined]
-    expect(page.get_by_role("combobox", name="Examples")).to_have_value(example.name)  # type: ignore[attr-defined]
-    expect(page.locator("svg.graph g.node").first).to_be_visible()
+def test_each_example_draws(open_page: Open) -> None:
+    page = open_page("unlike = 1.0")
+    chooser = page.get_by_role("combobox", name="Examples")
     rows = page.get_by_role("table", name="Values and gradients").locator("tbody tr")
-    expect(page.locator("[data-part=summary]")).to_contain_text(re.compile(rf"^{rows.count()} node"))
-    assert problems(page).locator(".error").count() == 0
+    for example in EXAMPLES:
+        with page.expect_response(ASKING) as answered:
+            chooser.select_option(example.name)
+        document = answered.value.json()
+        expect(page.locator("[data-part=summary]")).to_contain_text(re.compile(rf"^{len(document['nodes'])} node"))
+        expect(rows.first).to_be_visible()
+        expect(page.locator("svg.graph g.node").first).to_be_visible()
+        assert problems(page).locator(".error").count() == 0, example.name
 
 
 def test_an_edit_moves_the_picture_instead_of_redrawing_it(open_page: Open) -> None:
