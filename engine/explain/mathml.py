@@ -29,6 +29,8 @@ LETTERS = {r"\partial", r"\pi", r"\sigma", r"\infty"}
 QUOTED = {r"\text": "mtext", r"\operatorname": "mi", r"\mathrm": "mi"}
 UNESCAPED = {r"\textbackslash": "\\", r"\textasciicircum": "^", r"\textasciitilde": "~"}
 SCRIPTS = {"^": "msup", "_": "msub"}
+MINUS = "-"
+CLOSING = frozenset(")]|}⌋")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +103,16 @@ def _row(reader: Reader, *ends: str) -> Element:
             reader.take()
             base = parts.pop() if parts else Element("mrow")
             parts.append(Element(SCRIPTS[token], (base, _part(reader))))
+        elif token == MINUS and _awaits_operand(parts):
+            parts.append(Element("mrow", (_part(reader), _part(reader))))  # alone in a row a minus is a sign
         else:
             parts.append(_part(reader))
     return parts[0] if len(parts) == 1 else Element("mrow", parts)
+
+
+def _awaits_operand(parts: Sequence[Element]) -> bool:
+    """Whether an operator has just been written, so that a minus is the sign of what comes next."""
+    return bool(parts) and parts[-1].tag == "mo" and parts[-1].inside not in CLOSING
 
 
 def _part(reader: Reader) -> Element:
@@ -115,7 +124,7 @@ def _part(reader: Reader) -> Element:
             reader.take()
             return inside
         case r"\mathrel":
-            return _part(reader)
+            return Element("mo", reader.quoted() + _sign(reader.take()))
         case r"\frac":
             return Element("mfrac", (_part(reader), _part(reader)))
         case r"\sqrt":

@@ -9,20 +9,8 @@ const NAMESPACE = "http://www.w3.org/1998/Math/MathML";
 const TOKEN = /\\[A-Za-z]+|\\.|\d[\d.]*|\s+|./gsu;
 /** @type {Record<string, string>} */
 const SIGNS = {
-  "\\cdot": "·",
-  "\\partial": "∂",
-  "\\pi": "π",
-  "\\sigma": "σ",
-  "\\infty": "∞",
-  "\\le": "≤",
-  "\\ge": "≥",
-  "\\ne": "≠",
-  "\\vdots": "⋮",
-  "\\lfloor": "⌊",
-  "\\rfloor": "⌋",
-  "\\{": "{",
-  "\\}": "}",
-  "\\,": " ",
+  "\\cdot": "·", "\\partial": "∂", "\\pi": "π", "\\sigma": "σ", "\\infty": "∞", "\\le": "≤", "\\ge": "≥",
+  "\\ne": "≠", "\\vdots": "⋮", "\\lfloor": "⌊", "\\rfloor": "⌋", "\\{": "{", "\\}": "}", "\\,": " ",
 };
 const LETTERS = new Set(["\\partial", "\\pi", "\\sigma", "\\infty"]);
 /** @type {Record<string, string>} */
@@ -31,6 +19,7 @@ const QUOTED = { "\\text": "mtext", "\\operatorname": "mi", "\\mathrm": "mi" };
 const UNESCAPED = { "\\textbackslash": "\\", "\\textasciicircum": "^", "\\textasciitilde": "~", "{": "", "}": "", "\\,": " " };
 /** @type {Record<string, string>} */
 const SCRIPTS = { "^": "msup", _: "msub" };
+const CLOSING = new Set([")", "]", "|", "}", "⌋"]);
 
 /** @typedef {{ tokens: string[], place: number }} Reader */
 
@@ -118,7 +107,8 @@ function row(reader, ...ends) {
   for (let token = peek(reader); token !== "" && !ends.includes(token); token = peek(reader)) {
     const script = SCRIPTS[token];
     if (script === undefined) {
-      parts.push(part(reader));
+      const sign = token === "-" && awaitsOperand(parts.at(-1));
+      parts.push(sign ? element("mrow", [part(reader), part(reader)]) : part(reader)); // alone in a row a minus is a sign
     } else {
       take(reader);
       const base = parts.pop() ?? element("mrow", []);
@@ -130,6 +120,12 @@ function row(reader, ...ends) {
 }
 
 /**
+ * Whether an operator has just been written, so that a minus is the sign of what comes next.
+ * @param {Part | undefined} last
+ */
+const awaitsOperand = (last) => last?.tag === "mo" && typeof last.inside === "string" && !CLOSING.has(last.inside);
+
+/**
  * The next piece of a formula.
  * @param {Reader} reader
  * @returns {Part}
@@ -137,7 +133,7 @@ function row(reader, ...ends) {
 function part(reader) {
   const token = take(reader);
   if (token === "{") return until(reader, "}");
-  if (token === "\\mathrel") return part(reader);
+  if (token === "\\mathrel") return element("mo", quoted(reader) + sign(take(reader)));
   if (token === "\\frac") return element("mfrac", [part(reader), part(reader)]);
   if (token === "\\sqrt") return element("msqrt", [part(reader)]);
   if (token === "\\begin") return table(reader);

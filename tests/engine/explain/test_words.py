@@ -114,6 +114,21 @@ def test_a_hostile_label_is_text_and_seen() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("formula", "pieces"),
+    [
+        (
+            r"a \mathrel{+}= -2 \cdot -\infty",
+            "<mi>a</mi><mo>+=</mo><mrow><mo>-</mo><mn>2</mn></mrow><mo>·</mo><mrow><mo>-</mo><mi>∞</mi></mrow>",
+        ),
+        (r"(a) - 2", "<mo>(</mo><mi>a</mi><mo>)</mo><mo>-</mo><mn>2</mn>"),
+        (r"x - 2", "<mi>x</mi><mo>-</mo><mn>2</mn>"),
+    ],
+)
+def test_signs_and_operators_are_told_apart(formula: str, pieces: str) -> None:
+    assert f"<mrow>{pieces}</mrow>" in mathml(formula)
+
+
 @EACH
 def test_latex_is_balanced_and_mathml_is_xml(name: str) -> None:
     graph = graph_of_view(evaluated(name).view, PROGRAMS[name])
