@@ -15,7 +15,8 @@ const PAUSE = 250;
 export function keepAddress(store, replace) {
   const follow = () => {
     const { situation, ignored } = situationOf(location.search);
-    store.apply(situated, situation, ignored);
+    const strange = new URLSearchParams(location.search).has("example") && sourceOf(location.search, store.state.examples) === null;
+    store.apply(situated, situation, strange ? ["example", ...ignored] : ignored);
   };
   follow(); // the program itself is what the server sent, or what somebody has typed since
   addEventListener("popstate", () => {
@@ -33,8 +34,10 @@ export function keepAddress(store, replace) {
     written = store.state;
     timer = window.setTimeout(put, PAUSE);
   };
-  store.subscribe(() => {
-    if (timer === 0) put();
+  store.subscribe((state) => {
+    if (timer !== 0) return;
+    if (state.moved === written.moved) put();
+    else timer = window.setTimeout(put, PAUSE); // what moves goes on moving
   });
 }
 

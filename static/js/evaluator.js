@@ -27,13 +27,19 @@ export function retryDelay(failures, outcome) {
 }
 
 /**
+ * Whether an input was moved that the program does not have: its line was changed, or the address is of another program.
+ * @param {Outcome} outcome
+ */
+const lacksInput = (outcome) => outcome.kind === "refused" && outcome.diagnostics.some(({ code }) => code === "input");
+
+/**
  * @param {Store} store
  * @param {(question: Question, signal: AbortSignal) => Promise<Outcome>} ask
  * @returns {Evaluator}
  */
 export function createEvaluator(store, ask) {
   let timer = setTimeout(() => undefined);
-  let question = new AbortController();
+  let asking = new AbortController();
   let failures = 0;
 
   /** @param {number} delay */
@@ -44,13 +50,15 @@ export function createEvaluator(store, ask) {
 
   const now = async () => {
     clearTimeout(timer);
-    question.abort();
-    question = new AbortController();
-    const { signal } = question;
+    asking.abort();
+    asking = new AbortController();
+    const { signal } = asking;
     const { source, moved, accumulation, expand } = store.state;
     store.apply(asked);
     const long = setTimeout(() => store.apply(waitedLong), LONG);
-    const outcome = await ask({ source, inputs: moved, accumulation, expand }, signal);
+    const question = { source, inputs: moved, accumulation, expand };
+    let outcome = await ask(question, signal);
+    if (lacksInput(outcome)) outcome = await ask({ ...question, inputs: {} }, signal); // the inputs that are left stay moved
     clearTimeout(long);
     if (!signal.aborted) settle(source, outcome);
   };

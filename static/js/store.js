@@ -49,7 +49,7 @@ export const asked = (state) => ({ ...state, waiting: state.waiting === "long" ?
 export const waitedLong = (state) => ({ ...state, waiting: "long" });
 
 /**
- * A new answer. What was chosen stays chosen where it is still there; moved inputs stay moved while they exist.
+ * A new answer. What was chosen or moved stays so where it is still there; an input that the same program lacks came from the address.
  * @param {State} state
  * @param {string} source
  * @param {GraphDocument} document
@@ -69,6 +69,7 @@ export function drawn(state, source, document) {
     diagnostics: document.diagnostics,
     refused: false,
     pointed: null,
+    ignored: lost.length > 0 && source === state.drawn ? ["values"] : state.ignored,
     selected: kept(state.selected),
     moved: lost.length === 0 ? state.moved : Object.fromEntries(Object.entries(state.moved).filter(([key]) => keys.has(key))),
     step: document.graph.structure === state.document?.graph.structure || state.document === null ? state.step : null,

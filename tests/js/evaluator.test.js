@@ -2,17 +2,17 @@ import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 
 import { createEvaluator, retryDelay } from "../../static/js/evaluator.js";
-import { createStore, opened, typed } from "../../static/js/store.js";
+import { createStore, drawn, moved, opened, typed } from "../../static/js/store.js";
 import { CHAIN, SQUARE } from "./documents.js";
 
-/** @import { Outcome, Question } from "../../static/js/types.d.ts" */
+/** @import { Diagnostic, Moved, Outcome, Question } from "../../static/js/types.d.ts" */
 
 /** A service that answers when told to. */
 function service() {
-  /** @type {{ source: string, signal: AbortSignal, answer: (outcome: Outcome) => void }[]} */
+  /** @type {{ source: string, inputs: Moved, signal: AbortSignal, answer: (outcome: Outcome) => void }[]} */
   const questions = [];
-  const ask = (/** @type {Question} */ { source }, /** @type {AbortSignal} */ signal) =>
-    /** @type {Promise<Outcome>} */ (new Promise((answer) => questions.push({ source, signal, answer })));
+  const ask = (/** @type {Question} */ { source, inputs }, /** @type {AbortSignal} */ signal) =>
+    /** @type {Promise<Outcome>} */ (new Promise((answer) => questions.push({ source, inputs, signal, answer })));
   return { questions, ask };
 }
 
@@ -83,6 +83,18 @@ scenario("a question given up is not announced as slow", async ({ store, type, a
   await answer(0, { kind: "unreachable" });
   mock.timers.tick(2000);
   assert.deepEqual([store.state.waiting, store.state.service], ["no", "well"]);
+});
+
+scenario("a program that lost a moved input is asked for without it", async ({ questions, store, type, answer }) => {
+  store.apply(drawn, "", SQUARE);
+  store.apply(moved, "gone", 3);
+  type("y");
+  mock.timers.tick(120);
+  const problem = { severity: "error", code: "input", message: "", hint: null, limit: null, line: null, span: null, range: null };
+  await answer(0, { kind: "refused", diagnostics: [/** @type {Diagnostic} */ (problem)] });
+  assert.deepEqual(questions.map(({ inputs }) => inputs), [{ gone: 3 }, {}]);
+  await answer(1, { kind: "graph", document: CHAIN });
+  assert.deepEqual([store.state.document, store.state.refused, store.state.moved], [CHAIN, false, {}]);
 });
 
 scenario("an unreachable service is asked again, later each time, until it answers", async ({ questions, store, type, answer }) => {
