@@ -52,7 +52,7 @@ export function situationOf(search) {
     accumulation: take("accumulation", (text) => (text === "pytorch" || text === "micrograd" ? text : undefined), PLAIN.accumulation),
     passes: take("passes", (text) => within(count(text), MOST_PASSES), PLAIN.passes),
     direction: take("layout", (text) => ({ lr: /** @type {const} */ ("right"), tb: /** @type {const} */ ("down") })[text], PLAIN.direction),
-    expand: take("open", (text) => text.split(","), PLAIN.expand),
+    expand: take("open", idsOf, PLAIN.expand),
   };
   return { situation, ignored };
 }
@@ -70,6 +70,15 @@ function valuesOf(text) {
   });
   const sound = found.every(([key, value]) => key !== undefined && key !== "" && Number.isFinite(value));
   return sound ? Object.fromEntries(found) : undefined;
+}
+
+/**
+ * `for%20i%231,net%231`, each id escaped; nothing if any part is broken.
+ * @param {string} text
+ */
+function idsOf(text) {
+  const found = text.split(",").map(unescaped);
+  return found.every((id) => id !== undefined) ? found : undefined;
 }
 
 /** @param {string} text */
@@ -110,7 +119,7 @@ export function searchOf(source, examples, situation = PLAIN) {
     accumulation: accumulation !== PLAIN.accumulation && accumulation,
     passes: passes !== PLAIN.passes && String(passes),
     layout: direction !== PLAIN.direction && (direction === "right" ? "lr" : "tb"),
-    open: expand.length > 0 && expand.join(","),
+    open: expand.length > 0 && expand.map(encodeURIComponent).join(","),
   };
   for (const [name, value] of Object.entries(said)) if (value !== false) query.set(name, value);
   if (Array.from(query.keys()).length > 1) query.set("v", VERSION);

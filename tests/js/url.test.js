@@ -35,7 +35,7 @@ const SITUATIONS = [
   {},
   { moved: { a: 3.5, "__proto__#2": -1e-300, "x,y:z": 0 }, step: 0 },
   { selected: 12, panel: "curve", accumulation: "micrograd", passes: 3 },
-  { direction: "down", expand: ["net#1", "layer#2"] },
+  { direction: "down", expand: ["net#1", "for i, j#2"] },
 ];
 
 for (const parts of SITUATIONS) {
@@ -51,6 +51,7 @@ for (const [query, name] of Object.entries({
   "values=a:NaN": "values",
   "values=a:1e999": "values",
   "values=%25E0%25A4%25A:1": "values",
+  "open=%25E0%25A4%25A": "open",
   "step=-1": "step",
   "step=1e3": "step",
   "node=x": "node",
