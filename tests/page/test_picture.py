@@ -114,3 +114,22 @@ def test_many_numbers_move_on_a_canvas_and_are_written_at_rest(open_page: Open) 
     expect(page.locator(".numbers-layer")).to_be_hidden()
     label = page.locator("g.node.output").get_attribute("aria-label") or ""
     assert (page.locator("g.node.output .data").text_content() or "").removeprefix("data ")[:6] in label
+
+
+def test_an_input_is_moved_by_its_node_and_the_picture_stays(open_page: Open) -> None:
+    page = open_page("a = 2.0\nb = -3.0\nL = a*b")
+    node = page.locator("g.node.input").first
+    before = node.bounding_box()
+    assert before is not None
+    x, y = before["x"] + before["width"] / 2, before["y"] + before["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x, y - 30, steps=3)
+    page.mouse.up()
+    expect(page.get_by_role("spinbutton", name="a value")).to_have_value("3")
+    expect(page.locator('[aria-label="L, *, data -9, grad 1"]')).to_be_attached()
+    after = node.bounding_box()
+    assert after is not None
+    assert (after["x"] + after["width"] / 2, after["y"] + after["height"] / 2) == pytest.approx((x, y), abs=1)
+    node.click()
+    expect(page.get_by_role("spinbutton", name="a value")).to_have_value("3")

@@ -6,6 +6,7 @@
 import { mountControls } from "./controls.js";
 import { mountEmphasis } from "./emphasis.js";
 import { mountFrames } from "./frames.js";
+import { mountGrip } from "./grip.js";
 import { listen } from "./interaction.js";
 import { mountLive } from "./live.js";
 import { mountMinimap } from "./minimap.js";
@@ -22,6 +23,7 @@ export function mountGraph(picture, store, editor) {
   picture.scope({ planOf, planned });
   mountEmphasis(picture);
   listen(picture, store, editor);
+  mountGrip(picture, store);
   mountSearch(picture, store);
   mountControls(picture, store);
   mountFrames(picture, store);
