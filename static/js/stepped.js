@@ -102,6 +102,20 @@ export function stepThatMade(document, node) {
 export const stepThatGave = (document, node) => walkOf(document).complete.get(node) ?? null;
 
 /**
+ * A document as far as so many steps have come: the nodes that are there by then, with the gradients they have by then.
+ * @param {GraphDocument} document
+ * @param {number | null} step
+ * @returns {GraphDocument}
+ */
+export function documentAt(document, step) {
+  if (step === null) return document;
+  const { made } = walkOf(document);
+  const grads = gradsAt(document, step);
+  const there = document.nodes.filter(({ id }) => (made.get(id) ?? 0) <= step);
+  return { ...document, nodes: there.map((node) => ({ ...node, grad: node.grad === null ? null : (grads.get(node.id) ?? null) })) };
+}
+
+/**
  * The gradients as far as so many steps have come, by node: those of the finished picture where `step` is null, else
  * the sums of this pass so far. What has none yet is not there.
  * @param {GraphDocument} document

@@ -24,6 +24,11 @@ test("a line made what it does not use itself", () => {
   assert.deepEqual([...made].map(([line, those]) => [line, those.map(({ id }) => id)]), [[1, [0]], [2, [2]]]);
 });
 
+test("no parameter is what the line of its net made", () => {
+  const nodes = [0, 1].map((id) => node({ id, kind: "parameter", line: 1, span: [4, 16] }));
+  assert.deepEqual(madeBy({ ...SQUARE, nodes, edges: [] }), new Map());
+});
+
 test("a step is at the line of its node: forward, the output, backward; none before the first", () => {
   const nodes = [node({ id: 0, kind: "input", line: 1 }), node({ id: 1, kind: "operation", line: 2 }), node({ id: 2, kind: "operation", line: 3 })];
   const document = { ...SQUARE, nodes, graph: { ...SQUARE.graph, output: 2, order: [2, 1], steps: 5 } };

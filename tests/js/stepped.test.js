@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { doing, gradsAt, runningLine, stepThatGave, stepThatMade } from "../../static/js/stepped.js";
+import { doing, documentAt, gradsAt, runningLine, stepThatGave, stepThatMade } from "../../static/js/stepped.js";
 import { stepsOf } from "../../static/js/explain/index.js";
 import { graph, input, node, operation } from "./documents.js";
 
@@ -72,4 +72,10 @@ test("constants and boxes have no gradient at any step", () => {
 test("NaN flows stay NaN", () => {
   const edges = DOCUMENT.edges.map((edge) => (edge.target === 2 ? { ...edge, flow: /** @type {const} */ ("NaN") } : edge));
   assert.ok(Number.isNaN(gradsAt({ ...DOCUMENT, edges }, 5).get(0)));
+});
+
+test("a document at a step has the nodes there are by then, with the gradients they have by then", () => {
+  const shown = [0, 1, 3, 4, 5].map((step) => documentAt(DOCUMENT, step).nodes.map(({ grad }) => grad));
+  assert.deepEqual(shown, [[null, null], [null, null, null], [null, null, null, 1], [1, null, 1, 1], grads]);
+  assert.equal(documentAt(DOCUMENT, null), DOCUMENT);
 });

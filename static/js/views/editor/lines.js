@@ -7,6 +7,7 @@
 
 import { Decoration, EditorView, StateEffect, StateField, WidgetType, ensureSyntaxTree } from "../../../vendor/codemirror.js";
 import { say } from "../../say.js";
+import { documentAt } from "../../stepped.js";
 import { factsOf, skippedOf } from "./facts.js";
 import { lineOfStep } from "./places.js";
 
@@ -42,7 +43,7 @@ export const lineFacts = [lines];
 export function showLines(view, { shown, diagnostics, step }) {
   const running = shown === null ? null : lineOfStep(shown, step);
   const messages = new Set(diagnostics.flatMap(({ line }) => (line === null ? [] : [line + 1])));
-  view.dispatch({ effects: ran.of({ document: shown, running, messages }) });
+  view.dispatch({ effects: ran.of({ document: shown && documentAt(shown, step), running, messages }) });
 }
 
 /**

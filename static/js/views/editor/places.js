@@ -50,7 +50,8 @@ export function nodeAt(places, offset) {
 }
 
 /**
- * What each line made, by line from 1: of each expression there the node made last, unless the same line uses it.
+ * What each line made, by line from 1: of each expression there the node made last, unless the same line uses it. A line
+ * that makes a net makes all its parameters at once, and none of them is what it made.
  * @param {GraphDocument} document
  * @returns {Map<number, GraphNode[]>}
  */
@@ -60,7 +61,7 @@ export function madeBy({ nodes, edges }) {
   /** @type {Map<number, Map<string, GraphNode>>} */
   const lines = new Map();
   for (const node of nodes) {
-    if (node.line === null || node.kind === "constant") continue;
+    if (node.line === null || node.kind === "constant" || node.kind === "parameter") continue;
     const line = lines.get(node.line) ?? new Map();
     lines.set(node.line, line);
     const place = String(node.span);
