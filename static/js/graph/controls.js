@@ -1,12 +1,15 @@
 /** The tools beside the picture: size, direction, how much of it is open, and files of it. */
 
-/** @import { GraphDocument, Store } from "../types.d.ts" */
+/** @import { GraphDocument, Kind, Store } from "../types.d.ts" */
 /** @import { Picture } from "./types.d.ts" */
 
 import { say } from "../say.js";
 import { expanded } from "../store.js";
 import { savePng, saveSvg } from "./export.js";
 import { EVERYTHING, boxesIn, depthsOf, levelOf } from "./openness.js";
+
+/** @type {readonly Kind[]} */
+const KINDS = ["input", "parameter", "operation", "constant", "scope"];
 
 /**
  * @param {Picture} picture
@@ -17,10 +20,34 @@ export function mountControls(picture, store) {
   zoom.append(
     button(say("picture.actual"), say("picture.actualTitle"), { key: "1" }),
     button(say("picture.turn"), say("picture.turnTitle"), { key: "t" }),
+  );
+  mountDetail(picture, store, zoom);
+  mountFiles(picture);
+  mountLegend(picture);
+}
+
+/** @param {Picture} picture */
+function mountFiles(picture) {
+  const files = document.createElement("div");
+  files.className = "files";
+  files.append(
     button(say("picture.svg"), say("picture.svgTitle"), { act: () => saveSvg(picture) }),
     button(say("picture.png"), say("picture.pngTitle"), { act: () => savePng(picture) }),
   );
-  mountDetail(picture, store, zoom);
+  picture.element.querySelector(".legend")?.after(files);
+}
+
+/**
+ * The legend names the kinds of nodes that are drawn.
+ * @param {Picture} picture
+ */
+function mountLegend({ element, follow }) {
+  const entries = KINDS.map((kind) => /** @type {HTMLElement} */ (element.querySelector(`.legend .${kind}`)));
+  follow((scene, _, change) => {
+    if (change !== "scene") return;
+    const drawn = new Set(scene.boxes.map(({ node }) => node.kind));
+    KINDS.forEach((kind, i) => (entries[i].hidden = !drawn.has(kind)));
+  });
 }
 
 /**
