@@ -72,6 +72,8 @@ export interface GraphDocument {
     truncated: boolean;
     /** False where other inputs could give another graph. */
     replayable?: boolean;
+    /** If not: what makes that uncertain, and where. */
+    reruns_because?: { line: number | null; reason: string } | null;
   };
   nodes: GraphNode[];
   edges: GraphEdge[];
