@@ -154,9 +154,9 @@ def test_dragging_moves_the_picture(open_page: Open) -> None:
     before = node(page, "L, +").bounding_box()
     assert frame is not None
     assert before is not None
-    page.mouse.move(frame["x"] + 40, frame["y"] + 40)
+    page.mouse.move(frame["x"] + 6, frame["y"] + 6)  # where no node is
     page.mouse.down()
-    page.mouse.move(frame["x"] + 100, frame["y"] + 70, steps=4)
+    page.mouse.move(frame["x"] + 66, frame["y"] + 36, steps=4)
     page.mouse.up()
     after = node(page, "L, +").bounding_box()
     assert after is not None

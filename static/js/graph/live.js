@@ -8,8 +8,8 @@ import { paintNumbers } from "./canvas.js";
 import { backward, classOf, symbolic } from "./edges.js";
 import { titleOf } from "./scene.js";
 
-/** More changing texts than this are not laid out sixty times a second. */
-const MANY = 150;
+/** The texts of more nodes than this are not laid out sixty times a second. */
+const MANY = 12;
 /** Milliseconds without a change until what the canvas showed is written. */
 const REST = 160;
 
@@ -37,8 +37,7 @@ export function mountLive({ svg, camera, follow, write }) {
 
   write((scene, live) => {
     if (known?.scene !== scene) known = { scene, writers: writersOf(page, scene) };
-    const visible = live && known.writers.length > MANY ? seen(scene, camera) : 0;
-    if (visible <= MANY) return flush();
+    if (!live || scene.boxes.length <= MANY) return flush();
     canvas.hidden = false;
     page.classList.add("live");
     paint();
@@ -51,18 +50,6 @@ export function mountLive({ svg, camera, follow, write }) {
     known = null;
   });
   camera.watch(() => canvas.hidden || paint());
-}
-
-/**
- * How many boxes can be seen.
- * @param {Scene} scene
- * @param {Picture["camera"]} camera
- */
-function seen({ boxes }, camera) {
-  const [transform, [width, height]] = [camera.transform(), camera.size()];
-  const [left, top] = transform.invert([0, 0]);
-  const [right, bottom] = transform.invert([width, height]);
-  return boxes.filter(({ x, y }) => x > left && x < right && y > top && y < bottom).length;
 }
 
 /**

@@ -23,18 +23,10 @@ const NONE = "–";
 
 /** @typedef {ReturnType<typeof createRow>} Row */
 
-/**
- * @param {string} key
- */
+/** @param {string} key */
 export function createRow(key) {
-  const name = element("span", { class: "name", "aria-hidden": "true" }); // slider and field say it
-  const slider = element("input", { type: "range", step: "any" });
-  const field = element("input", { type: "text", role: "spinbutton", class: "value", spellcheck: "false", autocomplete: "off" });
-  const grad = element("span", { class: "grad" });
-  const restore = element("button", { type: "button", class: "restore" }, "↺");
-  const more = element("button", { type: "button", class: "more", "aria-expanded": "false" }, "⋯");
-  const item = element("li", { class: "input" }, name, slider, field, grad, restore, more);
-  item.dataset.key = key;
+  const parts = build(key);
+  const { item, name, slider, field, grad, restore, more } = parts;
   /** @type {ReturnType<typeof createDetails> | null} */
   let details = null;
 
@@ -45,46 +37,10 @@ export function createRow(key) {
     restore.hidden = !moved;
     write(grad, node.grad === null ? "" : say("inputs.grad", { grad: number(node.grad) }));
     item.classList.toggle("chosen", chosen);
-    showName(facts.name);
-    showSlider(range, node);
-    showField(range, node);
-    details?.update(facts);
-  };
-
-  /** @param {string} label */
-  const showName = (label) => {
-    if (name.dataset.label === label) return;
-    name.dataset.label = label;
-    write(name, shorten(label, LONGEST_NAME));
-    name.title = label;
-    slider.setAttribute("aria-label", label);
-    field.setAttribute("aria-label", say("inputs.value", { name: label }));
-    restore.setAttribute("aria-label", say("inputs.restore", { name: label }));
-    restore.title = say("inputs.restore", { name: label });
-    more.setAttribute("aria-label", say("inputs.more", { name: label }));
-    more.title = say("inputs.more", { name: label });
-  };
-
-  /**
-   * @param {Range} range
-   * @param {GraphNode} node
-   */
-  const showSlider = ({ min, max }, { data }) => {
-    mark(slider, "min", String(min));
-    mark(slider, "max", String(max));
-    if (slider.value !== String(data)) slider.value = String(data);
-    mark(slider, "aria-valuetext", number(data));
-  };
-
-  /**
-   * @param {Range} range
-   * @param {GraphNode} node
-   */
-  const showField = ({ min, max }, { data }) => {
-    mark(field, "aria-valuemin", String(min));
-    mark(field, "aria-valuemax", String(max));
-    if (typeof data === "number") mark(field, "aria-valuenow", String(data));
-    if (field.dataset.typing === undefined && field.value !== String(data)) field.value = String(data);
+    showName(parts, facts.name);
+    showSlider(slider, range, node);
+    showField(field, range, node);
+    if (details?.element.hidden === false) details.update(facts);
   };
 
   /** Shows the range and the rest, or puts it away. @param {Facts} facts */
@@ -97,6 +53,60 @@ export function createRow(key) {
   };
 
   return { key, element: item, name, slider, field, restore, more, update, toggle, range: () => details?.written() };
+}
+
+/** @param {string} key */
+function build(key) {
+  const name = element("span", { class: "name", "aria-hidden": "true" }); // slider and field say it
+  const slider = element("input", { type: "range", step: "any" });
+  const field = element("input", { type: "text", role: "spinbutton", class: "value", spellcheck: "false", autocomplete: "off" });
+  const grad = element("span", { class: "grad" });
+  const restore = element("button", { type: "button", class: "restore" }, "↺");
+  const more = element("button", { type: "button", class: "more", "aria-expanded": "false" }, "⋯");
+  const item = element("li", { class: "input" }, name, slider, field, grad, restore, more);
+  item.dataset.key = key;
+  return { item, name, slider, field, grad, restore, more };
+}
+
+/**
+ * @param {ReturnType<typeof build>} parts
+ * @param {string} label
+ */
+function showName({ name, slider, field, restore, more }, label) {
+  if (name.dataset.label === label) return;
+  name.dataset.label = label;
+  write(name, shorten(label, LONGEST_NAME));
+  name.title = label;
+  slider.setAttribute("aria-label", label);
+  field.setAttribute("aria-label", say("inputs.value", { name: label }));
+  restore.setAttribute("aria-label", say("inputs.restore", { name: label }));
+  restore.title = say("inputs.restore", { name: label });
+  more.setAttribute("aria-label", say("inputs.more", { name: label }));
+  more.title = say("inputs.more", { name: label });
+}
+
+/**
+ * @param {HTMLInputElement} slider
+ * @param {Range} range
+ * @param {GraphNode} node
+ */
+function showSlider(slider, { min, max }, { data }) {
+  mark(slider, "min", String(min));
+  mark(slider, "max", String(max));
+  if (slider.value !== String(data)) slider.value = String(data);
+  mark(slider, "aria-valuetext", number(data));
+}
+
+/**
+ * @param {HTMLInputElement} field
+ * @param {Range} range
+ * @param {GraphNode} node
+ */
+function showField(field, { min, max }, { data }) {
+  mark(field, "aria-valuemin", String(min));
+  mark(field, "aria-valuemax", String(max));
+  if (typeof data === "number") mark(field, "aria-valuenow", String(data));
+  if (field.dataset.typing === undefined && field.value !== String(data)) field.value = String(data);
 }
 
 /** The range as three fields, and what writes the number into the program. */

@@ -1,6 +1,9 @@
 /** A panel draws while it is shown, at most once a frame, and only for what it draws. */
 
 /** @import { Panel, State, Store } from "../types.d.ts" */
+/** @import { Soon } from "../watch.js" */
+
+import { watch as follow } from "../watch.js";
 
 /** What the panels draw of the state. */
 const DRAWN = /** @type {const} */ (["document", "shown", "drawn", "moved", "home", "selected", "refused", "panel"]);
@@ -10,24 +13,8 @@ const DRAWN = /** @type {const} */ (["document", "shown", "drawn", "moved", "hom
  * @param {Store} store
  * @param {Panel} panel
  * @param {(state: State) => void} draw
- * @param {(action: () => void) => void} soon
+ * @param {Soon} soon
  */
 export function watch(store, panel, draw, soon = requestAnimationFrame) {
-  let planned = false;
-  const plan = () => {
-    if (planned) return;
-    planned = true;
-    soon(() => {
-      planned = false;
-      if (store.state.panel === panel) draw(store.state);
-    });
-  };
-  /** @type {State | null} */
-  let last = null;
-  store.subscribe((state) => {
-    const before = last;
-    last = state;
-    if (DRAWN.some((name) => state[name] !== before?.[name])) plan();
-  });
-  return plan;
+  return follow(store, DRAWN, draw, { soon, when: (state) => state.panel === panel });
 }

@@ -5,6 +5,7 @@
 import { largest } from "../color.js";
 import { number } from "../format.js";
 import { say, sayCount } from "../say.js";
+import { atEase, watch } from "../watch.js";
 
 /** Digits of the largest flow. */
 const FEW = 4;
@@ -18,7 +19,7 @@ export function mountCaption(element, store) {
   const scale = document.createElement("li");
   scale.className = "plain scale";
   element.querySelector(".legend")?.append(scale);
-  store.subscribe((state) => {
+  const draw = (/** @type {State} */ state) => {
     const most = number(largest(state.shown?.edges.map(({ flow }) => flow) ?? []), FEW);
     const width = say("legend.scale", { most });
     if (scale.textContent !== width) scale.textContent = width;
@@ -28,7 +29,8 @@ export function mountCaption(element, store) {
       if (part.textContent !== text) part.textContent = text;
       part.hidden = text === "";
     });
-  });
+  };
+  watch(store, ["shown", "document", "service", "waiting", "refused", "ignored"], draw, { soon: atEase() });
 }
 
 /**
@@ -38,7 +40,9 @@ export function summary(document) {
   const output = document?.nodes.find(({ id }) => id === document.graph.output);
   if (!document || !output) return "";
   const size = `${sayCount("caption.nodes", document.nodes.length)}, ${sayCount("caption.edges", document.edges.length)}`;
-  const result = say("caption.result", { name: output.label ?? say("caption.theOutput"), data: number(output.data) });
+  const inside = /** @type {string} */ (output.kind) === "scope"; // the output is in a box: the pass that started at it knows
+  const name = (inside ? null : output.label) ?? say("caption.theOutput");
+  const result = say("caption.result", { name, data: number(inside ? (document.passes.at(-1)?.data ?? null) : output.data) });
   const rest = document.graph.truncated ? `. ${say("caption.truncated")}` : "";
   return `${size}; ${result}${rest}.`;
 }

@@ -128,7 +128,7 @@ function jump(area, start, end) {
 function sameAnnotations(state, last) {
   return (
     state.source === last?.source &&
-    state.shown === last.shown &&
+    state.document === last.document &&
     state.diagnostics === last.diagnostics &&
     state.pointed === last.pointed &&
     state.selected === last.selected

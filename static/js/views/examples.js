@@ -3,6 +3,7 @@
 /** @import { Store } from "../types.d.ts" */
 
 import { exampleOf } from "../url.js";
+import { watch } from "../watch.js";
 
 /**
  * @param {HTMLElement} element
@@ -19,7 +20,7 @@ export function mountExamples(element, store, load) {
   chooser.addEventListener("change", choose);
   const served = Array.from(chooser.options).find(({ defaultSelected }) => defaultSelected);
   if (chooser.value !== (served?.value ?? "")) choose(); // by somebody who was quicker than we
-  store.subscribe(({ source, examples }) => {
+  watch(store, ["source", "examples"], ({ source, examples }) => {
     const example = exampleOf(source, examples);
     chooser.value = example?.name ?? "";
     sentence.textContent = example?.sentence ?? "";

@@ -2,13 +2,15 @@
 
 /** @import { Store } from "../types.d.ts" */
 
+import { watch } from "../watch.js";
+
 /**
  * @param {HTMLElement} element
  * @param {Store} store
  */
 export function mountOutput(element, store) {
   const text = /** @type {HTMLElement} */ (element.querySelector("pre"));
-  store.subscribe(({ document, refused }) => {
+  watch(store, ["document", "refused"], ({ document, refused }) => {
     const printed = document?.printed.join("\n") ?? "";
     if (text.textContent !== printed) text.textContent = printed;
     element.classList.toggle("empty", printed === "");

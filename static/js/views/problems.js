@@ -5,6 +5,7 @@
 import { select } from "../../vendor/d3.js";
 import { say } from "../say.js";
 import { rangeOfDiagnostic } from "../text.js";
+import { watch } from "../watch.js";
 
 /**
  * @param {HTMLElement} element
@@ -13,11 +14,7 @@ import { rangeOfDiagnostic } from "../text.js";
  */
 export function mountProblems(element, store, jump) {
   const list = select(element).select("ul");
-  /** @type {Diagnostic[] | null} */
-  let last = null;
-  store.subscribe(({ diagnostics }) => {
-    if (diagnostics === last) return;
-    last = diagnostics;
+  watch(store, ["diagnostics"], ({ diagnostics }) => {
     list.selectAll("li").data(diagnostics).join("li").each(fill);
     element.classList.toggle("empty", diagnostics.length === 0);
   });

@@ -7,6 +7,7 @@ import { copyOnPress } from "../copy.js";
 import { elementOf, graphOf, latexOf, mathOf, nodeAt, pendingAt, sentenceOf, stepsOf } from "../explain/index.js";
 import { say } from "../say.js";
 import { rangeOfSpan } from "../text.js";
+import { watch } from "../watch.js";
 import { words } from "../words.js";
 import { listenToMentions, mention } from "./mentions.js";
 import { phaseName } from "./timeline/phase.js";
@@ -45,12 +46,9 @@ export function mountStep(element, store, jump) {
   });
   listenToMentions(next, store);
 
-  /** @type {State | null} */
-  let last = null;
-  store.subscribe((state) => {
-    if (state.step === last?.step && state.shown === last.shown && state.source === last.source && state.accumulation === last.accumulation) return;
-    const moving = state.step !== last?.step;
-    last = state;
+  const draw = (/** @type {State} */ state, /** @type {State | null} */ before) => {
+    const moving = state.step !== before?.step;
+    if (!moving && state.step === null) return; // of the finished picture nothing is told
     const told = tellingOf(state);
     const now = told?.now ?? null;
     region.classList.toggle("told", now !== null);
@@ -65,7 +63,8 @@ export function mountStep(element, store, jump) {
     next.replaceChildren(...(told ? nextOf(told) : []));
     if (moving) region.querySelector(".words")?.scrollTo(0, 0);
     if (moving && told) voice([phase.textContent, sentence.textContent].filter(Boolean).join(": "));
-  });
+  };
+  watch(store, ["step", "shown", "source", "accumulation"], draw);
 }
 
 /**

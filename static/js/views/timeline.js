@@ -4,6 +4,7 @@
 /** @import { Parts } from "./timeline/controls.js" */
 
 import { say } from "../say.js";
+import { watch } from "../watch.js";
 import { build, mark } from "./timeline/controls.js";
 import { listenToKeys } from "./timeline/keys.js";
 import { phaseName } from "./timeline/phase.js";
@@ -35,7 +36,7 @@ export function mountTimeline(element, store) {
   });
   listenToKeys(element, walker);
   document.addEventListener("visibilitychange", () => document.hidden && walker.pause());
-  store.subscribe((state) => show(element, parts, state));
+  watch(store, ["document", "step"], (state) => show(element, parts, state));
 }
 
 /**

@@ -21,6 +21,7 @@ import {
 } from "../../../vendor/codemirror.js";
 import { say } from "../../say.js";
 import { typed } from "../../store.js";
+import { atEase, watch } from "../../watch.js";
 import { adoptStyles } from "./adopt.js";
 import { askOps } from "./catalog.js";
 import { completion } from "./completion.js";
@@ -127,33 +128,20 @@ function takeOver(element, area, view) {
 }
 
 /**
- * Once a frame, shows what changed in the state.
+ * Shows what changed in the state; the numbers beside the lines when there is time.
  * @param {EditorView} view
  * @param {Store} store
  * @param {HTMLElement} element
  */
 function follow(view, store, element) {
-  /** @type {State | null} */
-  let last = null;
-  let frame = 0;
-  const show = () => {
-    frame = 0;
-    const { state } = store;
-    const fresh = state.source === state.drawn;
-    const other = (/** @type {(keyof State)[]} */ ...keys) => keys.some((key) => state[key] !== last?.[key]);
-    if (other("diagnostics")) showProblems(view, state);
-    if (fresh && other("shown", "step", "diagnostics", "drawn")) showLines(view, state);
-    if (other("shown", "pointed", "selected", "drawn")) showActive(view, state);
-    if (other("diagnostics", "pointed", "selected", "drawn")) showSigns(view, state);
-    element.classList.toggle("stale", !fresh);
-    last = state;
-  };
-  let { source } = store.state;
-  store.subscribe((state) => {
-    if (state.source !== source && state.source !== view.state.doc.toString()) replace(view, state.source);
-    source = state.source;
-    frame ||= requestAnimationFrame(show);
-  });
+  const soon = requestAnimationFrame;
+  const fresh = (/** @type {State} */ { source, drawn }) => source === drawn;
+  watch(store, ["source"], ({ source }) => source !== view.state.doc.toString() && replace(view, source));
+  watch(store, ["diagnostics"], (state) => showProblems(view, state), { soon });
+  watch(store, ["shown", "step", "diagnostics", "drawn"], (state) => showLines(view, state), { soon: atEase(), when: fresh });
+  watch(store, ["document", "pointed", "selected", "drawn"], (state) => showActive(view, state), { soon });
+  watch(store, ["diagnostics", "pointed", "selected", "drawn"], (state) => showSigns(view, state), { soon });
+  watch(store, ["source", "drawn"], (state) => element.classList.toggle("stale", !fresh(state)), { soon });
 }
 
 /**

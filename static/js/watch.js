@@ -1,0 +1,78 @@
+/** Views follow the state: each draws only when something it shows has changed, while it is seen, and no more often than it needs. */
+
+/** @import { State, Store } from "./types.d.ts" */
+
+/** What is read and not watched rests so many times as long as it took to draw, in milliseconds at most so long. */
+const REST = 30;
+const LONGEST = 500;
+
+/** @typedef {(action: () => void) => void} Soon calls back when it is time to draw */
+
+/** @type {Soon} */
+const atOnce = (action) => action();
+
+/** What is to be drawn after the next frames, one thing after each. @type {(() => void)[]} */
+const queue = [];
+
+/** Draws the first in the queue when the frame has been painted. */
+function afterPaint() {
+  requestAnimationFrame(() =>
+    setTimeout(() => {
+      const act = queue.shift();
+      if (queue.length > 0) afterPaint();
+      act?.();
+    }, 0),
+  );
+}
+
+/**
+ * A time to draw for what is read and not watched: after the picture has been painted, and the longer it takes, the less often.
+ * @returns {Soon}
+ */
+export function atEase() {
+  let ready = 0;
+  return (action) => {
+    const enter = () => {
+      queue.push(() => {
+        const start = performance.now();
+        action();
+        const end = performance.now();
+        ready = end + Math.min(REST * (end - start), LONGEST);
+      });
+      if (queue.length === 1) afterPaint();
+    };
+    const wait = ready - performance.now();
+    if (wait > 0) setTimeout(enter, wait);
+    else enter();
+  };
+}
+
+/**
+ * Draws now, and again when a part of the state that is shown is not the one last drawn; also when what is returned is called.
+ * @param {Store} store
+ * @param {readonly (keyof State)[]} shows
+ * @param {(state: State, before: State | null) => void} draw is told the state it drew before
+ * @param {{ soon?: Soon, when?: (state: State) => boolean }} [how] when it is time to draw, and whether anybody sees it
+ */
+export function watch(store, shows, draw, { soon = atOnce, when = () => true } = {}) {
+  let planned = false;
+  /** @type {State | null} */
+  let drawn = null;
+  const show = () => {
+    planned = false;
+    const { state } = store;
+    if (!when(state)) return;
+    const before = drawn;
+    drawn = state;
+    draw(state, before);
+  };
+  const plan = () => {
+    if (planned) return;
+    planned = true;
+    soon(show);
+  };
+  store.subscribe((state) => {
+    if (when(state) && shows.some((name) => state[name] !== drawn?.[name])) plan();
+  });
+  return plan;
+}
