@@ -47,6 +47,9 @@ class Element:
         return f"<{self.tag}{attributes}>{text}</{self.tag}>"
 
 
+SPACE = Element("mtext", "\u2009")
+
+
 def mathml(latex: str) -> str:
     """A formula as a MathML element, for pages."""
     row = str(_row(Reader(TOKEN.findall(latex))))
@@ -106,13 +109,21 @@ def _row(reader: Reader, *ends: str) -> Element:
         elif token == MINUS and _awaits_operand(parts):
             parts.append(Element("mrow", (_part(reader), _part(reader))))  # alone in a row a minus is a sign
         else:
-            parts.append(_part(reader))
+            part = _part(reader)
+            parts += [SPACE, part] if parts and _names(parts[-1], part) else [part]
     return parts[0] if len(parts) == 1 else Element("mrow", parts)
 
 
 def _awaits_operand(parts: Sequence[Element]) -> bool:
     """Whether an operator has just been written, so that a minus is the sign of what comes next."""
     return bool(parts) and parts[-1].tag == "mo" and parts[-1].inside not in CLOSING
+
+
+def _names(function: Element, argument: Element) -> bool:
+    """Whether a function's name stands before an argument without brackets."""
+    while not isinstance(argument.inside, str) and argument.inside:
+        argument = argument.inside[0]
+    return function.tag == "mi" and len(function.inside) > 1 and argument.tag != "mo"
 
 
 def _part(reader: Reader) -> Element:

@@ -107,8 +107,10 @@ function row(reader, ...ends) {
   for (let token = peek(reader); token !== "" && !ends.includes(token); token = peek(reader)) {
     const script = SCRIPTS[token];
     if (script === undefined) {
-      const sign = token === "-" && awaitsOperand(parts.at(-1));
-      parts.push(sign ? element("mrow", [part(reader), part(reader)]) : part(reader)); // alone in a row a minus is a sign
+      const last = parts.at(-1);
+      const signed = token === "-" && awaitsOperand(last); // alone in a row a minus is a sign
+      const next = signed ? element("mrow", [part(reader), part(reader)]) : part(reader);
+      parts.push(...(last && names(last, next) ? [element("mtext", "\u2009"), next] : [next]));
     } else {
       take(reader);
       const base = parts.pop() ?? element("mrow", []);
@@ -124,6 +126,15 @@ function row(reader, ...ends) {
  * @param {Part | undefined} last
  */
 const awaitsOperand = (last) => last?.tag === "mo" && typeof last.inside === "string" && !CLOSING.has(last.inside);
+
+/**
+ * Whether a function's name stands before an argument without brackets.
+ * @type {(name: Part, argument: Part) => boolean}
+ */
+function names(name, argument) {
+  const first = typeof argument.inside === "string" ? undefined : argument.inside[0];
+  return first ? names(name, first) : name.tag === "mi" && name.inside.length > 1 && argument.tag !== "mo";
+}
 
 /**
  * The next piece of a formula.
@@ -148,10 +159,7 @@ function part(reader) {
   return element(tag, text, tag === "mi" && Array.from(text).length === 1);
 }
 
-/**
- * @param {Reader} reader
- * @param {string} end
- */
+/** @type {(reader: Reader, end: string) => Part} */
 function until(reader, end) {
   const inside = row(reader, end);
   take(reader);

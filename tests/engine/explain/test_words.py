@@ -123,9 +123,11 @@ def test_a_hostile_label_is_text_and_seen() -> None:
         ),
         (r"(a) - 2", "<mo>(</mo><mi>a</mi><mo>)</mo><mo>-</mo><mn>2</mn>"),
         (r"x - 2", "<mi>x</mi><mo>-</mo><mn>2</mn>"),
+        (r"\cos \mathrm{angle}", "<mi>cos</mi><mtext>\u2009</mtext><mi>angle</mi>"),
+        (r"\cos(2)", "<mi>cos</mi><mo>(</mo><mn>2</mn><mo>)</mo>"),
     ],
 )
-def test_signs_and_operators_are_told_apart(formula: str, pieces: str) -> None:
+def test_signs_operators_and_names_are_told_apart(formula: str, pieces: str) -> None:
     assert f"<mrow>{pieces}</mrow>" in mathml(formula)
 
 
