@@ -13,6 +13,7 @@ from engine.explain.figures import number, shorten, visible
 from engine.explain.notation import ATOM, LATEX, LOOSE, TEXT, Written, write
 
 MOST, SHORT = 24, 12  # characters of a label, of a piece of source
+SPARE = "vnuwtz"
 WORD = re.compile(r"[^\W\d]\w*(\[\d+\]|\.[^\W\d]\w*)*(#\d+)?")
 PIECE = re.compile(r"[A-Za-z0-9_.+\-*/()\[\], ]+")
 AGAIN = re.compile(r"(.+)#(\d+)")
@@ -81,6 +82,7 @@ def named(rows: Iterable[Row], boxes: Mapping[int, str], source: str) -> dict[in
     frequency = Counter(pieces.values())
     seen: Counter[str] = Counter()
     names = {box: Name(visible(shorten(key, MOST)), given=True) for box, key in boxes.items()}
+    letter = _letter(label for _, _, label, _, _ in rows if label)
     for node, kind, label, _, data in rows:
         piece = pieces[node]
         if kind == "constant":
@@ -90,8 +92,14 @@ def named(rows: Iterable[Row], boxes: Mapping[int, str], source: str) -> dict[in
             seen[text] += 1
             names[node] = Name(text if seen[text] == 1 else f"{text}#{seen[text]}", given=True)
         else:
-            names[node] = Name(piece if piece and frequency[piece] == 1 else f"v{node}", given=False)
+            names[node] = Name(piece if piece and frequency[piece] == 1 else f"{letter}{node}", given=False)
     return names
+
+
+def _letter(labels: Iterable[str]) -> str:
+    """What numbered names begin with: a letter that no name of the program has before a number."""
+    taken = {label[0] for label in labels if label[1:].isdecimal()}
+    return next((letter for letter in SPARE if letter not in taken), SPARE[0])
 
 
 def _piece(row: Row, source: str) -> str:

@@ -9,6 +9,7 @@ import { ATOM, LATEX, LOOSE, TEXT, write } from "./notation.js";
 
 const MOST = 24;
 const SHORT = 12;
+const SPARE = ["v", "n", "u", "w", "t", "z"];
 const LETTERS = "[\\p{L}\\p{Nl}\\p{No}_][\\p{L}\\p{N}_]*";
 const WORDS = `${LETTERS}(\\[\\p{Nd}+\\]|\\.${LETTERS})*(#\\p{Nd}+)?`;
 const PLAIN_WORD = /^[A-Za-z_]\w*(\[\d+\]|\.[A-Za-z_]\w*)*(#\d+)?$/; // most words, and quick to tell
@@ -49,19 +50,30 @@ export function namesOf({ nodes }, source) {
   for (const piece of pieces.values()) frequency.set(piece, (frequency.get(piece) ?? 0) + 1);
   /** @type {Map<string, number>} */
   const seen = new Map();
+  const letter = letterOf(nodes);
   return new Map(
     nodes.map((node) => {
       const { id, kind, label } = node;
       const piece = pieces.get(id) ?? "";
       if (/** @type {string} */ (kind) === "scope") return [id, new Called(visible(shorten(node.key ?? "", MOST)), true)];
       if (kind === "constant") return [id, new Called(number(node.data), true, Number(node.data))];
-      if (!label) return [id, new Called(piece !== "" && frequency.get(piece) === 1 ? piece : `v${id}`, false)];
+      if (!label) return [id, new Called(piece !== "" && frequency.get(piece) === 1 ? piece : `${letter}${id}`, false)];
       const text = visible(shorten(label, MOST));
       const times = (seen.get(text) ?? 0) + 1;
       seen.set(text, times);
       return [id, new Called(times === 1 ? text : `${text}#${times}`, true)];
     }),
   );
+}
+
+/**
+ * What numbered names begin with: a letter that no name of the program has before a number.
+ * @param {GraphNode[]} nodes
+ */
+function letterOf(nodes) {
+  const labels = nodes.flatMap(({ kind, label }) => (/** @type {string} */ (kind) === "scope" || label === null ? [] : [label]));
+  const taken = new Set(labels.map((label) => (/^.\p{Nd}+$/u.test(label) ? label[0] : "")));
+  return SPARE.find((letter) => !taken.has(letter)) ?? "v";
 }
 
 /** A name as text and as LaTeX, worked out where it is asked for. @implements {Name} */

@@ -196,3 +196,10 @@ def test_names_as_formulas(text: str, formula: str) -> None:
 def test_numbers_in_formulas_have_powers_of_ten() -> None:
     assert write(-1.5e-7, {}, LATEX).text == r"-1.5 \cdot 10^{-7}"
     assert number(-1.5e-7) == "-1.5e-7"
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_a_name_means_one_node(name: str) -> None:
+    graph = graph_of_view(evaluated(name).view, PROGRAMS[name])
+    names = [node.name.plain for node in graph.nodes.values() if node.kind != "constant"]
+    assert len(set(names)) == len(names)

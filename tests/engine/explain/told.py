@@ -26,6 +26,7 @@ PROGRAMS = {
     "hostile": f"a = Value(2.0, label={HOSTILE!r})\nb = Value(1.5, label='__proto__')\n"
     f"c = Value(3.0, label='constructor')\nd = Value(4.0, label={'x' * 50_000!r})\n"
     "e = Value(1.0, label='é b')\ny = a**b / c**d + max(a*b, -c) % e // d",
+    "numbered": "v1 = 1.0\nn = softmax([v1, 2*v1, 3*v1])\ny = n[0] * n[1]",
     "leaf": "a = 2.0",
     "nothing": "print(1)",
     "wide": "net = MLP(3, [24, 24, 24, 24, 1])\nx = [1.0, -2.0, 0.5]\ny = net(x)",
