@@ -3,6 +3,7 @@
 /** @import { Selection } from "d3-selection" */
 /** @import { Wire } from "../types.d.ts" */
 
+import { mark, write } from "../element.js";
 import { moved } from "./motion.js";
 import { path } from "./route.js";
 import { titleOf } from "./scene.js";
@@ -28,8 +29,7 @@ export function drawEdges(layer, wires, moving) {
   entered.append("title");
   entered.append("path").attr("d", course).attr("marker-end", "url(#arrow)");
   const edges = entered.merge(joined);
-  edges.attr("class", classOf).attr("aria-label", titleOf);
-  edges.select("title").text(titleOf);
+  edges.each(name);
   edges.select("path").style("stroke", ({ color }) => color).style("stroke-width", ({ width }) => `${width}px`);
 }
 
@@ -49,8 +49,28 @@ export function drawNumbers(layer, wires, moving) {
   entered.append("tspan").attr("class", "local").attr("x", 0).attr("y", ABOVE);
   entered.append("tspan").attr("class", "flow").attr("x", 0).attr("y", BELOW);
   const numbers = entered.merge(joined).classed("level", level);
-  numbers.select(".local").text(symbolic);
-  numbers.select(".flow").style("fill", ({ color }) => color).text(backward);
+  numbers.select(".flow").style("fill", ({ color }) => color);
+  numbers.each(number);
+}
+
+/**
+ * @this {SVGGElement}
+ * @param {Wire} wire
+ */
+function name(wire) {
+  const title = titleOf(wire);
+  mark(this, "class", classOf(wire));
+  mark(this, "aria-label", title);
+  write(this.children[0], title);
+}
+
+/**
+ * @this {SVGTextElement}
+ * @param {Wire} wire
+ */
+function number(wire) {
+  write(this.children[0], symbolic(wire));
+  write(this.children[1], backward(wire));
 }
 
 /** @param {Wire} wire */
@@ -69,7 +89,7 @@ export const symbolic = ({ local }) => (local === "" ? "" : `∂ ${local}`);
 export const backward = ({ flow, edge }) => ((edge.values ?? 1) > 1 ? flow : `◂ ${flow}`);
 
 /** @param {Wire} wire */
-const place = ({ label }) => `translate(${label.x},${label.y})`;
+const place = ({ label }) => `translate(${label.x}, ${label.y})`; // as transitions leave it
 
 /** @param {Wire} wire */
 export const classOf = ({ edge }) => (edge.flow === null ? "edge still" : typeof edge.flow === "string" ? "edge endless" : "edge");

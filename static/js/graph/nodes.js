@@ -3,7 +3,7 @@
 /** @import { Selection } from "d3-selection" */
 /** @import { Box } from "../types.d.ts" */
 
-import { select } from "../../vendor/d3.js";
+import { mark, write as put } from "../element.js";
 import { nodeName } from "../format.js";
 import { moved } from "./motion.js";
 import { band, outline } from "./shape.js";
@@ -36,7 +36,7 @@ export function drawNodes(layer, boxes, moving) {
 }
 
 /** @param {Box} box */
-const place = ({ x, y }) => `translate(${x},${y})`;
+const place = ({ x, y }) => `translate(${x}, ${y})`; // as transitions leave it: what stays is not moved
 
 /**
  * @this {SVGGElement}
@@ -45,9 +45,10 @@ const place = ({ x, y }) => `translate(${x},${y})`;
 function fill(box) {
   const { node, lines, width, height } = box;
   const constant = node.kind === "constant";
-  const group = select(this).attr("class", classOf(box)).attr("aria-label", nodeName(node));
-  group.select(".shape").attr("d", outline(node.kind, width, height));
-  group.select(".band").attr("d", band(box));
+  mark(this, "class", classOf(box));
+  mark(this, "aria-label", nodeName(node));
+  mark(this.children[0], "d", outline(node.kind, width, height));
+  mark(this.children[1], "d", band(box));
   const left = BASELINES.inset - width / 2;
   write(this, "head", constant ? "" : lines.head, left, BASELINES.head);
   write(this, "symbol", lines.symbol, lines.head ? -left : 0, BASELINES.head);
@@ -59,7 +60,7 @@ function fill(box) {
 const classOf = ({ node, lines, output }) => ["node", node.kind, lines.head && "labelled", output && "output", node.data === null && "blank"].filter(Boolean).join(" ");
 
 /**
- * Text nodes are touched only where they change: laying out text is what costs.
+ * Texts and places are touched only where they change: laying out text is what costs.
  * @param {SVGGElement} group
  * @param {string} part
  * @param {string} text
@@ -70,7 +71,7 @@ function write(group, part, text, x, y) {
   const element = group.getElementsByClassName(part)[0];
   const value = element?.lastElementChild;
   if (!element || !value) return;
-  if (value.textContent !== text) value.textContent = text;
-  element.setAttribute("x", String(x));
-  element.setAttribute("y", String(y));
+  put(value, text);
+  mark(element, "x", String(x));
+  mark(element, "y", String(y));
 }
