@@ -116,7 +116,7 @@ class CurveView {
     const values = { ...names, at: shown(point.x), value: shown(point.y), slope: shown(point.slope), from: shown(range[0]), to: shown(range[1]) };
     this.#plot.element.setAttribute("aria-label", say("curve.picture", values));
     write(this.#words, Number.isFinite(point.slope) ? say("curve.slope", values) : say("curve.noSlope", values));
-    const apart = chord ? say("curve.chord", { h: shown(chord.h), slope: shown(chord.slope), error: shown(chord.error, 2) }) : "";
+    const apart = chord && Number.isFinite(chord.error) ? say("curve.chord", { h: shown(chord.h), slope: shown(chord.slope), error: shown(chord.error, 2) }) : "";
     write(this.#chord, apart);
     this.#slider.setAttribute("aria-valuetext", apart);
     if (document.activeElement !== this.#slider) this.#slider.value = String(exponentOf(this.subject.h));
