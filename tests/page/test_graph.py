@@ -73,6 +73,7 @@ def test_the_path_of_a_parameter_is_written_in_full(open_page: Open) -> None:
 
 def test_the_path_of_a_parameter_keeps_to_one_line_and_shows_its_end(open_page: Open) -> None:
     page = open_page(example="xor")
+    expect(page.locator(".sheet-tools")).to_be_visible()  # the table is the page's own by then
     name = page.locator("tbody th").filter(has_text="layers[0].neurons[3].w[1]")
     lines = name.evaluate("cell => cell.getBoundingClientRect().height / parseFloat(getComputedStyle(cell).fontSize)")
     assert lines < 3
