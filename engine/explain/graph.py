@@ -102,7 +102,9 @@ def graph_of_drawn(drawn: Drawn, source: str) -> Graph:
     into: dict[int, list[Edge]] = {number: [] for number in sorted(nodes)}
     for index, (begin, end, key, local, flow) in enumerate(_rows(drawn.edges)):
         into[end].append(Edge(index, begin, end, key, local, flow))
-    return Graph({number: _whole(nodes[number], edges) for number, edges in into.items()}, into, drawn.order, drawn.output)
+    return Graph(
+        {number: _whole(nodes[number], edges) for number, edges in into.items()}, into, drawn.order, drawn.output
+    )
 
 
 def _whole(node: Node, operands: Sequence[Edge]) -> Node:

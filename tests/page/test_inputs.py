@@ -89,7 +89,9 @@ def test_every_number_of_a_drag_is_the_services_own(open_page: Open, site: str, 
     with page.expect_request(ASKING) as asked:
         page.mouse.up()
     value = float(field(page, "a").input_value())
-    assert asked.value.post_data_json["inputs"] == {"a": value}
+    question = asked.value.post_data_json
+    assert question is not None
+    assert question["inputs"] == {"a": value}
     assert shown(page) == answered(site, SEED, {"a": value})
     forgive(complaints)
 

@@ -34,7 +34,8 @@ def table(page: Page) -> Locator:
 
 
 def names(page: Page) -> list[str]:
-    return table(page).locator("tbody tr th button").evaluate_all("all => all.map(one => one.ariaLabel)")
+    found: list[str] = table(page).locator("tbody tr th button").evaluate_all("all => all.map(one => one.ariaLabel)")
+    return found
 
 
 def test_nothing_chosen_invites(open_page: Open) -> None:
