@@ -4,7 +4,7 @@
 /** @import { Wire } from "../types.d.ts" */
 
 import { mark, write } from "../element.js";
-import { moved } from "./motion.js";
+import { place } from "./motion.js";
 import { path } from "./route.js";
 import { titleOf } from "./scene.js";
 
@@ -24,7 +24,7 @@ export function drawEdges(layer, wires, moving) {
   const known = layer.selectAll("g.edge");
   const joined = known.data(wires, ({ name }) => name);
   joined.exit().remove();
-  moved(joined.select("path"), moving).attr("d", course);
+  place(joined.select("path"), "d", course, moving);
   const entered = joined.enter().append("g").attr("role", "graphics-symbol");
   entered.append("title");
   entered.append("path").attr("d", course).attr("marker-end", "url(#arrow)");
@@ -44,8 +44,8 @@ export function drawNumbers(layer, wires, moving) {
   const known = layer.selectAll("text.numbers");
   const joined = known.data(wires.filter(({ flow }) => flow !== ""), ({ name }) => name);
   joined.exit().remove();
-  moved(joined, moving).attr("transform", place);
-  const entered = joined.enter().append("text").attr("class", "numbers").attr("aria-hidden", "true").attr("transform", place);
+  place(joined, "transform", spot, moving);
+  const entered = joined.enter().append("text").attr("class", "numbers").attr("aria-hidden", "true").attr("transform", spot);
   entered.append("tspan").attr("class", "local").attr("x", 0).attr("y", ABOVE);
   entered.append("tspan").attr("class", "flow").attr("x", 0).attr("y", BELOW);
   const numbers = entered.merge(joined).classed("level", level);
@@ -89,7 +89,7 @@ export const symbolic = ({ local }) => (local === "" ? "" : `∂ ${local}`);
 export const backward = ({ flow, edge }) => ((edge.values ?? 1) > 1 ? flow : `◂ ${flow}`);
 
 /** @param {Wire} wire */
-const place = ({ label }) => `translate(${label.x}, ${label.y})`; // as transitions leave it
+const spot = ({ label }) => `translate(${label.x}, ${label.y})`; // as transitions leave it
 
 /** @param {Wire} wire */
 export const classOf = ({ edge }) => (edge.flow === null ? "edge still" : typeof edge.flow === "string" ? "edge endless" : "edge");

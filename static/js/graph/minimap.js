@@ -26,14 +26,16 @@ export function mountMinimap({ element, camera, follow }) {
   let place = { scale: 1, x: 0, y: 0 };
   /** @type {ImageData | null} */
   let image = null;
+  let color = "";
 
-  const look = () => image && frameSeen(contextOf(map), image, place, camera, getComputedStyle(map).outlineColor);
+  const look = () => image && frameSeen(contextOf(map), image, place, camera, color);
   follow((scene, _, change) => {
     if (change !== "scene") return;
     map.hidden = scene.boxes.length <= MANY;
     if (map.hidden) return void (image = null);
     place = placeOf(scene);
     image = drawn(map, scene, place);
+    color = getComputedStyle(map).outlineColor; // asked once a picture: the answer costs a layout
     look();
   });
   camera.watch(look);

@@ -5,7 +5,10 @@
 import { easeCubicOut } from "../../vendor/d3.js";
 
 const DURATION = 260;
+/** Two frames: what is new is painted before anything begins to move. */
+const AFTER_PAINT = 34;
 const MANY = 400;
+const NUMBER = /-?\d+(?:\.\d+)?(?:e[-+]?\d+)?/g;
 
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -16,12 +19,47 @@ const calm = matchMedia("(prefers-reduced-motion: reduce)");
 export const moves = (count) => !calm.matches && count <= MANY;
 
 /**
- * The selection to set attributes on: a transition of it where things move, else itself.
- * @template {BaseType} E, D
+ * Sets an attribute that places something: in a transition where things move, and only where it changes.
+ * @template {import("d3-selection").BaseType} E, D
  * @template {BaseType} P
  * @param {Selection<E, D, P, unknown>} selection
+ * @param {string} name
+ * @param {(datum: D) => string} value
  * @param {boolean} moving
  */
-export function moved(selection, moving) {
-  return moving ? selection.transition("place").duration(DURATION).ease(easeCubicOut) : selection.interrupt("place");
+export function place(selection, name, value, moving) {
+  selection.interrupt("place");
+  const changed = selection.filter(function (datum) {
+    return /** @type {Element} */ (/** @type {unknown} */ (this)).getAttribute(name) !== value(datum);
+  });
+  if (!moving) changed.attr(name, value);
+  else
+    changed
+      .transition("place")
+      .delay(AFTER_PAINT)
+      .duration(DURATION)
+      .ease(easeCubicOut)
+      .attrTween(name, function (datum) {
+        return between(/** @type {Element} */ (/** @type {unknown} */ (this)).getAttribute(name) ?? "", value(datum));
+      });
 }
+
+/**
+ * From one text to another by the numbers in them. D3's own way with transforms asks the browser to lay out each.
+ * @param {string} from
+ * @param {string} to
+ * @returns {(t: number) => string}
+ */
+export function between(from, to) {
+  const [starts, ends] = [from, to].map((text) => (text.match(NUMBER) ?? []).map(Number));
+  const words = to.split(NUMBER);
+  if (starts?.length !== ends?.length) return () => to;
+  return (t) => (t === 1 ? to : words.reduce((text, word, i) => `${text}${mixed(starts?.[i - 1] ?? 0, ends?.[i - 1] ?? 0, t)}${word}`));
+}
+
+/**
+ * @param {number} from
+ * @param {number} to
+ * @param {number} t
+ */
+const mixed = (from, to, t) => from + (to - from) * t;

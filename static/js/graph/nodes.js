@@ -5,7 +5,7 @@
 
 import { mark, write as put } from "../element.js";
 import { nodeName } from "../format.js";
-import { moved } from "./motion.js";
+import { place } from "./motion.js";
 import { band, outline } from "./shape.js";
 
 /** Baselines around the centre of a card, and the gap to its border, in pixels of the picture. */
@@ -21,9 +21,9 @@ export function drawNodes(layer, boxes, moving) {
   /** @type {Selection<SVGGElement, Box, SVGGElement, unknown>} */
   const known = layer.selectAll("g.node");
   const joined = known.data(boxes, ({ name }) => name);
-  moved(joined, moving).attr("transform", place);
+  place(joined, "transform", spot, moving);
   joined.exit().remove();
-  const entered = joined.enter().append("g").attr("role", "graphics-object").attr("tabindex", -1).attr("transform", place);
+  const entered = joined.enter().append("g").attr("role", "graphics-object").attr("tabindex", -1).attr("transform", spot);
   entered.append("path").attr("class", "shape");
   entered.append("path").attr("class", "band");
   for (const part of ["head", "symbol"]) entered.append("text").attr("class", part).append("tspan");
@@ -36,7 +36,7 @@ export function drawNodes(layer, boxes, moving) {
 }
 
 /** @param {Box} box */
-const place = ({ x, y }) => `translate(${x}, ${y})`; // as transitions leave it: what stays is not moved
+const spot = ({ x, y }) => `translate(${x}, ${y})`; // as transitions leave it: what stays is not moved
 
 /**
  * @this {SVGGElement}

@@ -1,0 +1,24 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+const loaded = (() => {
+  globalThis.matchMedia = /** @type {any} */ (() => ({ matches: false }));
+  return import("../../static/js/graph/motion.js");
+})();
+
+test("between two texts lie the numbers between theirs", async () => {
+  const { between } = await loaded;
+  const way = between("translate(0, -10)", "translate(4.5, 1e-7)");
+  assert.deepEqual([way(0), way(0.5), way(1)], ["translate(0, -10)", `translate(2.25, ${-10 + 10.0000001 * 0.5})`, "translate(4.5, 1e-7)"]);
+});
+
+test("texts that are built otherwise are not mixed", async () => {
+  const { between } = await loaded;
+  assert.equal(between("M0,0L1,1", "M0,0C1,1 2,2 3,3")(0.3), "M0,0C1,1 2,2 3,3");
+  assert.equal(between("", "translate(1, 2)")(0.3), "translate(1, 2)");
+});
+
+test("very large pictures do not move", async () => {
+  const { moves } = await loaded;
+  assert.deepEqual([moves(400), moves(401)], [true, false]);
+});
