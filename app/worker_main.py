@@ -116,6 +116,7 @@ def _serve(box: Box, target: Target, channel: socket.socket, requests: BufferedR
         last = broken or run == box.runs or _swollen(box, memory)
         _send(channel, answer, last=last)
         if last:
+            requests.read()  # until the parent, which has read this answer, hangs up: a reset would take it back
             return
         if gc.get_count()[0] > GARBAGE:
             gc.collect()
