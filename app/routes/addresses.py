@@ -10,7 +10,8 @@ from pydantic import TypeAdapter, ValidationError
 from app.documents import GraphDocument
 from app.errors import TOO_LONG, Problem, invalid
 from app.evaluate import evaluate
-from app.routes.described import problems
+from app.routes.described import answers_by_address
+from app.routes.programs import JSON
 from app.schemas import Diagnostic, GraphQuery, GraphRequest, ProgramQuery, ProgramRequest
 from app.services import matches, services
 
@@ -27,11 +28,7 @@ router = APIRouter(prefix="/api/v1", tags=["programs"])
     operation_id="graph_by_address",
     summary="The same, for links and caches",
     response_class=Response,
-    responses={
-        200: {"model": GraphDocument, "description": "The program's graph"},
-        304: {"description": "The client's copy is still right"},
-        **problems(414, 422, 503),
-    },
+    responses=answers_by_address(GraphDocument, "The program's graph"),
 )
 async def graph_by_address(request: Request, query: Annotated[GraphQuery, Query()]) -> Response:
     """Run the program in the address forward and backward; the same address gives the same answer."""
@@ -43,7 +40,7 @@ async def kept(request: Request, verb: str, program: ProgramRequest, **headers: 
     tagged = {"ETag": _tag(request, program), **KEPT, **headers}
     if matches(request, tagged["ETag"]):
         return Response(status_code=304, headers=tagged)
-    return Response(await evaluate(request, verb, program), headers=tagged, media_type="application/json")
+    return Response(await evaluate(request, verb, program), headers=tagged, media_type=JSON)
 
 
 def program_of(request: Request, query: ProgramQuery, model: type[Model]) -> Model:

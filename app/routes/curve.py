@@ -3,11 +3,11 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from app.documents import Because, Number
 from app.routes.addresses import kept, program_of
-from app.routes.described import body
+from app.routes.described import answers, answers_by_address, body
 from app.routes.panels import (
     EXAMPLE,
     Counted,
@@ -19,10 +19,8 @@ from app.routes.panels import (
     Node,
     Output,
     To,
-    answers,
-    answers_by_address,
-    posted,
 )
+from app.routes.programs import answered, received
 from app.schemas import ProgramQuery, ProgramRequest, Strict
 
 MOST = 2_000
@@ -31,24 +29,22 @@ WHAT = "The curve"
 Count = Annotated[int, Field(ge=2, le=MOST, description="How many points, both ends among them.")]
 
 
-class CurveRequest(ProgramRequest):
+class CurveRange(BaseModel):
+    """An input of a program, and the range it moves over."""
+
+    input: Key
+    start: From
+    stop: To
+    count: Count = 200
+    node: Node = None
+
+
+class CurveRequest(CurveRange, ProgramRequest):
     """A program, an input of it, and the range it moves over."""
 
-    input: Key
-    start: From
-    stop: To
-    count: Count = 200
-    node: Node = None
 
-
-class CurveQuery(ProgramQuery):
+class CurveQuery(CurveRange, ProgramQuery):
     """The same in an address."""
-
-    input: Key
-    start: From
-    stop: To
-    count: Count = 200
-    node: Node = None
 
 
 class CurvePoint(Strict):
@@ -87,7 +83,7 @@ router = APIRouter(prefix="/api/v1", tags=["panels"])
 )
 async def curve(request: Request) -> Response:
     """Evaluate a program over a range of one input: by replay of its graph, or by running it again and again."""
-    return await posted(request, "curve", CurveRequest)
+    return await answered(request, "curve", await received(request, CurveRequest))
 
 
 @router.get(

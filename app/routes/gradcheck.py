@@ -7,8 +7,9 @@ from pydantic import Field
 
 from app.documents import Because, Number
 from app.routes.addresses import kept, program_of
-from app.routes.described import body
-from app.routes.panels import EXAMPLE, Key, Missing, Output, answers, answers_by_address, posted
+from app.routes.described import answers, answers_by_address, body
+from app.routes.panels import EXAMPLE, Key, Missing, Output
+from app.routes.programs import answered, received
 from app.schemas import Line, ProgramQuery, ProgramRequest, Strict
 
 WHAT = "The comparison"
@@ -114,7 +115,7 @@ router = APIRouter(prefix="/api/v1", tags=["panels"])
 )
 async def gradcheck(request: Request) -> Response:
     """Find gradients by reverse mode, forward mode, central differences and complex steps."""
-    return await posted(request, "gradcheck", GradcheckRequest)
+    return await answered(request, "gradcheck", await received(request, GradcheckRequest))
 
 
 @router.get(

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from app.body import read
 from app.documents import CheckDocument, GraphDocument
 from app.evaluate import evaluate
-from app.routes.described import REQUEST_EXAMPLE, body, problems
+from app.routes.described import REQUEST_EXAMPLE, answers, body
 from app.routes.direct import DirectRoute
 from app.schemas import CheckRequest, GraphRequest
 from app.services import services
@@ -21,8 +21,14 @@ Model = TypeVar("Model", bound=BaseModel)
 router = APIRouter(prefix="/api/v1", tags=["programs"], route_class=DirectRoute)
 
 
-async def _read(request: Request, model: type[Model]) -> Model:
+async def received(request: Request, model: type[Model]) -> Model:
+    """The request in a body."""
     return await read(request, model, services(request).settings.body_seconds)
+
+
+async def answered(request: Request, verb: str, program: BaseModel) -> Response:
+    """A worker's answer to a request that came in a body."""
+    return Response(await evaluate(request, verb, program), headers=NOT_KEPT, media_type=JSON)
 
 
 @router.post(
@@ -30,16 +36,12 @@ async def _read(request: Request, model: type[Model]) -> Model:
     operation_id="graph",
     summary="The graph of a program, with data and grad on every node",
     response_class=Response,
-    responses={
-        200: {"model": GraphDocument, "description": "The program's graph"},
-        **problems(400, 408, 413, 415, 422, 503),
-    },
+    responses=answers(GraphDocument, "The program's graph"),
     openapi_extra=body(GraphRequest, REQUEST_EXAMPLE),
 )
 async def graph(request: Request) -> Response:
     """Run a program forward and backward."""
-    program = await _read(request, GraphRequest)
-    return Response(await evaluate(request, "graph", program), headers=NOT_KEPT, media_type=JSON)
+    return await answered(request, "graph", await received(request, GraphRequest))
 
 
 @router.post(
@@ -47,13 +49,9 @@ async def graph(request: Request) -> Response:
     operation_id="check",
     summary="What there is to say about a program",
     response_class=Response,
-    responses={
-        200: {"model": CheckDocument, "description": "The diagnostics; none for a program without mistakes"},
-        **problems(400, 408, 413, 415, 422, 503),
-    },
+    responses=answers(CheckDocument, "The diagnostics; none for a program without mistakes"),
     openapi_extra=body(CheckRequest, {"source": "y = tahn(0.5)"}),
 )
 async def check(request: Request) -> Response:
     """List a program's errors and warnings."""
-    program = await _read(request, CheckRequest)
-    return Response(await evaluate(request, "check", program), headers=NOT_KEPT, media_type=JSON)
+    return await answered(request, "check", await received(request, CheckRequest))

@@ -3,16 +3,13 @@
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request, Response
-from pydantic import Field
+from pydantic import BaseModel, Field
 
-from app.body import read
 from app.documents import Number
-from app.evaluate import evaluate
 from app.routes.addresses import kept, program_of
-from app.routes.described import REQUEST_EXAMPLE, body, problems
-from app.routes.programs import JSON, NOT_KEPT
+from app.routes.described import REQUEST_EXAMPLE, answers, answers_by_address, body
+from app.routes.programs import answered, received
 from app.schemas import GraphQuery, GraphRequest, Strict
-from app.services import services
 from app.texts import FIRST, by_preference
 from engine.explain.templates import LANGUAGES
 
@@ -29,20 +26,20 @@ Count = Annotated[
 ]
 
 
-class StepsRequest(GraphRequest):
+class Told(BaseModel):
+    """Which steps to tell, and in which language."""
+
+    lang: Lang = None
+    start: Start = 0
+    count: Count = MOST
+
+
+class StepsRequest(Told, GraphRequest):
     """A program, how to run it, and which of its steps to tell."""
 
-    lang: Lang = None
-    start: Start = 0
-    count: Count = MOST
 
-
-class StepsQuery(GraphQuery):
+class StepsQuery(Told, GraphQuery):
     """The same in an address."""
-
-    lang: Lang = None
-    start: Start = 0
-    count: Count = MOST
 
 
 class StepEdge(Strict):
@@ -111,14 +108,13 @@ router = APIRouter(prefix="/api/v1", tags=["programs"])
     operation_id="steps",
     summary="The steps of a program, forward and backward, with what happens in each",
     response_class=Response,
-    responses={200: {"model": StepsDocument, "description": "Steps"}, **problems(400, 408, 413, 415, 422, 503)},
+    responses=answers(StepsDocument, "Steps"),
     openapi_extra=body(StepsRequest, {**REQUEST_EXAMPLE, "lang": "en", "start": 6, "count": 1}),
 )
 async def steps(request: Request, lang: Annotated[Lang, Query()] = None) -> Response:
     """Run a program and tell its steps; the language may stand in the address."""
-    program = await read(request, StepsRequest, services(request).settings.body_seconds)
-    chosen = _spoken(request, program, program.lang or lang)
-    return Response(await evaluate(request, "steps", chosen), headers=NOT_KEPT, media_type=JSON)
+    program = await received(request, StepsRequest)
+    return await answered(request, "steps", _spoken(request, program, program.lang or lang))
 
 
 @router.get(
@@ -126,11 +122,7 @@ async def steps(request: Request, lang: Annotated[Lang, Query()] = None) -> Resp
     operation_id="steps_by_address",
     summary="The same, for links and caches",
     response_class=Response,
-    responses={
-        200: {"model": StepsDocument, "description": "Steps"},
-        304: {"description": "The client's copy is still right"},
-        **problems(414, 422, 503),
-    },
+    responses=answers_by_address(StepsDocument, "Steps"),
 )
 async def steps_by_address(request: Request, query: Annotated[StepsQuery, Query()]) -> Response:
     """Run the program in the address and tell its steps."""

@@ -3,11 +3,11 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from app.documents import Because, Number
 from app.routes.addresses import kept, program_of
-from app.routes.described import body
+from app.routes.described import answers, answers_by_address, body
 from app.routes.panels import (
     EXAMPLE,
     Counted,
@@ -18,10 +18,8 @@ from app.routes.panels import (
     Missing,
     Node,
     Output,
-    answers,
-    answers_by_address,
-    posted,
 )
+from app.routes.programs import answered, received
 from app.schemas import ProgramQuery, ProgramRequest, Strict
 
 MOST = 128
@@ -33,32 +31,26 @@ Grid = Annotated[list[list[Missing]], Field(description="A row per number of the
 RANGES = {"x": "a", "x_from": -5.0, "x_to": 5.0, "y": "b", "y_from": -5.0, "y_to": 5.0}
 
 
-class SurfaceRequest(ProgramRequest):
+class SurfaceRanges(BaseModel):
+    """Two inputs of a program, and the ranges they move over."""
+
+    x: Key
+    x_from: End
+    x_to: End
+    y: Key
+    y_from: End
+    y_to: End
+    size: Size = 64
+    gradients: Gradients = False
+    node: Node = None
+
+
+class SurfaceRequest(SurfaceRanges, ProgramRequest):
     """A program, two inputs of it, and the ranges they move over."""
 
-    x: Key
-    x_from: End
-    x_to: End
-    y: Key
-    y_from: End
-    y_to: End
-    size: Size = 64
-    gradients: Gradients = False
-    node: Node = None
 
-
-class SurfaceQuery(ProgramQuery):
+class SurfaceQuery(SurfaceRanges, ProgramQuery):
     """The same in an address."""
-
-    x: Key
-    x_from: End
-    x_to: End
-    y: Key
-    y_from: End
-    y_to: End
-    size: Size = 64
-    gradients: Gradients = False
-    node: Node = None
 
 
 class SurfaceGradients(Strict):
@@ -107,7 +99,7 @@ router = APIRouter(prefix="/api/v1", tags=["panels"])
 )
 async def surface(request: Request) -> Response:
     """Evaluate a program over a grid of two inputs: by replay of its graph, or by running it again and again."""
-    return await posted(request, "surface", SurfaceRequest)
+    return await answered(request, "surface", await received(request, SurfaceRequest))
 
 
 @router.get(

@@ -23,8 +23,16 @@ export const spoken = () => language;
  * @param {Record<string, string | number>} [values]
  */
 export function say(key, values = {}) {
-  return (texts[key] ?? key).replace(/\{(\w+)\}/g, (place, name) => String(Object.hasOwn(values, name) ? values[name] : place));
+  return filled(texts[key] ?? key, values);
 }
+
+/**
+ * A template with values in its places; what they say is never looked at again.
+ * @param {string} template
+ * @param {Record<string, string | number>} values
+ */
+export const filled = (template, values) =>
+  template.replace(/\{(\w+)\}/g, (place, name) => String(Object.hasOwn(values, name) ? values[name] : place));
 
 /**
  * A text that counts: `key.one` for one thing, else `key.other`.

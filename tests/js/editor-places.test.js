@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { skippedOf } from "../../static/js/views/editor/facts.js";
 import { textOf } from "../../static/js/views/editor/files.js";
 import { keeping, resized } from "../../static/js/views/editor/kept.js";
-import { lineOfStep, madeBy, nodeAt, placesOf } from "../../static/js/views/editor/places.js";
+import { madeBy, nodeAt, placesOf } from "../../static/js/views/editor/places.js";
 import { SQUARE, node } from "./documents.js";
 
 test("places count in UTF-16 units, also beyond the last letter", () => {
@@ -27,12 +27,6 @@ test("a line made what it does not use itself", () => {
 test("no parameter is what the line of its net made", () => {
   const nodes = [0, 1].map((id) => node({ id, kind: "parameter", line: 1, span: [4, 16] }));
   assert.deepEqual(madeBy({ ...SQUARE, nodes, edges: [] }), new Map());
-});
-
-test("a step is at the line of its node: forward, the output, backward; none before the first", () => {
-  const nodes = [node({ id: 0, kind: "input", line: 1 }), node({ id: 1, kind: "operation", line: 2 }), node({ id: 2, kind: "operation", line: 3 })];
-  const document = { ...SQUARE, nodes, graph: { ...SQUARE.graph, output: 2, order: [2, 1], steps: 5 } };
-  assert.deepEqual([null, 0, 1, 2, 3, 4, 5].map((step) => lineOfStep(document, step)), [null, null, 2, 3, 3, 3, 2]);
 });
 
 test("of a block that did not run only the whole is told", () => {

@@ -38,6 +38,12 @@ test("the explanation goes through the same nodes", () => {
   );
 });
 
+test("a step is at the line of its node: forward, the output, backward; none before the first", () => {
+  const nodes = [node({ id: 0, kind: "input", line: 1 }), node({ id: 1, kind: "operation", line: 2 }), node({ id: 2, kind: "operation", line: 3 })];
+  const document = { ...made, nodes, graph: { ...made.graph, output: 2, order: [2, 1], steps: 5 } };
+  assert.deepEqual([null, 0, 1, 2, 3, 4, 5].map((step) => runningLine({ document, step })), [null, null, 2, 3, 3, 3, 2]);
+});
+
 test("the line that runs is that of the step's node", () => {
   assert.equal(runningLine({ document: DOCUMENT, step: 1 }), 7);
   assert.equal(runningLine({ document: DOCUMENT, step: 2 }), null);

@@ -4,17 +4,18 @@
 /** @import { Deposit, Entry, Graph, Reading, Step, Words } from "./types.d.ts" */
 
 import { number } from "../format.js";
+import { filled } from "../say.js";
 import { graphOf, nodeAt, operandsOf } from "./graph.js";
 import { MANY, kinked, linesOf, slope, why } from "./lines.js";
 
 /**
- * A template with facts in its places; what the facts say is never looked at again.
+ * A template with facts in its places.
  * @param {Words} words
  * @param {string} name the template's
  * @param {Record<string, string | number>} [facts]
  */
 export function say(words, name, facts = {}) {
-  return (words[name] ?? "").replace(/\{(\w+)\}/g, (place, fact) => String(facts[fact] ?? place));
+  return filled(words[name] ?? "", facts);
 }
 
 /**

@@ -1,40 +1,21 @@
 /** What the browser may keep of the editor between visits: a draft, the size of letters. Without storage nothing is kept. */
 
-const DRAFT = "autograd.draft";
-const SIZE = "autograd.editor.size";
+import { remember, remembered } from "../../comfort/memory.js";
+
+const DRAFT = "draft";
+const SIZE = "editor.size";
 
 /** Percent of the page's own size. */
 export const SIZES = [80, 90, 100, 115, 130, 150, 175, 200];
 const PLAIN = 100;
 
-/**
- * @param {() => Storage} storage asked anew each time: a browser may refuse it
- */
-export function keeping(storage) {
-  /** @param {string} key */
-  const read = (key) => {
-    try {
-      return storage().getItem(key);
-    } catch {
-      return null;
-    }
-  };
-  /** @param {string} key @param {string | null} value */
-  const write = (key, value) => {
-    try {
-      if (value === null) storage().removeItem(key);
-      else storage().setItem(key, value);
-    } catch {
-      // refused or full: then it is not kept
-    }
-  };
-  return {
-    draft: () => read(DRAFT),
-    keepDraft: (/** @type {string | null} */ source) => write(DRAFT, source),
-    size: () => SIZES.find((size) => String(size) === read(SIZE)) ?? PLAIN,
-    keepSize: (/** @type {number} */ size) => write(SIZE, String(size)),
-  };
-}
+/** @param {() => Storage} [storage] the browser's own, where nothing else is said */
+export const keeping = (storage) => ({
+  draft: () => remembered(DRAFT, storage),
+  keepDraft: (/** @type {string | null} */ source) => remember(DRAFT, source, storage),
+  size: () => SIZES.find((size) => String(size) === remembered(SIZE, storage)) ?? PLAIN,
+  keepSize: (/** @type {number} */ size) => remember(SIZE, String(size), storage),
+});
 
 /** @typedef {ReturnType<typeof keeping>} Kept */
 

@@ -7,9 +7,8 @@
 
 import { Decoration, EditorView, StateEffect, StateField, WidgetType, ensureSyntaxTree } from "../../../vendor/codemirror.js";
 import { say } from "../../say.js";
-import { documentAt } from "../../stepped.js";
+import { documentAt, runningLine } from "../../stepped.js";
 import { factsOf, skippedOf } from "./facts.js";
-import { lineOfStep } from "./places.js";
 
 /** Milliseconds that finding the blocks which did not run may take. */
 const PATIENCE = 50;
@@ -41,7 +40,7 @@ export const lineFacts = [lines];
  * @param {State} state
  */
 export function showLines(view, { shown, diagnostics, step }) {
-  const running = shown === null ? null : lineOfStep(shown, step);
+  const running = runningLine({ document: shown, step });
   const messages = new Set(diagnostics.flatMap(({ line }) => (line === null ? [] : [line + 1])));
   view.dispatch({ effects: ran.of({ document: shown && documentAt(shown, step), running, messages }) });
 }

@@ -70,16 +70,3 @@ export function madeBy({ nodes, edges }) {
   }
   return new Map([...lines].flatMap(([line, made]) => (made.size === 0 ? [] : [[line, [...made.values()]]])));
 }
-
-/**
- * The line of the node that a step is about: operations forward, the output, then the operations backward.
- * @param {GraphDocument} document
- * @param {number | null} step how many steps are done
- * @returns {number | null}
- */
-export function lineOfStep({ graph, nodes }, step) {
-  if (step === null || step < 1) return null;
-  const forward = nodes.filter(({ kind }) => kind === "operation").map(({ id }) => id);
-  const id = [...forward, graph.output, ...graph.order][step - 1];
-  return nodes.find((node) => node.id === id)?.line ?? null;
-}

@@ -17,7 +17,7 @@ import { mountNotice } from "./notice.js";
  * @param {{ view: View, replace: (source: string) => void }} editor
  */
 export function mountTools(element, store, { view, replace }) {
-  const kept = keeping(() => localStorage);
+  const kept = keeping();
   const notice = mountNotice(element);
   let name = /** @type {string | undefined} */ (undefined);
 
