@@ -10,18 +10,18 @@ the operation that uses it, and placed where that stands. No gradient goes to it
 """
 
 import struct
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import accumulate, chain
-from types import MappingProxyType
 
 from engine.op import Op
 from engine.origin import Scope, Site, scopes
 from engine.value import Accumulation, Value
 
-Assigned = Mapping[int, Sequence[tuple[int, float]]]
-NOTHING: Assigned = MappingProxyType({})
+Assigned = Sequence[tuple[Value, int, float]]
+"""Which Values got another `.data` since the last pass: the Value, the serial that the next node was to get then, and
+the number that was replaced; oldest first."""
 
 
 class Constant(Value):
@@ -105,14 +105,10 @@ def record(
     output: Value | None,
     *,
     inputs: Iterable[Value] = (),
-    assigned: Assigned = NOTHING,
+    assigned: Assigned = (),
     accumulation: Accumulation = "pytorch",
 ) -> Recording:
-    """What `output` depends on, and those of the leaves `inputs` that it does not.
-
-    `assigned` tells which Values got another `.data` since the last pass: by `id`, the serial that the next node was to
-    get then and the number that was replaced, oldest first.
-    """
+    """What `output` depends on, and those of the leaves `inputs` that it does not."""
     values = _chronological(output, inputs)
     drawn, source, local, place = _numbered(values)
     first = tuple(accumulate([0 if value.op is None else len(value.op.params) for value in drawn], initial=0))
@@ -173,14 +169,13 @@ def _numbered(values: list[Value]) -> tuple[list[Value], list[int], list[float |
 def _replaced(values: list[Value], assigned: Assigned) -> dict[int, float]:
     """By `id` the number that the forward run used, where another one was assigned after the first use."""
     used: dict[int, float] = {}
-    seen: set[int] = set()
+    first: dict[int, int] = {}  # the serial of what used it first
     for value in values if assigned else ():
-        serial = value.origin[2] if value.origin else 0
-        for name in {id(value.a), id(value.b)} - seen:
-            seen.add(name)
-            later = [number for at, number in assigned.get(name, ()) if at > serial]
-            if later:
-                used[name] = later[0]
+        for operand in (value.a, value.b):
+            first.setdefault(id(operand), value.origin[2] if value.origin else 0)
+    for value, at, number in assigned:
+        if at > first.get(id(value), at):
+            used.setdefault(id(value), number)
     return used
 
 

@@ -63,7 +63,7 @@ class Machine:
         self.passes: list[Pass] = []
         self.root: Value | None = None  # of the last pass
         self.last: Value | None = None  # the last operation that the module assigned or wrote down
-        self.overwritten: list[tuple[Value, int, float]] = []  # whose `.data`, when, what it was
+        self.assigned: list[tuple[Value, int, float]] = []  # whose `.data`, before which node, and what it was
         self.settled = 0  # how many of these are from before the last pass
         self.peeked: str | None = None  # how the program first took a number out of a Value
         self.strict = strict  # whether that ends it
@@ -141,26 +141,18 @@ class Machine:
         self.meter.charge(visited)
 
     def forget(self) -> None:
-        """After a pass its graph is mostly gone: keep of what was overwritten only leaves, and not without end."""
-        since = self.overwritten[self.settled :]
-        self.overwritten[self.settled :] = [one for one in since if one[0].op is None]
-        if len(self.overwritten) > 2 * KEPT:
-            del self.overwritten[:-KEPT]
-        self.settled = len(self.overwritten)
+        """After a pass its graph is mostly gone: keep of what was assigned only leaves, and not without end."""
+        since = self.assigned[self.settled :]
+        self.assigned[self.settled :] = [one for one in since if one[0].op is None]
+        if len(self.assigned) > 2 * KEPT:
+            del self.assigned[:-KEPT]
+        self.settled = len(self.assigned)
 
     def write(self, node: Value, number: float) -> None:
         """Assign `.data`, remembering what the graph made so far was computed with."""
         self.peek("assigns `.data`")
-        self.overwritten.append((node, self.serial(), node.data))
+        self.assigned.append((node, self.serial(), node.data))
         node.data = number
-
-    @property
-    def assigned(self) -> dict[int, list[tuple[int, float]]]:
-        """By the identity of a Value, what its `.data` was before each late assignment, and when."""
-        found: dict[int, list[tuple[int, float]]] = {}
-        for node, when, number in self.overwritten:
-            found.setdefault(id(node), []).append((when, number))
-        return found
 
     def call(self, thing: Thing, *operands: Thing) -> Thing:
         """The result of calling a function that the program handed to us."""

@@ -27,6 +27,7 @@ from engine.language.limits import BUDGETS, Limits
 from engine.language.machine import Machine, Pass, serial
 from engine.language.names import NAMES
 from engine.language.values import UNBOUND, Thing
+from engine.recording import Assigned
 from engine.value import Accumulation, Value
 
 HANDLERS: Handlers = {
@@ -64,7 +65,7 @@ class Run:
     inputs: tuple[Value, ...]  # those that module statements made, and those that a name holds
     keys: Mapping[int, str]  # of inputs, by serial
     initial: Mapping[int, float]  # by serial, the program's own number of an input that has another
-    assigned: Mapping[int, list[tuple[int, float]]]  # by identity, what `.data` was before it was written, and when
+    assigned: Assigned  # what `.data` was before it was written, and when
     passes: tuple[Pass, ...]
     printed: str
     variables: Mapping[str, Thing]
@@ -118,7 +119,7 @@ def finished(compiler: Compiler, options: Options) -> Run:
     unknown = options.inputs.keys() - set(machine.keys.values())
     if unknown:
         raise no_such_input(min(unknown), machine)
-    output, assigned = chosen(options.output, variables, machine), machine.assigned
+    output, assigned = chosen(options.output, variables, machine), tuple(machine.assigned)
     if output is not None and output is not machine.root:
         for node in output.history() if machine.passes else ():
             node.grad = 0.0

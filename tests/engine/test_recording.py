@@ -228,7 +228,7 @@ def test_data_is_what_the_forward_run_used() -> None:
     output = written(w * x, 3)
     w.data, x.data = 5.0, 7.0  # after it, at 4 and 5; then w again
     w.data = 6.0
-    assigned = {id(w): [(4, 9.0), (6, 5.0)], id(x): [(2, 2.0), (5, 3.0)]}
+    assigned = [(x, 2, 2.0), (w, 4, 9.0), (x, 5, 3.0), (w, 6, 5.0)]
     recording = record(output, assigned=assigned)
     validate(recording)
     assert recording.nodes.data == (9.0, 3.0, 27.0)
@@ -240,7 +240,7 @@ def test_data_assigned_before_the_first_use_alone_leaves_no_trace() -> None:
     w = written(Value(1.0), 0)
     w.data = 4.0
     output = written(apply(OPS["tanh"], w), 5)
-    recording = record(output, assigned={id(w): [(1, 1.0)], id(output): []})
+    recording = record(output, assigned=[(w, 1, 1.0)])
     assert recording.nodes.data[0] == 4.0
     assert recording.nodes.data_end == (None, None)
 

@@ -166,7 +166,7 @@ def test_data_assigned_later_travels_beside_the_data_used() -> None:
     w = Value(2.0, "w")
     output = w * 3.0
     w.data = 5.0
-    recording = record(output, assigned={id(w): [(1, 2.0)]})
+    recording = record(output, assigned=[(w, 1, 2.0)])
     nodes = strict(encode(view(recording, drawn_nodes=10), facts()))["nodes"]
     assert (nodes[0]["data"], nodes[0]["data_end"]) == (2.0, 5.0)
     assert all("data_end" not in node for node in nodes[1:])

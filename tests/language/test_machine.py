@@ -1,4 +1,4 @@
-"""The state of a run: keys, places and numbers of nodes, passes, what was overwritten, what was printed."""
+"""The state of a run: keys, places and numbers of nodes, passes, what was assigned, what was printed."""
 
 import pytest
 
@@ -75,7 +75,7 @@ def test_a_pass_is_remembered_with_its_root_and_keeps_what_leaves_were(machine: 
     machine.backward(root)
     assert (machine.root, machine.passes) == (root, [(1, 7.0, 3)])
     assert leaf.grad == 4.0
-    assert {name: [number for _, number in found] for name, found in machine.assigned.items()} == {id(leaf): [2.0]}
+    assert machine.assigned == [(leaf, 2, 2.0)]
 
 
 def test_what_is_remembered_of_a_long_training_is_bounded(machine: Machine) -> None:
@@ -85,8 +85,8 @@ def test_what_is_remembered_of_a_long_training_is_bounded(machine: Machine) -> N
         for number in range(KEPT):
             machine.write(leaf, float(number))
         machine.backward(leaf)
-    assert KEPT <= len(machine.overwritten) <= 2 * KEPT
-    assert machine.overwritten[-1][2] == KEPT - 2.0
+    assert KEPT <= len(machine.assigned) <= 2 * KEPT
+    assert machine.assigned[-1][2] == KEPT - 2.0
 
 
 def test_a_step_of_an_optimizer_remembers_what_it_moves(machine: Machine) -> None:
@@ -94,7 +94,7 @@ def test_a_step_of_an_optimizer_remembers_what_it_moves(machine: Machine) -> Non
     leaf.grad = 1.0
     machine.step(SGD([leaf], 0.5))
     assert leaf.data == 1.5
-    assert [number for _, number in machine.assigned[id(leaf)]] == [2.0]
+    assert machine.assigned == [(leaf, 1, 2.0)]
 
 
 def test_only_operations_may_become_the_output(machine: Machine) -> None:

@@ -58,6 +58,7 @@ def augmented_attribute(
     """thing.name op= value."""
     owner, name = c.compile(target.value), target.attr
     m, slot, floats = c.machine, slot_of(c, target.value), BINARY[type(node.op).__name__].floats
+    serial, remember = m.serial, m.assigned.append
 
     def run(f: Frame) -> None:
         holder = owner(f)
@@ -66,14 +67,18 @@ def augmented_attribute(
         except TROUBLE as error:
             raise placed(error, node) from None
 
-    def of_data(f: Frame) -> None:
-        holder = owner(f) if slot is None else f[slot]
-        if holder.__class__ not in VALUES:
-            return run(f)
+    def noted() -> None:
         try:
             m.peek("assigns `.data`")
         except Fault as fault:
             raise fault.at(node) from None
+
+    def of_data(f: Frame) -> None:
+        holder = owner(f) if slot is None else f[slot]
+        if holder.__class__ not in VALUES:
+            return run(f)
+        if m.peeked is None:
+            noted()
         x, y = holder.data, value(f)
         number = floats(x, y) if floats is not None and y.__class__ is float else joined(x, y)
         if number.__class__ is not float:
@@ -81,7 +86,7 @@ def augmented_attribute(
                 number = float(as_number(m, number))
             except TROUBLE as error:
                 raise placed(error, node) from None
-        m.overwritten.append((holder, m.serial(), holder.data))
+        remember((holder, serial(), holder.data))
         holder.data = number
         return None
 

@@ -155,12 +155,14 @@ def method_call(c: Compiler, node: ast.Call, func: ast.Attribute, operands: Oper
 
 def operation_call(c: Compiler, node: ast.Call, func: ast.Attribute) -> Closure:
     """x.tanh() and its kin: a node at once where x is a Value."""
-    m, site, owner, make = c.machine, c.site(node), c.compile(func.value), NODES[func.attr]
+    m, site, serial, owner, make = c.machine, c.site(node), c.machine.serial, c.compile(func.value), NODES[func.attr]
 
     def run(f: Frame) -> Thing:
         thing = owner(f)
         if thing.__class__ in VALUES:
-            return m.stamp(make(thing), site)  # type: ignore[operator]  # of one operand: not a pair
+            made = make(thing)  # type: ignore[operator]  # of one operand: not a pair
+            made.origin = (site, m.scope, serial())
+            return made
         m.site = site
         try:
             return call(m, read(m, thing, func.attr), (), {})

@@ -36,7 +36,7 @@ PLAIN = (
 
 
 def number_of(c: Compiler, node: ast.Attribute, owner: Closure | None, any_other: Callable[[Thing], Thing]) -> Closure:
-    """`.data` or `.grad`: of a Value it is a number taken out of it."""
+    """`.data` or `.grad`: of a Value it is a number taken out of it, and the first of them is noted."""
     m, slot, reads = c.machine, slot_of(c, node.value), f"reads `.{node.attr}`"
 
     def noted() -> None:
@@ -49,14 +49,16 @@ def number_of(c: Compiler, node: ast.Attribute, owner: Closure | None, any_other
         thing = f[slot] if owner is None else owner(f)  # type: ignore[index]  # one of the two is there
         if thing.__class__ not in VALUES:
             return any_other(thing)
-        noted()
+        if m.peeked is None:
+            noted()
         return thing.data
 
     def grad(f: Frame) -> Thing:
         thing = f[slot] if owner is None else owner(f)  # type: ignore[index]
         if thing.__class__ not in VALUES:
             return any_other(thing)
-        noted()
+        if m.peeked is None:
+            noted()
         return thing.grad
 
     return data if node.attr == "data" else grad

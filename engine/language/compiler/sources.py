@@ -45,7 +45,7 @@ def zipped(c: Compiler, node: ast.Call, one: Closure, two: Closure) -> Closure:
     def run(f: Frame) -> Thing:
         x, y = one(f), two(f)
         if (x.__class__ is list and y.__class__ is list) or (whole(x.__class__) and whole(y.__class__)):
-            return zip(x, y, strict=False)
+            return zip(x, y)  # noqa: B905 - a word costs more than the rest of it
         m.site = site
         try:
             return call(m, function, (x, y), {})
