@@ -23,6 +23,7 @@ const DEFAULTS = { nodeWidth: 96, nodeHeight: 44, rankGap: 46, rowGap: 14, sweep
 const TRIAL_SWEEPS = 1;
 const WORK = 4_000_000; // segments looked at in all sweeps; beyond, there are fewer sweeps
 const SETTLE = 1.25; // crossings against a fresh layout
+const NOISE = 1e-6; // pixels; by which sums of the same numbers may differ
 
 /**
  * @param {LayoutGraph} graph
@@ -99,7 +100,7 @@ function fresh(graph, sweeps) {
 }
 
 /**
- * Move everything so that the picture begins at 0.
+ * Move everything so that the picture begins at 0, to whole pixels: what stays is where it was to the last digit.
  *
  * @param {Float64Array} across
  * @param {Float64Array} extent of the nodes
@@ -110,8 +111,11 @@ function fromZero(across, extent) {
     least = Math.min(least, centre - (extent[vertex] ?? 0) / 2);
     most = Math.max(most, centre + (extent[vertex] ?? 0) / 2);
   });
-  return { across: across.map((centre) => centre - least), breadth: across.length === 0 ? 0 : most - least };
+  return { across: across.map((centre) => whole(centre - least)), breadth: across.length === 0 ? 0 : Math.ceil(most - least) };
 }
+
+/** @param {number} place */
+const whole = (place) => Math.round(place - NOISE); // halves go to one side
 
 /**
  * The picture with its ranks running down.

@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { layout } from "../../static/js/layout.js";
 import { BOX, countCrossings, overlaps } from "./layout-drawing.js";
-import { edited, mlp, randomExpression } from "./layout-graphs.js";
+import { edited, graphOf, mlp, randomExpression } from "./layout-graphs.js";
 
 /** @import {Layout} from "../../static/js/layout.types.js" */
 /** @import {Edit} from "./layout-graphs.js" */
@@ -120,4 +120,13 @@ test("a picture of which nothing survives is a fresh one", () => {
   const graph = mlp(2, [3, 1]);
   const nothing = new Float64Array(graph.count).fill(NaN);
   assert.deepEqual(layout(graph, { previous: { y: nothing, rank: nothing } }), layout(graph));
+});
+
+test("a chain that grows leaves what is there where it is, to the last digit of a number", () => {
+  const grown = (/** @type {number} */ length) => graphOf(2 * length + 1, Array.from({ length }, (_, k) => [[2 * k, 2 * k + 2], [2 * k + 1, 2 * k + 2]]).flat());
+  const before = layout(grown(50), BOX);
+  const longer = grown(52);
+  const told = (/** @type {ArrayLike<number>} */ of) => Float64Array.from({ length: longer.count }, (_, node) => of[node] ?? NaN);
+  const after = layout(longer, { ...BOX, previous: { y: told(before.y), rank: told(before.rank) } });
+  for (const part of ["x", "y", "routes"]) assert.deepEqual(after[part].slice(0, before[part].length), before[part]);
 });

@@ -43,7 +43,7 @@ test("names stay with their nodes across edits, and none is used twice", () => {
 test("the same program stays where it is", () => {
   const before = sceneOf(CHAIN, "right", null);
   const after = sceneOf(structuredClone(CHAIN), "right", before);
-  for (const [i, box] of after.boxes.entries()) assert.ok(Math.abs(box.y - (before.boxes[i]?.y ?? NaN)) < 1e-6);
+  for (const [i, box] of after.boxes.entries()) assert.equal(box.y, before.boxes[i]?.y);
 });
 
 test("what stays in an edited program stays in its rank", () => {

@@ -41,7 +41,7 @@ export function boxesOf(nodes, output) {
  */
 function sizeOf(node, lines, card) {
   if (node.kind !== "constant") return { width: card, height: CARD_HEIGHT };
-  return { width: lines.data.length * CHARACTER + 2 * PADDING, height: CONSTANT_HEIGHT };
+  return { width: 2 * Math.ceil((lines.data.length * CHARACTER) / 2 + PADDING), height: CONSTANT_HEIGHT }; // its half is whole, too
 }
 
 /**
