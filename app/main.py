@@ -22,6 +22,7 @@ from app.routes import (
     files,
     gradcheck,
     health,
+    learn,
     pages,
     programs,
     steps,
@@ -44,6 +45,7 @@ ROUTERS = (
     catalog.router,
     health.router,
     pages.router,
+    learn.router,
     files.router,
     docs.router,
 )

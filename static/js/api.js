@@ -12,7 +12,7 @@ const SCHEMA = "graph/1";
  */
 export async function askGraph(question, signal) {
   try {
-    const response = await fetch("api/v1/graph", {
+    const response = await fetch("/api/v1/graph", {
       method: "POST",
       headers: { "content-type": "application/json", accept: "application/json, application/problem+json" },
       body: JSON.stringify(question),

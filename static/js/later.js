@@ -33,7 +33,9 @@ export function mountLater(store, editor, evaluator, picture) {
   keepNumbers(store, evaluator);
   mountInputs(part("inputs"), store, editor);
   mountComfort();
-  mountExamples(part("chooser"), store, editor.replace);
+  const [chooser, lesson] = ["chooser", "lesson"].map((id) => document.getElementById(id)); // a chapter has no choice of programs
+  if (chooser) mountExamples(chooser, store, editor.replace);
+  if (lesson) import("./learn/lesson.js").then(({ mountLesson }) => mountLesson(lesson, store, editor));
   mountOutput(part("output"), store);
   mountTimeline(part("timeline"), store);
   mountStep(part("timeline"), store, editor.jump);

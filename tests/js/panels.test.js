@@ -39,7 +39,7 @@ test("only the newest question is asked when things rest, and only its answer co
   asker.ask({ x: 1 });
   asker.ask({ x: 2 });
   mock.timers.tick(100);
-  assert.deepEqual(asked.map(({ path, body }) => [path, body.x]), [["api/v1/curve", 2]]);
+  assert.deepEqual(asked.map(({ path, body }) => [path, body.x]), [["/api/v1/curve", 2]]);
   asker.ask({ x: 3 });
   assert.ok(asked[0].signal.aborted);
   mock.timers.tick(100);

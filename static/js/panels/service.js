@@ -30,7 +30,7 @@ const LONG = 1000;
  */
 export async function ask(path, question, signal) {
   try {
-    const response = await fetch(`api/v1/${path}`, {
+    const response = await fetch(`/api/v1/${path}`, {
       method: "POST",
       headers: { "content-type": "application/json", accept: "application/json, application/problem+json" },
       body: JSON.stringify(question),

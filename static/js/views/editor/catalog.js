@@ -9,7 +9,7 @@ const MOST_BYTES = 64 * 1024;
  * @param {string} name
  */
 async function list(name) {
-  const response = await fetch(`api/v1/${name}`, { headers: { accept: "application/json" } });
+  const response = await fetch(`/api/v1/${name}`, { headers: { accept: "application/json" } });
   if (!response.ok) throw new Error(`no ${name}`);
   return response.json();
 }

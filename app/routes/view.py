@@ -1,0 +1,88 @@
+"""A program as a page shows it: its picture, its values, its first steps in words, or what is wrong with it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from fastapi import Request
+from markupsafe import Markup
+from pydantic import JsonValue, ValidationError
+
+from app.errors import NOT_FOUND, PROGRAM, TOO_LONG, Problem
+from app.evaluate import evaluate
+from app.schemas import Diagnostic, PageRequest
+from app.services import services
+from app.texts import FIRST, Texts
+from engine.examples import Example
+from engine.explain.templates import LANGUAGES, words
+
+CHECKED = {"Cache-Control": "no-cache", "Vary": "Accept-Language"}
+TOLD = 100  # steps that the page tells where there is no JavaScript to show them
+PANELS = ("inspect", "ledger", "curve", "surface", "check", "table")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What came of a program: its picture, or what is wrong."""
+
+    source: str
+    status: int = 200
+    document: JsonValue = None
+    svg: Markup | None = None
+    steps: tuple[str, ...] = ()
+    problems: tuple[Diagnostic, ...] = ()
+
+    def globals(self, texts: Texts) -> dict[str, Any]:
+        """What the template of a page with a playground needs."""
+        return {
+            "source": self.source,
+            "document": self.document,
+            "svg": self.svg,
+            "steps": self.steps,
+            "problems": [problem.model_dump() for problem in self.problems],
+            "panels": PANELS,
+            "words": words(_spoken(texts)),
+            **texts.globals(),
+        }
+
+
+async def view(request: Request, texts: Texts, programs: Sequence[Example]) -> View:
+    """Show the program of `?source=` or `?example=`, or the first of `programs`."""
+    source = programs[0].source
+    try:
+        source = _source(request, programs)
+        return await _run(request, source, _spoken(texts))
+    except Problem as error:
+        problems = tuple(error.diagnostics) or (Diagnostic.placeless(error.kind.name, error.detail),)
+        return View(source, 200 if error.kind is PROGRAM else error.kind.status, problems=problems)
+
+
+def _spoken(texts: Texts) -> str:
+    """The language in which steps are told."""
+    return texts.lang if texts.lang in LANGUAGES else FIRST
+
+
+def _source(request: Request, programs: Sequence[Example]) -> str:
+    """The program an address asks for."""
+    wanted = request.query_params
+    if "source" in wanted:
+        return wanted["source"]
+    if "example" not in wanted:
+        return programs[0].source
+    for example in programs:
+        if example.name == wanted["example"]:
+            return example.source
+    raise Problem(NOT_FOUND, "There is no example of that name.")
+
+
+async def _run(request: Request, source: str, lang: str) -> View:
+    if len(source.encode()) > services(request).settings.query_bytes:
+        raise Problem(TOO_LONG, TOO_LONG.meaning)
+    try:
+        program = PageRequest(source=source, lang=lang, count=TOLD)
+    except ValidationError:
+        raise Problem(TOO_LONG, TOO_LONG.meaning) from None
+    answer = orjson.loads(await evaluate(request, "page", program))
+    picture = Markup(answer["svg"])  # noqa: S704  # our own writer escapes
+    return View(source, document=answer["document"], svg=picture, steps=answer["steps"])
