@@ -69,7 +69,7 @@ class Code:
     blank: list[Thing] = field(default_factory=list)  # the slots of the other names
     cells: tuple[int, ...] = ()  # the slots that inner functions share
     body: Closure | None = None
-    expression: bool = False  # a lambda: the body is the result
+    expression: bool = False  # the body gives the result, and not a signal
 
 
 @dataclass(slots=True, eq=False)

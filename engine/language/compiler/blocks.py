@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from engine.language.compiler.context import Compiler
 from engine.language.faults import TROUBLE, placed
-from engine.language.values import Closure, Frame
+from engine.language.values import Closure, Frame, Thing
 
 BREAK, CONTINUE, RETURN = 1, 2, 3
 LEAVES = (ast.Break, ast.Continue, ast.Return)
@@ -18,14 +18,17 @@ BLOCKS = ("body", "orelse")
 
 
 class Segment:
-    """Statements of which only the last may leave the block: one charge, one count."""
+    """Statements of which only the last may leave the block: one charge, one count.
 
-    def __init__(self, c: Compiler, statements: list[ast.stmt]) -> None:
+    `value` is what the last one returns, where that is to be the result of running them.
+    """
+
+    def __init__(self, c: Compiler, statements: list[ast.stmt], value: ast.expr | None = None) -> None:
         self.machine = c.machine
         self.first = statements[0]
         self.counter = c.count(tuple(sorted({one.lineno for one in statements})))
         self.cost = sum([own_weight(c, one) for one in statements])
-        self.closures = [c.compile(one) for one in statements]
+        self.closures = [c.compile(one) for one in ([*statements[:-1], value] if value else statements)]
         self.leaves = leaves(statements[-1])
 
     def refill(self) -> None:
@@ -40,23 +43,21 @@ class Segment:
         left, refill, counter, cost = self.machine.left, self.refill, self.counter, self.cost
         *firsts, last = self.closures
 
-        def several(f: Frame) -> int | None:
+        def several(f: Frame) -> Thing:
             left[0] = rest = left[0] - cost
             if rest < 0:
                 refill()
             hits[counter] += 1
             for statement in firsts:
                 statement(f)
-            signal: int | None = last(f)
-            return signal
+            return last(f)
 
-        def one(f: Frame) -> int | None:
+        def one(f: Frame) -> Thing:
             left[0] = rest = left[0] - cost
             if rest < 0:
                 refill()
             hits[counter] += 1
-            signal: int | None = last(f)
-            return signal
+            return last(f)
 
         return several if firsts else one
 

@@ -2,7 +2,7 @@
 
 import ast
 
-from engine.language.compiler.blocks import block
+from engine.language.compiler.blocks import Segment, block, leaves
 from engine.language.compiler.context import Compiler, Handlers, Layout
 from engine.language.compiler.variables import store_name
 from engine.language.faults import Fault, placed
@@ -67,9 +67,9 @@ def body(c: Compiler, node: ast.FunctionDef | ast.Lambda, scope: Scope, free: li
             c.layout.slot(owner, name)
     taken = len(c.layout.slots)
     if isinstance(node, ast.Lambda):
-        code.body = result(c, node.body, None)
-    elif len(node.body) == 1 and isinstance(node.body[0], ast.Return) and node.body[0].value:
-        code.body, code.expression = result(c, node.body[0].value, node.body[0]), True
+        code.body = result(c, node.body)
+    elif value := returned(node.body):
+        code.body, code.expression = Segment(c, node.body, value).run(c.hits), True
     else:
         code.body = block(c, node.body)
     for name in scope.locals:
@@ -79,16 +79,20 @@ def body(c: Compiler, node: ast.FunctionDef | ast.Lambda, scope: Scope, free: li
     c.layout = around
 
 
-def result(c: Compiler, expression: ast.expr, statement: ast.stmt | None) -> Closure:
-    """A body that is one expression, charged and counted before it runs."""
-    m, left, hits, value = c.machine, c.machine.left, c.hits, c.compile(expression)
-    cost, counter = c.weight(expression) + 1, c.count((statement.lineno,) if statement else ())
+def returned(statements: list[ast.stmt]) -> ast.expr | None:
+    """What the last of a function's statements returns, if nothing returns before it."""
+    *firsts, last = statements
+    return last.value if isinstance(last, ast.Return) and not any(map(leaves, firsts)) else None
+
+
+def result(c: Compiler, expression: ast.expr) -> Closure:
+    """The body of a `lambda`, charged before it runs."""
+    m, left, cost, value = c.machine, c.machine.left, c.weight(expression) + 1, c.compile(expression)
 
     def run(f: Frame) -> Thing:
         left[0] = rest = left[0] - cost
         if rest < 0:
             m.meter.refill()
-        hits[counter] += 1
         return value(f)
 
     return run
