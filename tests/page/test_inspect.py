@@ -88,9 +88,32 @@ def test_its_numbers_follow_a_moving_input(open_page: Open) -> None:
     expect(card.locator("output").first).to_have_text("-20")
 
 
+def test_a_gradient_is_told_by_the_chain_rule_path_by_path_and_forward(open_page: Open) -> None:
+    page = open_page(SEED)
+    card = inspect(page, "a")
+    lines = card.locator(".deposits .math")
+    expect(lines.first).to_have_attribute("title", "∂L/∂a = ∂L/∂(a*b) · ∂(a*b)/∂a = -2 · -3 = 6")
+    card.get_by_text("Path by path to the output").click()
+    expect(card.locator("details[open]")).to_contain_text("One path leads to the output")
+    card.get_by_text("Forward: what follows from it").click()
+    forward = card.locator("details").last.locator(".math")
+    expect(forward.first).to_have_attribute("title", "∂(a*b)/∂a = b = -3")
+    page.get_by_role("slider", name="b", exact=True).evaluate(
+        "one => { one.value = 0; one.dispatchEvent(new Event('input', { bubbles: true })); }"
+    )
+    expect(forward.first).to_have_attribute("title", "∂(a*b)/∂a = b = 0")
+
+
+def test_why_a_gradient_is_1_or_0(open_page: Open) -> None:
+    page = open_page("a = 2.0\nb = 3.0\nL = a * a")
+    expect(inspect(page, "L")).to_contain_text("because L changes exactly as fast as itself")
+    expect(inspect(page, "b")).to_contain_text("L does not depend on it, so its gradient is 0.")
+
+
 def test_axe_finds_nothing_in_it(open_page: Open, scheme: str) -> None:
     page = open_page(SEED, color_scheme=scheme)
-    inspect(page, "L")
+    for fold in inspect(page, "a").locator("summary").all():
+        fold.click()
     page.get_by_role("button", name="a: range and more").click()
     page.get_by_role("slider", name="a", exact=True).press("End")
     page.wait_for_timeout(400)

@@ -2,7 +2,7 @@
 
 export { graphOf, nodeAt } from "./graph.js";
 export { ledgerOf } from "./ledger.js";
-export { latexOf, linesOf } from "./lines.js";
+export { gathered, latexOf, linesOf } from "./lines.js";
 export { elementOf, mathOf, mathTree } from "./mathml.js";
 export { ruleOf } from "./notation.js";
 export { emptySentenceOf, entrySentenceOf, say, sentenceOf } from "./sentences.js";

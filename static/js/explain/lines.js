@@ -35,8 +35,14 @@ export function linesOf(step, document, reading) {
  * @param {GraphDocument} document
  * @param {Reading} [reading]
  */
-export function latexOf(step, document, reading) {
-  const rows = linesOf(step, document, reading).map(({ latex }) => latex);
+export const latexOf = (step, document, reading) => gathered(linesOf(step, document, reading));
+
+/**
+ * Lines as one formula.
+ * @param {Line[]} lines
+ */
+export function gathered(lines) {
+  const rows = lines.map(({ latex }) => latex);
   if (rows.length < 2) return rows[0] ?? "";
   const shown = [...rows.slice(0, MANY), ...(rows.length > MANY ? ["\\vdots"] : [])];
   return `\\begin{gathered} ${shown.join(" \\\\ ")} \\end{gathered}`;

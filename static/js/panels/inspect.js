@@ -2,11 +2,9 @@
 
 /** @import { Facts, Link } from "./inspect/facts.js" */
 /** @import { Editor, Num, State, Store } from "../types.d.ts" */
-/** @import { Line } from "../explain/types.d.ts" */
 
 import { copyOnPress } from "../copy.js";
 import { element } from "../element.js";
-import { elementOf, mathTree } from "../explain/index.js";
 import { role } from "../format.js";
 import { wishing } from "../graph/openness.js";
 import { say, sayCount } from "../say.js";
@@ -14,9 +12,9 @@ import { expanded, pointed, selected, stepped, turned } from "../store.js";
 import { rangeOfSpan } from "../text.js";
 import { words } from "../words.js";
 import { factsOf } from "./inspect/facts.js";
+import { folds, gradient, math } from "./inspect/gradient.js";
 
-/** More lines than these are counted and not listed; and more buttons. */
-const MOST_LINES = 5;
+/** More buttons than these are counted and not listed. */
 const MOST_LINKS = 12;
 
 /**
@@ -29,13 +27,15 @@ export function mount(panel, store, jump) {
   panel.replaceChildren(card);
   /** @type {State | null} */
   let last = null;
+  /** @type {Set<string>} */
+  const open = new Set();
   let frame = 0;
   const draw = () => {
     frame = 0;
     const { state } = store;
     if (state.panel !== "inspect" || (last && same(state, last))) return;
     last = state;
-    redraw(card, contents(state, jump));
+    redraw(card, contents(state, jump, open));
   };
   store.subscribe(() => {
     frame ||= requestAnimationFrame(draw);
@@ -80,17 +80,20 @@ function redraw(card, parts) {
 /**
  * @param {State} state
  * @param {Editor["jump"]} jump
+ * @param {Set<string>} open what is unfolded
  * @returns {Node[]}
  */
-function contents(state, jump) {
+function contents(state, jump, open) {
   const { shown, selected: id, drawn: source, accumulation: rule, step } = state;
   const facts = shown && factsOf(shown, id, { source, rule, step });
   if (!facts) return invitation(state);
+  const reading = { source, rule };
   return [
     heading(facts),
     section("numbers", numbers(facts, step !== null)),
-    section("made", [...formula(facts), ...slopes(facts)]),
-    section("deposits", deposits(facts)),
+    section("made", [...formula(facts), ...slopes(facts)], { tabindex: "0", role: "group", "aria-label": say("step.formula") }),
+    section("deposits", gradient(facts, shown, reading)),
+    section("folds", folds(facts, shown, reading, open)),
     section("around", [...links("operands", facts.operands), ...links("users", facts.users)]),
     section("place", [...place(facts, state, jump), ...steps(facts)]),
     ...facts.warnings.map(({ severity, message }) => element("p", { class: `warning ${severity}` }, message)),
@@ -118,8 +121,9 @@ function heading({ node, name }) {
 /**
  * @param {string} name
  * @param {Node[]} inside
+ * @param {Record<string, string>} [attributes]
  */
-const section = (name, inside) => element("div", { class: name }, ...inside);
+const section = (name, inside, attributes = {}) => element("div", { class: name, ...attributes }, ...inside);
 
 /**
  * @param {Facts} facts
@@ -157,24 +161,6 @@ function formula({ made, rule }) {
 function slopes({ slopes: lines, kinks, node }) {
   const told = (/** @type {number} */ i) => words().kink?.replace("{local}", lines[i].result) ?? "";
   return lines.flatMap((line, i) => [math(line), ...(kinks[i] && node.op !== null ? [element("p", { class: "kink" }, told(i))] : [])]);
-}
-
-/**
- * A line of notation; its words where the browser cannot set mathematics.
- * @param {Line} line
- */
-const math = ({ latex, text }) => element("div", { class: "math", title: text }, elementOf(mathTree(latex), document));
-
-/** @param {Facts} facts */
-function deposits({ deposits: lines, node }) {
-  if (node.grad === null || lines.length === 0) return [];
-  const rest = lines.length - MOST_LINES;
-  return [
-    element("h4", {}, say("inspect.deposits")),
-    ...lines.slice(0, MOST_LINES).map(math),
-    ...(rest > 0 ? [element("p", {}, sayCount("inspect.more", rest))] : []),
-    element("button", { type: "button", "data-panel": "ledger", "data-what": "ledger" }, say("inspect.ledger")),
-  ];
 }
 
 /**

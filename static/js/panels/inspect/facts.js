@@ -1,11 +1,12 @@
 /** Everything there is to say about one node: pure, from the document and what explains it. */
 
 /** @import { Accumulation, Diagnostic, GraphDocument, GraphNode, GraphScope, Num } from "../../types.d.ts" */
-/** @import { Line } from "../../explain/types.d.ts" */
+/** @import { Line, Step } from "../../explain/types.d.ts" */
 
 import { graphOf, linesOf, nodeAt, ruleOf, stepsOf } from "../../explain/index.js";
 import { kinked, slope } from "../../explain/lines.js";
 import { gradsAt, stepThatGave, stepThatMade } from "../../stepped.js";
+import { chainOf } from "./chain.js";
 
 /**
  * @typedef {object} Facts
@@ -16,7 +17,10 @@ import { gradsAt, stepThatGave, stepThatMade } from "../../stepped.js";
  * @property {Line[]} made how its number was computed
  * @property {Line[]} slopes how fast it changes with each operand
  * @property {boolean[]} kinks for each of the slopes, whether a convention stands in
+ * @property {Step | null} seed the step with which the backward pass starts, if it starts here
+ * @property {Line | null} chain its gradient by the chain rule, where there is more to it than one slope
  * @property {Line[]} deposits what its users gave it, in this pass
+ * @property {boolean} whole whether all there is of the graph is here
  * @property {Link[]} operands
  * @property {Link[]} users
  * @property {GraphScope[]} path the scopes around it, outermost first
@@ -49,6 +53,7 @@ export function factsOf(document, id, { source, rule, step }) {
   const into = graph.into.get(node.id) ?? [];
   const grounds = into.filter(({ local }) => node.op !== null && local !== null);
   const steps = stepsOf(document, reading);
+  const whole = !document.graph.truncated;
   return {
     node,
     name: nodeAt(graph, node.id).name.plain,
@@ -57,10 +62,13 @@ export function factsOf(document, id, { source, rule, step }) {
     made: steps.filter((one) => one.kind === "make" && one.node === node.id).flatMap((one) => linesOf(one, document, reading)),
     slopes: grounds.map((edge) => slope(graph, edge, edge.local ?? NaN)),
     kinks: grounds.map((edge) => kinked(graph, edge)),
+    seed: steps.find((one) => one.kind === "seed" && one.node === node.id) ?? null,
+    chain: whole ? chainOf(document, node.id, reading) : null,
     deposits: steps.flatMap((one) => {
       const deposits = one.kind === "give" ? one.deposits.filter(({ edge }) => edge.source === node.id) : [];
       return deposits.length > 0 ? linesOf({ ...one, deposits }, document, reading) : [];
     }),
+    whole,
     operands: distinct(into.map((edge) => edge.source)).map(link),
     users: distinct(document.edges.filter((edge) => edge.source === node.id).map(({ target }) => target)).map(link),
     path: pathOf(document, node),
