@@ -50,6 +50,7 @@ class Request(msgspec.Struct, frozen=True):
     lang: str = "en"
     start: int = 0
     count: int = 0
+    field: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

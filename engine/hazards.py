@@ -41,7 +41,7 @@ def hazards(recording: Recording) -> list[Hazard]:
         operands = [nodes.data[recording.edges.source[edge]] for edge in edges]
         slopes = [recording.edges.local[edge] for edge in edges]
         site = nodes.site[node]
-        for code, message in _found(op, operands, slopes, nodes.data[node]):
+        for code, message in telling(op, operands, slopes, nodes.data[node]):
             what = (site.line if site else None, op, code)
             times[what] += 1
             if what not in first:
@@ -49,7 +49,7 @@ def hazards(recording: Recording) -> list[Hazard]:
     return [_counted(hazard, times[what]) for what, hazard in first.items()]
 
 
-def _found(op: Op, operands: list[float], slopes: Sequence[float | None], result: float) -> Iterator[tuple[str, str]]:
+def telling(op: Op, operands: list[float], slopes: Sequence[float | None], result: float) -> Iterator[tuple[str, str]]:
     """At most one hazard of an operation, the most telling."""
     if not all(map(math.isfinite, operands)):
         return  # whatever went wrong did so before

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from engine.language.errors import Placed
+from engine.language.errors import Place, Placed
 
 
 class Fault(Exception):
@@ -15,7 +15,7 @@ class Fault(Exception):
         self.message = message
         self.hint = hint
         self.limit = limit  # the attribute of Limits that was exceeded
-        self.node: Placed | None = None
+        self.node: Place = None
 
     def at(self, node: Placed) -> "Fault":
         """The same, placed at `node` unless something inside it placed it already."""

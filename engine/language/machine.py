@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from random import Random
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from engine.language.faults import Fault
 from engine.language.limits import Limits
@@ -22,6 +22,23 @@ class Pass(NamedTuple):
     root: int
     data: float
     line: int | None
+
+
+class Halted(Exception):
+    """Who watches the run wants no more of it: what it has done so far is what it leaves."""
+
+
+class Watcher(Protocol):
+    """Who is told how a run gets on; it may let the run wait, and raise a Fault or Halted."""
+
+    def begun(self, machine: "Machine", variables: Callable[[], Mapping[str, Thing]]) -> None:
+        """The run begins; `variables` says what the module's names hold."""
+
+    def passed(self, visited: int) -> None:
+        """A backward pass is over: `machine.root` has the loss, and so many nodes were visited."""
+
+    def ticked(self) -> None:
+        """Some milliseconds have passed."""
 
 
 KEPT = 10_000  # assignments of `.data` that are remembered beyond a pass
@@ -67,6 +84,7 @@ class Machine:
         self.settled = 0  # how many of these are from before the last pass
         self.peeked: str | None = None  # how the program first took a number out of a Value
         self.strict = strict  # whether that ends it
+        self.watcher: Watcher | None = None
         self.quiet = False  # while numbers are only shown
         self.printed: list[str] = []
         self.printable = limits.printed_bytes
@@ -139,6 +157,8 @@ class Machine:
         self.passes.append(Pass(serial(root), root.data, self.site.line))
         self.forget()
         self.meter.charge(visited)
+        if self.watcher is not None:
+            self.watcher.passed(visited)
 
     def forget(self) -> None:
         """After a pass its graph is mostly gone: keep of what was assigned only leaves, and not without end."""

@@ -5,7 +5,7 @@ clock, the nodes and the elements are looked at too. No step makes more than one
 its budget by more than a slice.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import count
 from time import process_time
 
@@ -33,6 +33,7 @@ class Meter:
         self.made = 0  # nodes at the last look
         self.alive = (0, 0, 0, 0)  # nodes and elements alive at the last census; nodes and steps used by then
         self.deadline = process_time() + limits.cpu_seconds
+        self.tick: Callable[[], None] | None = None  # is told of each slice
 
     @property
     def used(self) -> int:
@@ -58,6 +59,8 @@ class Meter:
             self.census(used)
         self.granted = used + SLICE
         self.left[0] = SLICE
+        if self.tick is not None:
+            self.tick()
 
     def expect(self, nodes: int) -> None:
         """Charge for `nodes` nodes that one call of the library is going to make."""

@@ -2,7 +2,9 @@
 
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 from engine.language.calls import call
@@ -20,13 +22,14 @@ from engine.language.compiler import (
 )
 from engine.language.compiler.blocks import block
 from engine.language.compiler.context import Compiler, Handlers
-from engine.language.errors import LimitExceeded, RunError, Source
+from engine.language.errors import LimitExceeded, RunError
 from engine.language.faults import Fault, translated
 from engine.language.grammar.checked import Checked
 from engine.language.limits import BUDGETS, Limits
-from engine.language.machine import Machine, Pass, serial
+from engine.language.machine import Halted, Machine, Pass, Watcher, serial
 from engine.language.names import NAMES
-from engine.language.values import UNBOUND, Thing
+from engine.language.room import elsewhere
+from engine.language.values import UNBOUND, Closure, Thing
 from engine.recording import Assigned
 from engine.value import Accumulation, Value
 
@@ -73,7 +76,9 @@ class Run:
     machine: Machine
 
 
-def run_to(checked: Checked, limits: Limits, options: Options, then: Callable[[Run], Result]) -> Result:
+def run_to(
+    checked: Checked, limits: Limits, options: Options, then: Callable[[Run], Result], watcher: Watcher | None = None
+) -> Result:
     """Run a program and give `then` what it left; ProgramError with a place where either goes wrong."""
     machine = Machine(
         limits,
@@ -90,12 +95,12 @@ def run_to(checked: Checked, limits: Limits, options: Options, then: Callable[[R
         program = block(compiler, checked.tree.body) if checked.tree.body else None
         machine.globals.extend([UNBOUND] * (len(compiler.module.slots) + 1))
         if program:
-            program(machine.globals)
+            watched(program, compiler, watcher)
         return then(finished(compiler, options))
     except Fault as fault:
-        raise error(fault, checked.source, limits) from None
+        raise error(fault, checked, limits) from None
     except (RecursionError, MemoryError) as problem:
-        raise error(translated(problem), checked.source, limits) from None
+        raise error(translated(problem), checked, limits) from None
     finally:
         sys.setrecursionlimit(deep)
 
@@ -105,10 +110,23 @@ def run(checked: Checked, limits: Limits, options: Options) -> Run:
     return run_to(checked, limits, options, lambda ended: ended)
 
 
-def error(fault: Fault, source: Source, limits: Limits) -> RunError | LimitExceeded:
+def watched(program: Closure, compiler: Compiler, watcher: Watcher | None) -> None:
+    """Run a compiled program to its end, or for as long as its watcher wants; what comes afterwards is not watched."""
+    machine = compiler.machine
+    if watcher is not None:
+        watcher.begun(machine, partial(left_over, compiler))
+        machine.watcher, machine.meter.tick = watcher, watcher.ticked
+    with suppress(Halted):
+        program(machine.globals)
+    machine.watcher = machine.meter.tick = None
+
+
+def error(fault: Fault, checked: Checked, limits: Limits) -> RunError | LimitExceeded:
     """A fault as the error it is, with its place in the text."""
+    source = checked.source
     if fault.limit is not None and fault.limit in BUDGETS:
-        return limits.exceeded(fault.limit, source, fault.node, hint=fault.hint)
+        hint = fault.hint or elsewhere(checked.tree, limits, fault.limit)
+        return limits.exceeded(fault.limit, source, fault.node, hint=hint)
     return RunError([source.diagnostic("error", fault.code, fault.message, fault.node, hint=fault.hint)])
 
 

@@ -1,0 +1,52 @@
+"""A program in a stream: frames while it trains, and at the end its graph document; what the service calls.
+
+A request is that of a graph, and may name the `field` to draw. What is told on the way is one byte and JSON: `.` once
+the program has been checked, `~` and a frame after some backward passes. The reply is as that of `engine.document.run`:
+`+` and the document of the last state, with what the training was and the last frame, or `-` and the problem.
+"""
+
+from collections import Counter
+from dataclasses import replace
+
+import msgspec
+
+from engine.document import NAMES, Request, problem, recorded
+from engine.language.errors import JSON, ProgramError
+from engine.language.grammar.checked import check
+from engine.language.limits import Limits
+from engine.language.machine import Pass
+from engine.language.run import Options, Run, run_to
+from engine.live.watch import CHECKED, Line, Watch
+
+LIMITS = Limits.stream()
+PASSES = 1_000  # that the document tells of, the last ones
+
+
+def stream(request: bytes, line: Line) -> bytes:
+    """Run one program, telling of it; whatever it does, the reply is one of the two kinds."""
+    asked = msgspec.json.decode(request, type=Request)
+    try:
+        checked = check(asked.source, LIMITS, NAMES)
+        line.tell(CHECKED)
+        watch = Watch(line, LIMITS, asked.field)
+        options = Options(asked.inputs, asked.output, asked.seed, asked.accumulation)
+
+        def ended(found: Run) -> bytes:
+            evaluation = recorded(checked, replace(found, passes=found.passes[-PASSES:]), asked)
+            beside = {"training": training(found.passes), "cancelled": watch.cancelled, "frame": watch.last()}
+            return evaluation.fitting(joined(evaluation.document(), msgspec.json.encode(beside)))
+
+        return b"+" + run_to(checked, LIMITS, options, ended, watch)
+    except ProgramError as error:
+        return b"-" + problem(error.diagnostics)
+
+
+def training(passes: tuple[Pass, ...]) -> list[JSON]:
+    """How often each line asked for a backward pass."""
+    times = Counter(one.line for one in passes if one.line is not None)
+    return [{"line": line, "turns": turns} for line, turns in sorted(times.items())]
+
+
+def joined(first: bytes, second: bytes) -> bytes:
+    """Two JSON objects as one."""
+    return first[:-1] + b"," + second[1:]
