@@ -5,12 +5,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, ViewportSize, sync_playwright
 
 from tests.browser import CHROMIUM
 
@@ -23,10 +26,15 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+WIDE = ViewportSize(width=1280, height=720)
+MEDIA = {"color_scheme": "light", "reduced_motion": "no-preference", "forced_colors": "none"}
+PATIENCE = 10_000  # milliseconds
+NOTHING = "/healthz"  # what a page shows that nobody uses: an answer of ours, so that process and storage stay
 STARTING_SECONDS = 60
 ANSWERED = "Failed to load resource: the server responded with a status of 422"
 
 Open = Callable[..., Page]
+Tab = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
@@ -69,39 +77,100 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+@pytest.fixture(scope="session")
+def tab(browser: Browser, site: str) -> Iterator[Tab]:
+    """Pages for one test after the other, one for each kind of context: files in their cache, their process warm."""
+    with ExitStack() as contexts:
+
+        @cache
+        def kept(**settings: bool) -> Page:
+            page = contexts.enter_context(browser.new_context(**settings)).new_page()  # type: ignore[arg-type]
+            page.set_default_timeout(PATIENCE)
+            page.goto(f"{site}{NOTHING}")
+            return page
+
+        yield kept
+
+
+def leave(page: Page, address: str) -> None:
+    """Leave a page as a new one would be."""
+    for other in page.context.pages:
+        if other is not page:
+            other.close()
+    page.unroute_all()
+    page.goto(address)
+    page.evaluate("localStorage.clear()")
+    page.context.clear_permissions()
+
+
 @pytest.fixture
 def complaints() -> list[str]:
     """What the browser complained about; must be empty in the end."""
     return []
 
 
-@pytest.fixture
-def open_page(site: str, browser: Browser, complaints: list[str]) -> Iterator[Open]:
-    """Opens the page with a program, in a context of its own with the given settings; the editor is there."""
-    contexts: list[BrowserContext] = []
+@contextmanager
+def listening(page: Page, complaints: list[str]) -> Iterator[None]:
+    """Write down what the console of a page complains about."""
 
-    def note(message: ConsoleMessage) -> None:
+    def said(message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"} and not message.text.startswith(ANSWERED):
             complaints.append(message.text)
 
-    def opened(source: str | None = None, *, example: str | None = None, **settings: object) -> Page:
-        context = browser.new_context(**{"viewport": {"width": 1280, "height": 720}, **settings})  # type: ignore[arg-type]
-        context.set_default_timeout(10_000)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", note)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
+    def thrown(error: Error) -> None:
+        complaints.append(str(error))
+
+    page.on("console", said)
+    page.on("pageerror", thrown)
+    yield
+    page.remove_listener("console", said)
+    page.remove_listener("pageerror", thrown)
+
+
+@pytest.fixture
+def lend(tab: Tab, browser: Browser, site: str, complaints: list[str]) -> Iterator[Tab]:
+    """A page in a context of these settings, whose console is listened to; a `fresh` one knows nothing yet."""
+    with ExitStack() as stack:
+
+        @cache
+        def lent(*, fresh: bool = False, **settings: bool) -> Page:
+            if fresh:
+                page = stack.enter_context(browser.new_context(**settings)).new_page()  # type: ignore[arg-type]
+                page.set_default_timeout(PATIENCE)
+            else:
+                page = tab(**settings)
+                stack.callback(leave, page, f"{site}{NOTHING}")
+            stack.enter_context(listening(page, complaints))
+            return page
+
+        yield lent
+    assert complaints == []
+
+
+@pytest.fixture
+def open_page(site: str, lend: Tab) -> Open:
+    """Opens the page with a program; what comes after the first paint is there."""
+
+    def opened(
+        source: str | None = None,
+        *,
+        example: str | None = None,
+        viewport: ViewportSize = WIDE,
+        fresh: bool = False,
+        **settings: Any,  # noqa: ANN401  # Playwright's own, of a medium or of a context
+    ) -> Page:
+        context = {name: value for name, value in settings.items() if name not in MEDIA}
+        page = lend(fresh=fresh, **context)
+        page.set_viewport_size(viewport)
+        page.emulate_media(**{name: settings.get(name, usual) for name, usual in MEDIA.items()})
         wanted = {"source": source, "example": example}
         page.goto(f"{site}/?{urlencode({name: value for name, value in wanted.items() if value is not None})}")
-        if settings.get("java_script_enabled", True):
-            for part in (".editor.rich", "[role=tablist]:not([hidden])"):  # what comes after the first paint
+        if context.get("java_script_enabled", True):
+            for part in (".editor.rich", "[role=tablist]:not([hidden])"):
                 page.locator(part).wait_for()
         return page
 
-    yield opened
-    for context in contexts:
-        context.close()
-    assert complaints == []
+    return opened
 
 
 @pytest.fixture(params=["light", "dark"])

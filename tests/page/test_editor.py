@@ -183,7 +183,7 @@ def test_a_draft_is_offered_back_after_a_crash(open_page: Open) -> None:
 
 
 def test_without_storage_everything_else_works(open_page: Open, complaints: list[str]) -> None:
-    page = open_page(CHAIN)
+    page = open_page(CHAIN, fresh=True)
     page.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new Error('refused'); } })")
     page.reload()
     page.locator(".editor.rich").wait_for()
@@ -194,7 +194,7 @@ def test_without_storage_everything_else_works(open_page: Open, complaints: list
 
 
 def test_where_the_editor_cannot_be_loaded_the_text_area_stays(open_page: Open, complaints: list[str]) -> None:
-    page = open_page(CHAIN)
+    page = open_page(CHAIN, fresh=True)
     page.route("**/vendor/codemirror.js", lambda route: route.abort())
     page.reload()
     page.wait_for_timeout(300)

@@ -175,7 +175,7 @@ def test_without_javascript_examples_load_too(open_page: Open) -> None:
 
 
 def test_the_page_asks_nobody_else_and_weighs_little(open_page: Open, site: str) -> None:
-    page = open_page()
+    page = open_page(fresh=True)
     asked = page.evaluate(
         "performance.getEntriesByType('resource').map(one => [one.startTime, one.name, one.encodedBodySize])"
     )
