@@ -15,11 +15,15 @@ export function element(tag, attributes = {}, ...inside) {
 }
 
 /**
+ * Where there is one text it stays and says another: a browser styles and lays out a new one anew.
  * @param {Element} element
  * @param {string} value
  */
 export function write(element, value) {
-  if (element.textContent !== value) element.textContent = value;
+  if (element.textContent === value) return;
+  const { firstChild, lastChild } = element;
+  if (firstChild instanceof Text && firstChild === lastChild) firstChild.data = value;
+  else element.textContent = value;
 }
 
 /**

@@ -123,10 +123,12 @@ test("a picture of which nothing survives is a fresh one", () => {
 });
 
 test("a chain that grows leaves what is there where it is, to the last digit of a number", () => {
-  const grown = (/** @type {number} */ length) => graphOf(2 * length + 1, Array.from({ length }, (_, k) => [[2 * k, 2 * k + 2], [2 * k + 1, 2 * k + 2]]).flat());
+  const grown = (/** @type {number} */ length) => graphOf(2 * length + 1, Array.from({ length: 2 * length }, (_, k) => [k, k - (k % 2) + 2]));
   const before = layout(grown(50), BOX);
   const longer = grown(52);
   const told = (/** @type {ArrayLike<number>} */ of) => Float64Array.from({ length: longer.count }, (_, node) => of[node] ?? NaN);
   const after = layout(longer, { ...BOX, previous: { y: told(before.y), rank: told(before.rank) } });
-  for (const part of ["x", "y", "routes"]) assert.deepEqual(after[part].slice(0, before[part].length), before[part]);
+  assert.deepEqual(after.x.slice(0, before.x.length), before.x);
+  assert.deepEqual(after.y.slice(0, before.y.length), before.y);
+  assert.deepEqual(after.routes.slice(0, before.routes.length), before.routes);
 });

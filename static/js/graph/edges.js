@@ -28,9 +28,7 @@ export function drawEdges(layer, wires, moving) {
   const entered = joined.enter().append("g").attr("role", "graphics-symbol");
   entered.append("title");
   entered.append("path").attr("d", course).attr("marker-end", "url(#arrow)");
-  const edges = entered.merge(joined);
-  edges.each(name);
-  edges.select("path").style("stroke", ({ color }) => color).style("stroke-width", ({ width }) => `${width}px`);
+  entered.merge(joined).each(fill);
 }
 
 /**
@@ -48,20 +46,21 @@ export function drawNumbers(layer, wires, moving) {
   const entered = joined.enter().append("text").attr("class", "numbers").attr("aria-hidden", "true").attr("transform", spot);
   entered.append("tspan").attr("class", "local").attr("x", 0).attr("y", ABOVE);
   entered.append("tspan").attr("class", "flow").attr("x", 0).attr("y", BELOW);
-  const numbers = entered.merge(joined).classed("level", level);
-  numbers.select(".flow").style("fill", ({ color }) => color);
-  numbers.each(number);
+  entered.merge(joined).each(number);
 }
 
 /**
  * @this {SVGGElement}
  * @param {Wire} wire
  */
-function name(wire) {
+function fill(wire) {
   const title = titleOf(wire);
+  const [name, line] = /** @type {SVGElement[]} */ (Array.from(this.children));
   mark(this, "class", classOf(wire));
   mark(this, "aria-label", title);
-  write(this.children[0], title);
+  write(name, title);
+  tint(line, "stroke", wire.color);
+  tint(line, "strokeWidth", `${Number(wire.width.toFixed(2))}px`);
 }
 
 /**
@@ -69,8 +68,20 @@ function name(wire) {
  * @param {Wire} wire
  */
 function number(wire) {
-  write(this.children[0], symbolic(wire));
-  write(this.children[1], backward(wire));
+  const [local, flow] = /** @type {SVGTSpanElement[]} */ (Array.from(this.children));
+  this.classList.toggle("level", level(wire));
+  write(local, symbolic(wire));
+  write(flow, backward(wire));
+  tint(flow, "fill", wire.color);
+}
+
+/**
+ * @param {SVGElement} element
+ * @param {"fill" | "stroke" | "strokeWidth"} name
+ * @param {string | null} value
+ */
+function tint({ style }, name, value) {
+  if (style[name] !== (value ?? "")) style[name] = value ?? "";
 }
 
 /** @param {Wire} wire */

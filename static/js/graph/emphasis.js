@@ -4,6 +4,7 @@
 /** @import { Box, Scene, State, Wire } from "../types.d.ts" */
 /** @import { Picture } from "./types.d.ts" */
 
+import { mark } from "../element.js";
 import { active } from "../store.js";
 import { entrance } from "./walk.js";
 
@@ -44,9 +45,14 @@ function emphasise(svg, scene, state) {
   const stop = homeOf(scene, state.selected) ?? entrance(scene)?.node.id;
   /** @type {Selection<SVGGElement, Box, SVGSVGElement, unknown>} */
   const nodes = svg.selectAll("g.node");
-  nodes.classed("active", ({ node }) => node.id === id).attr("tabindex", ({ node }) => (node.id === stop ? 0 : -1));
+  nodes.each(function ({ node }) {
+    this.classList.toggle("active", node.id === id);
+    mark(this, "tabindex", node.id === stop ? "0" : "-1");
+  });
   /** @type {Selection<SVGElement, Wire, SVGSVGElement, unknown>} */
   const edges = svg.selectAll(".edge, .numbers");
-  edges.classed("active", ({ edge }) => edge.source === id || edge.target === id);
+  edges.each(function ({ edge }) {
+    this.classList.toggle("active", edge.source === id || edge.target === id);
+  });
   svg.classed("pointing", id !== null);
 }

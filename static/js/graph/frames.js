@@ -4,6 +4,7 @@
 /** @import { Frame } from "./enclosing.js" */
 /** @import { Picture } from "./types.d.ts" */
 
+import { mark, write } from "../element.js";
 import { shorten } from "../format.js";
 import { say } from "../say.js";
 import { framesOf } from "./enclosing.js";
@@ -29,13 +30,34 @@ export function mountFrames({ ground, follow }, store) {
     const close = entered.append("g").attr("class", "close").attr("role", "button").attr("tabindex", -1);
     close.append("rect").attr("class", "target").attr("height", 24);
     close.append("text");
-    const all = entered.merge(joined).order();
-    all.select(".pane").attr("x", ({ x }) => x).attr("y", ({ y }) => y).attr("width", ({ width }) => width).attr("height", ({ height }) => height);
-    all.select(".close").attr("aria-label", ({ name }) => say("scope.close", { name })).on("click", (event, { id }) => {
+    close.on("click", (event, { id }) => {
       event.stopPropagation();
       unfold(store, id, false);
     });
-    all.select(".target").attr("x", ({ x }) => x).attr("y", ({ y }) => y - 3).attr("width", ({ name, width }) => Math.min(width, (shorten(name, LONGEST).length + 2) * 8 + CROSS));
-    all.select("text").attr("x", ({ x }) => x + 8).attr("y", ({ y }) => y + 13).text(({ name }) => `▾ ${shorten(name, LONGEST)}`);
+    entered.merge(joined).each(fill).order();
   });
+}
+
+/**
+ * @this {SVGGElement}
+ * @param {Frame} frame
+ */
+function fill(frame) {
+  const { name, x, y, width, height } = frame;
+  const title = shorten(name, LONGEST);
+  const [pane, close] = Array.from(this.children);
+  const [target, text] = Array.from(close.children);
+  set(pane, { x, y, width, height });
+  mark(close, "aria-label", say("scope.close", { name }));
+  set(target, { x, y: y - 3, width: Math.min(width, (title.length + 2) * 8 + CROSS) });
+  set(text, { x: x + 8, y: y + 13 });
+  write(text, `▾ ${title}`);
+}
+
+/**
+ * @param {Element} element
+ * @param {Record<string, number>} places
+ */
+function set(element, places) {
+  for (const [name, place] of Object.entries(places)) mark(element, name, String(place));
 }

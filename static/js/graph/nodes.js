@@ -11,7 +11,6 @@ import { band, outline } from "./shape.js";
 /** Baselines around the centre of a card, and the gap to its border, in pixels of the picture. */
 export const BASELINES = { head: -20, data: 6, grad: 24, inset: 11, middle: 4.5 };
 
-
 /**
  * @param {Selection<SVGGElement, unknown, null, undefined>} layer
  * @param {Box[]} boxes
@@ -47,13 +46,14 @@ function fill(box) {
   const constant = node.kind === "constant";
   mark(this, "class", classOf(box));
   mark(this, "aria-label", nodeName(node));
-  mark(this.children[0], "d", outline(node.kind, width, height));
-  mark(this.children[1], "d", band(box));
+  const [shape, top, head, symbol, data, grad] = Array.from(this.children);
+  mark(shape, "d", outline(node.kind, width, height));
+  mark(top, "d", band(box));
   const left = BASELINES.inset - width / 2;
-  write(this, "head", constant ? "" : lines.head, left, BASELINES.head);
-  write(this, "symbol", lines.symbol, lines.head ? -left : 0, BASELINES.head);
-  write(this, "data", lines.data, constant ? 0 : left, constant ? BASELINES.middle : BASELINES.data);
-  write(this, "grad", lines.grad ?? "", left, BASELINES.grad);
+  write(head, constant ? "" : lines.head, left, BASELINES.head);
+  write(symbol, lines.symbol, lines.head ? -left : 0, BASELINES.head);
+  write(data, lines.data, constant ? 0 : left, constant ? BASELINES.middle : BASELINES.data);
+  write(grad, lines.grad ?? "", left, BASELINES.grad);
 }
 
 /** @param {Box} box */
@@ -61,17 +61,13 @@ const classOf = ({ node, lines, output }) => ["node", node.kind, lines.head && "
 
 /**
  * Texts and places are touched only where they change: laying out text is what costs.
- * @param {SVGGElement} group
- * @param {string} part
+ * @param {Element} element
  * @param {string} text
  * @param {number} x
  * @param {number} y
  */
-function write(group, part, text, x, y) {
-  const element = group.getElementsByClassName(part)[0];
-  const value = element?.lastElementChild;
-  if (!element || !value) return;
-  put(value, text);
+function write(element, text, x, y) {
+  put(/** @type {Element} */ (element.lastElementChild), text);
   mark(element, "x", String(x));
   mark(element, "y", String(y));
 }

@@ -18,7 +18,7 @@ export function path(route, direction) {
   points[points.length - (direction === "right" ? 2 : 1)] -= ARROW;
   let data = `M${points[0]},${points[1]}`;
   for (let i = 2; i < points.length; i += 2) {
-    const [x0, y0, x1, y1] = points.subarray(i - 2, i + 2);
+    const [x0, y0, x1, y1] = [points[i - 2], points[i - 1], points[i], points[i + 1]];
     const [x, y] = [(x0 + x1) / 2, (y0 + y1) / 2];
     data += direction === "right" ? `C${x},${y0},${x},${y1},${x1},${y1}` : `C${x0},${y},${x1},${y},${x1},${y1}`;
   }
