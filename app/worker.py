@@ -41,33 +41,35 @@ class Lost(RunError):
 class Job:
     """A request on its way to an answer."""
 
-    __slots__ = ("answer", "asked", "given", "patience", "request", "worker")
+    __slots__ = ("alarms", "answer", "asked", "given", "request", "worker")
 
     def __init__(self, request: bytes) -> None:
         loop = asyncio.get_running_loop()
         self.request = request
         self.answer: asyncio.Future[bytes] = loop.create_future()
         self.asked = loop.time()
-        self.patience: asyncio.TimerHandle | None = None
+        self.alarms: list[asyncio.TimerHandle] = []  # of what happens if it does not begin soon
         self.given = False  # to a process that is, or soon will be, free for it
         self.worker: Worker | None = None  # where it runs
 
     def begin(self, worker: "Worker") -> None:
         """Leave the queue."""
         self.worker = worker
-        if self.patience is not None:
-            self.patience.cancel()
+        self._silence()
 
     def end(self, result: bytes | RunError) -> None:
         """Give the answer, or say why there is none; nobody may be listening any more."""
-        if self.patience is not None:
-            self.patience.cancel()
+        self._silence()
         if self.answer.done():
             return
         if isinstance(result, RunError):
             self.answer.set_exception(result)
         else:
             self.answer.set_result(result)
+
+    def _silence(self) -> None:
+        while self.alarms:
+            self.alarms.pop().cancel()
 
 
 class Owner(Protocol):

@@ -114,7 +114,7 @@ class Pool:
         self._queue[job] = None
         self._dispatch()
         if job.worker is None:
-            job.patience = asyncio.get_running_loop().call_later(self._terms.queue_seconds, self._give_up, job)
+            job.alarms.append(asyncio.get_running_loop().call_later(self._terms.queue_seconds, self._give_up, job))
         return job
 
     def abandon(self, job: Job) -> None:
@@ -163,7 +163,7 @@ class Pool:
         while (job := next((job for job in self._queue if not job.given), None)) and (worker := self._free()):
             job.given = True
             if not worker.idle:
-                asyncio.get_running_loop().call_later(EARLY_SECONDS, self._take_back, job)
+                job.alarms.append(asyncio.get_running_loop().call_later(EARLY_SECONDS, self._take_back, job))
             self._busy.add(worker)
             worker.run(job)
 
