@@ -66,6 +66,12 @@ def test_one_connection_serves_many_requests(server: Server) -> None:
             assert receive(connection).body == fakes.GRAPH
 
 
+def test_an_answer_is_sent_in_one_piece(server: Server) -> None:
+    with server.connect() as connection:
+        connection.sendall(posting(GRAPH, b'{"source": "graph"}'))
+        assert connection.recv(0x10000).endswith(b"\r\n\r\n" + fakes.GRAPH)
+
+
 def test_a_client_that_leaves_takes_its_program_with_it(server: Server) -> None:
     with server.connect() as connection:
         connection.sendall(posting(GRAPH, b'{"source": "sleep 1.5"}'))
