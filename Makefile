@@ -11,7 +11,7 @@ PACKAGE := pyproject.toml static/hatch_build.py static/package.json static/packa
 # Only a machine without node pays for the wheel that brings one.
 EXTRAS := $(shell command -v npm >/dev/null && echo dev || echo dev,node)
 
-.PHONY: run test check format docs docs-check picture bench clean
+.PHONY: run test check chapters format docs docs-check picture bench clean
 
 run: $(VENV)/.run
 	$(VENV)/bin/autograd-playground serve --host $(HOST) --port $(PORT) $(if $(WORKERS),--workers $(WORKERS))
@@ -19,12 +19,15 @@ run: $(VENV)/.run
 test: $(VENV)/.dev
 	$(PY) -m pytest -n 2
 
-check: docs-check
+check: docs-check chapters
 	$(VENV)/bin/ruff check
 	$(VENV)/bin/ruff format --check
 	$(VENV)/bin/mypy
 	$(NODE) static/node_modules/typescript/bin/tsc --project static
 	$(NODE) --test $(wildcard tests/js/*.test.js)
+
+chapters: $(VENV)/.dev
+	$(PY) -m tests.course $(FILE)
 
 format: $(VENV)/.dev
 	$(VENV)/bin/ruff check --fix

@@ -14,8 +14,10 @@ from markupsafe import Markup
 
 from app.course.check import Check, NodeCheck, NumberCheck, read_check
 from app.course.quantity import NotUnderstoodError
+from app.paths import TEMPLATES
 from engine.examples import Example
 
+FOLDER = TEMPLATES / "learn"
 FACTS = ("title", "sentence", "part")
 OPTIONAL = ("start",)
 BLOCKS = ("program", "check", "solution")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from app.course.quantity import Condition, Graph, NotUnderstoodError, Quantity, conditions, inputs, measured, quantity
 
@@ -35,7 +35,7 @@ class NumberCheck:
     within: float = WITHIN
     kind = "number"
 
-    def describe(self, graph: Graph, source: str) -> dict[str, object]:
+    def describe(self, graph: Graph, source: str) -> dict[str, Any]:
         """What the page needs to judge an answer."""
         answer, *hints = [measured(one, graph, source) for one in (self.answer, *(hint.when for hint in self.hints))]
         return {"kind": self.kind, "answer": answer, "within": self.within, "hints": hints}

@@ -21,7 +21,7 @@ QUANTITY = re.compile(
 )
 CONDITION = re.compile(r"(?P<left>.+?)\s*(?P<sign><=|>=|!=|=|<|>)\s*(?P<right>.+)")
 INPUT = re.compile(rf"(?P<key>.+?)\s*=\s*(?P<value>{NUMBER})")
-SHORT = 12  # characters of a piece of source that names a node
+MOST, SHORT = 24, 12  # characters of a label, of a piece of source: longer ones name no node
 NEAR = 1e-6  # what counts as equal, relative to the larger number or to 1
 
 
@@ -154,7 +154,7 @@ def names(graph: Graph, source: str) -> dict[int, str]:
     found: dict[int, str] = {}
     for node in graph["nodes"]:
         label, piece = node["label"], pieces.get(node["id"], "")
-        if label:
+        if label and len(label) <= MOST:
             seen[label] += 1
             found[node["id"]] = label if seen[label] == 1 else f"{label}#{seen[label]}"
         elif node["kind"] == "operation" and frequency[piece] == 1 and len(piece) <= SHORT:

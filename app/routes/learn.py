@@ -12,9 +12,9 @@ from markupsafe import Markup
 from starlette.exceptions import HTTPException
 
 from app import __version__
-from app.course import Course, course_in
 from app.course.chapter import Chapter, inline
 from app.course.check import NumberCheck
+from app.course.courses import Course, course_in
 from app.errors import Problem
 from app.evaluate import evaluate
 from app.routes.view import CHECKED, view

@@ -12,7 +12,7 @@ DOCUMENTS = sorted({*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")} - {MEASUR
 
 BLOCK = re.compile(r"(?P<head><!-- generated: (?P<name>[\w-]+) -->\n).*?(?P<tail><!-- end -->)", re.DOTALL)
 FENCE = re.compile(r"^```(?P<language>\w*)\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE)
-LINK = re.compile(r"!?\[(?P<words>[^\]]*)\]\((?P<address>[^)\s]+)\)")
+LINK = re.compile(r"!?\[(?P<words>[^\]]*)\]\((?P<address>[^)\s?][^)\s]*)\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 
 Block = Callable[[str], str]  # what stands before the block in its document -> what stands in it
