@@ -14,7 +14,7 @@ from tests.docs.blocks import BLOCKS
 from tests.docs.commands import SERVICE, planned, pretty, service, shortened
 from tests.docs.documents import DOCUMENTS, Link, Snippet, anchors, filled, links, relative, snippets
 from tests.docs.files import FILES
-from tests.docs.picture import MOST_BYTES, PICTURE
+from tests.docs.picture import MOST_BYTES, PICTURES
 from tests.invariants.layers import APP, ENGINE
 from tests.invariants.sources import ROOT, javascript_files
 
@@ -128,11 +128,12 @@ def test_a_file_that_is_named_exists(path: Path) -> None:
     assert not [name for name in names if not (ROOT / name).exists()]
 
 
-def test_the_picture_is_a_small_png_and_shown() -> None:
-    image = PICTURE.read_bytes()
+@pytest.mark.parametrize("picture", PICTURES, ids=relative)
+def test_a_picture_is_a_small_png_and_shown(picture: Path) -> None:
+    image = picture.read_bytes()
     assert image.startswith(b"\x89PNG")
     assert len(image) <= MOST_BYTES
-    assert f"]({relative(PICTURE)})" in (ROOT / "README.md").read_text("utf-8")
+    assert picture in {path.parent / link.address for path, link in LINKS}
 
 
 def test_a_block_is_filled_from_what_stands_before_it() -> None:

@@ -31,9 +31,7 @@ export function linesOf(step, document, reading) {
 
 /**
  * The lines of a step as one formula.
- * @param {Step} step
- * @param {GraphDocument} document
- * @param {Reading} [reading]
+ * @type {(step: Step, document: GraphDocument, reading?: Reading) => string}
  */
 export const latexOf = (step, document, reading) => gathered(linesOf(step, document, reading));
 

@@ -100,10 +100,7 @@ function contents(state, jump, open) {
   ].filter((part) => part.childNodes.length > 0);
 }
 
-/**
- * Nothing is chosen: what can be, and a first choice.
- * @param {State} state
- */
+/** Nothing is chosen: what can be, and a first choice. @param {State} state */
 function invitation({ shown }) {
   const output = shown?.graph.output ?? null;
   const first = output === null ? [] : [element("button", { type: "button", "data-node": String(output), "data-what": "first" }, say("inspect.output"))];
@@ -118,11 +115,7 @@ function heading({ node, name }) {
   return element("header", {}, element("h3", { tabindex: "-1", dir: "auto" }, name), kind, ...open);
 }
 
-/**
- * @param {string} name
- * @param {Node[]} inside
- * @param {Record<string, string>} [attributes]
- */
+/** @type {(name: string, inside: Node[], attributes?: Record<string, string>) => HTMLElement} */
 const section = (name, inside, attributes = {}) => element("div", { class: name, ...attributes }, ...inside);
 
 /**
