@@ -3,6 +3,7 @@
 import { askGraph } from "./api.js";
 import { createEvaluator } from "./evaluator.js";
 import { mountPicture } from "./graph/picture.js";
+import { afterPaint } from "./paint.js";
 import { speak } from "./say.js";
 import { createStore, opened } from "./store.js";
 import { mountEditor } from "./views/editor.js";
@@ -43,4 +44,4 @@ addEventListener("online", evaluator.now);
 if (store.state.document === null) evaluator.now();
 
 // The rest comes after the first paint.
-requestAnimationFrame(() => setTimeout(async () => (await import("./later.js")).mountLater(store, editor, evaluator, picture), 0));
+afterPaint(async () => (await import("./later.js")).mountLater(store, editor, evaluator, picture));

@@ -2,6 +2,8 @@
 
 /** @import { State, Store } from "./types.d.ts" */
 
+import { afterPaint } from "./paint.js";
+
 /** What is read and not watched rests so many times as long as it took to draw, in milliseconds at most so long. */
 const REST = 30;
 const LONGEST = 500;
@@ -11,18 +13,14 @@ const LONGEST = 500;
 /** @type {Soon} */
 const atOnce = (action) => action();
 
-/** What is to be drawn after the next frames, one thing after each. @type {(() => void)[]} */
+/** What is to be drawn with the next frames, one thing with each. @type {(() => void)[]} */
 const queue = [];
 
-/** Draws the first in the queue when the frame has been painted. */
-function afterPaint() {
-  requestAnimationFrame(() =>
-    setTimeout(() => {
-      const act = queue.shift();
-      if (queue.length > 0) afterPaint();
-      act?.();
-    }, 0),
-  );
+/** Draws the first in the queue. */
+function drawNext() {
+  const draw = queue.shift();
+  if (queue.length > 0) requestAnimationFrame(drawNext);
+  draw?.();
 }
 
 /**
@@ -39,7 +37,7 @@ export function atEase() {
         const end = performance.now();
         ready = end + Math.min(REST * (end - start), LONGEST);
       });
-      if (queue.length === 1) afterPaint();
+      if (queue.length === 1) afterPaint(drawNext);
     };
     const wait = ready - performance.now();
     if (wait > 0) setTimeout(enter, wait);

@@ -6,6 +6,7 @@
 /** @import { Stage, View } from "./types.d.ts" */
 
 import { select, zoom, zoomIdentity, zoomTransform } from "../../vendor/d3.js";
+import { afterPaint } from "../paint.js";
 import { extentOf } from "./boxes.js";
 import { createCarrier } from "./carrier.js";
 import { moves } from "./motion.js";
@@ -49,8 +50,10 @@ export function createCamera(svg, world, onScale) {
     show({ boxes, direction }, kind, moving) {
       Object.assign(view, { boxes, direction });
       if (kind === "looked into" && fitting(view).k < READABLE) view.mode = "own";
-      if (kind === "another" || view.mode !== "own") open(stage, moving);
-      else onScale(zoomTransform(element).k);
+      if (kind === "another" || view.mode !== "own") {
+        if (moving) afterPaint(() => open(stage, true));
+        else open(stage, false);
+      } else onScale(zoomTransform(element).k);
     },
     /** @param {number} factor */
     by: (factor) => behaviour.scaleBy(set(stage, "own"), factor),

@@ -3,10 +3,9 @@
 /** @import { BaseType, Selection } from "d3-selection" */
 
 import { easeCubicOut } from "../../vendor/d3.js";
+import { afterPaint } from "../paint.js";
 
 const DURATION = 260;
-/** Two frames: what is new is painted before anything begins to move. */
-const AFTER_PAINT = 34;
 const MANY = 400;
 const NUMBER = /-?\d+(?:\.\d+)?(?:e[-+]?\d+)?/g;
 
@@ -19,7 +18,7 @@ const calm = matchMedia("(prefers-reduced-motion: reduce)");
 export const moves = (count) => !calm.matches && count <= MANY;
 
 /**
- * Sets an attribute that places something: in a transition where things move, and only where it changes.
+ * Sets an attribute that places something, only where it changes; where things move, in a transition once what is new is painted.
  * @template {import("d3-selection").BaseType} E, D
  * @template {BaseType} P
  * @param {Selection<E, D, P, unknown>} selection
@@ -34,14 +33,12 @@ export function place(selection, name, value, moving) {
   });
   if (!moving) changed.attr(name, value);
   else
-    changed
-      .transition("place")
-      .delay(AFTER_PAINT)
-      .duration(DURATION)
-      .ease(easeCubicOut)
-      .attrTween(name, function (datum) {
+    afterPaint(() => {
+      const transition = changed.transition("place").duration(DURATION).ease(easeCubicOut);
+      transition.attrTween(name, function (datum) {
         return between(/** @type {Element} */ (/** @type {unknown} */ (this)).getAttribute(name) ?? "", value(datum));
       });
+    });
 }
 
 /**

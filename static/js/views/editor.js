@@ -5,6 +5,7 @@
 /** @import { State, Store } from "../types.d.ts" */
 
 import { select } from "../../vendor/d3.js";
+import { afterPaint } from "../paint.js";
 import { typed } from "../store.js";
 import { annotationsOf } from "./annotations.js";
 
@@ -33,9 +34,6 @@ export function mountEditor(element, store) {
   });
   return { replace: (source) => form.replace(source), jump: (start, end) => form.jump(start, end) };
 }
-
-/** @param {() => void} action */
-const afterPaint = (action) => requestAnimationFrame(() => setTimeout(action, 0));
 
 /**
  * Waits until no letter is half typed: an input method would lose it.
