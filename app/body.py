@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from fastapi import Request
 from pydantic import BaseModel, ValidationError
+from starlette.requests import ClientDisconnect
 
 from app.errors import MEDIA, NOT_JSON, SLOW, TOO_LARGE, Problem, invalid
 from app.schemas import LIMITS, Diagnostic
@@ -43,14 +44,17 @@ def parse(body: bytes | str, model: type[Model]) -> Model:
 async def _bytes(request: Request) -> bytes:
     if _announced(request) > LIMITS.body_bytes:
         raise _too_large()
-    chunks = []
-    size = 0
-    async for chunk in request.stream():
-        size += len(chunk)
-        if size > LIMITS.body_bytes:
+    body = bytearray()
+    more = True
+    while more:
+        message = await request.receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        body += message.get("body", b"")
+        if len(body) > LIMITS.body_bytes:
             raise _too_large()
-        chunks.append(chunk)
-    return b"".join(chunks)
+        more = message.get("more_body", False)
+    return bytes(body)
 
 
 def _announced(request: Request) -> int:

@@ -5,7 +5,7 @@ of Python's, pydantic's or the machine's gets into an answer.
 """
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from fastapi import FastAPI, Request, Response
@@ -153,31 +153,43 @@ class LastResort:
 
 def install(app: FastAPI) -> None:
     """Answer every exception a request can raise with a problem."""
-    app.add_exception_handler(Problem, _problem)
-    app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(RequestValidationError, _query)
-    app.add_exception_handler(ClientDisconnect, _left)
+    for kind in EXPECTED:
+        app.add_exception_handler(kind, answer_to)
 
 
-async def _problem(request: Request, error: Exception) -> Response:
+async def answer_to(request: Request, error: Exception) -> Response:
+    """The answer to a request that raised one of the `EXPECTED`."""
+    return next(answer(request, error) for kind, answer in _ANSWERS.items() if isinstance(error, kind))
+
+
+def _problem(request: Request, error: Exception) -> Response:
     assert isinstance(error, Problem)  # noqa: S101  # it was registered for nothing else
     return error.response(request.scope)
 
 
-async def _http(request: Request, error: Exception) -> Response:
+def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101
     kind = BY_STATUS.get(error.status_code, BAD)
     headers = {"Allow": ", ".join(_allowed(request))} if kind is METHOD else None
     return Problem(kind, kind.meaning, headers=headers).response(request.scope)
 
 
-async def _query(request: Request, error: Exception) -> Response:
+def _query(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101
     return invalid(error.errors()).response(request.scope)
 
 
-async def _left(request: Request, error: Exception) -> Response:  # noqa: ARG001
+def _left(request: Request, error: Exception) -> Response:  # noqa: ARG001
     return Response(status_code=BAD.status)  # to nobody
+
+
+_ANSWERS: dict[type[Exception], Callable[[Request, Exception], Response]] = {
+    Problem: _problem,
+    HTTPException: _http,
+    RequestValidationError: _query,
+    ClientDisconnect: _left,
+}
+EXPECTED = tuple(_ANSWERS)
 
 
 def invalid(errors: Sequence[Mapping[str, object]]) -> Problem:

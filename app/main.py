@@ -29,6 +29,7 @@ from app.routes import (
     surface,
 )
 from app.routes.described import complete
+from app.routes.direct import Direct
 from app.services import Services
 from app.settings import Settings
 from app.workers import DOCUMENT, Pool, Terms
@@ -62,12 +63,13 @@ class Service(FastAPI):
 def create_app(settings: Settings | None = None, *, target: str = DOCUMENT) -> FastAPI:
     """Make the application; its workers start and stop with it and run `target` ("module:function")."""
     shared = _services(settings or Settings(), target)
+    routes = [route for router in ROUTERS for route in router.routes]
     app = Service(
         title="Autograd Playground",
         version=__version__,
         description=DESCRIPTION,
-        routes=[route for router in ROUTERS for route in router.routes],
-        middleware=[Middleware(StandingHeaders), Middleware(errors.LastResort)],
+        routes=routes,
+        middleware=[Middleware(StandingHeaders), Middleware(errors.LastResort), Middleware(Direct, routes=routes)],
         lifespan=_lifespan,
         openapi_url=None,
         telemetry=UNWATCHED,

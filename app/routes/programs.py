@@ -9,7 +9,6 @@ from app.body import read
 from app.documents import CheckDocument, GraphDocument
 from app.evaluate import evaluate
 from app.routes.described import REQUEST_EXAMPLE, answers, body
-from app.routes.direct import DirectRoute
 from app.schemas import CheckRequest, GraphRequest
 from app.services import services
 
@@ -18,7 +17,7 @@ NOT_KEPT = {"Cache-Control": "no-store"}
 
 Model = TypeVar("Model", bound=BaseModel)
 
-router = APIRouter(prefix="/api/v1", tags=["programs"], route_class=DirectRoute)
+router = APIRouter(prefix="/api/v1", tags=["programs"])
 
 
 async def received(request: Request, model: type[Model]) -> Model:
