@@ -21,7 +21,10 @@ def test_the_api_is_tried_from_its_page() -> None:
     def listen(message: ConsoleMessage) -> None:
         said.append(message.text)
 
-    with serving(create_app(Settings(workers=1), target=fakes.ECHO)) as server, sync_playwright() as playwright:
+    with (
+        serving(create_app(Settings(workers=1, worker_nice=0), target=fakes.ECHO)) as server,
+        sync_playwright() as playwright,
+    ):
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         page = browser.new_page()
         page.on("request", note)

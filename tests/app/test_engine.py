@@ -67,7 +67,7 @@ def test_a_number_used_twice_has_two_edges(engine: TestClient) -> None:
 def test_the_same_program_gives_the_same_bytes(engine: TestClient) -> None:
     bodies = {engine.post(GRAPH, json={"source": example.source}).content for example in EXAMPLES[:1] * 5}
     bodies |= {engine.get(GRAPH, params={"source": EXAMPLES[0].source}).content}
-    with TestClient(create_app(Settings(workers=1))) as other:
+    with TestClient(create_app(Settings(workers=1, worker_nice=0))) as other:
         bodies |= {other.post(GRAPH, json={"source": EXAMPLES[0].source}).content}
     assert len(bodies) == 1
 
@@ -110,7 +110,7 @@ def test_a_budget_ends_a_program_by_its_name_and_in_time(engine: TestClient, sou
 
 
 def test_sixteen_endless_programs_leave_health_alone() -> None:
-    with serving(create_app(Settings(workers=2))) as server, ThreadPoolExecutor(16) as clients:
+    with serving(create_app(Settings(workers=2, worker_nice=0))) as server, ThreadPoolExecutor(16) as clients:
         asked = [clients.submit(server.post, GRAPH, {"source": BOMBS[0]}) for _ in range(16)]
         worst = 0.0
         while not all(future.done() for future in asked):

@@ -233,7 +233,7 @@ def test_the_log_has_what_the_answer_has_not(client: TestClient, caplog: pytest.
 
 
 def test_an_exception_nobody_expected_is_logged_and_not_told(caplog: pytest.LogCaptureFixture) -> None:
-    app = create_app(Settings(workers=1), target=fakes.ACT)
+    app = create_app(Settings(workers=1, worker_nice=0), target=fakes.ACT)
 
     @app.get("/broken")
     async def broken() -> None:

@@ -15,7 +15,7 @@ from tests.app import fakes
 
 @pytest.fixture(scope="module")
 def page() -> Iterator[TestClient]:
-    with TestClient(create_app(Settings(workers=1), target=fakes.PAGE)) as client:
+    with TestClient(create_app(Settings(workers=1, worker_nice=0), target=fakes.PAGE)) as client:
         yield client
 
 

@@ -25,7 +25,7 @@ def asked(client: TestClient, method: str, **how: Any) -> dict[str, object]:  # 
 
 @pytest.fixture(scope="module")
 def echo() -> Iterator[TestClient]:
-    with TestClient(create_app(Settings(workers=1), target=fakes.ECHO)) as client:
+    with TestClient(create_app(Settings(workers=1, worker_nice=0), target=fakes.ECHO)) as client:
         yield client
 
 

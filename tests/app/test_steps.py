@@ -24,7 +24,7 @@ GERMAN = {"Accept-Language": "fr, de-AT;q=0.9, en;q=0.8"}
 
 @pytest.fixture(scope="module")
 def echo() -> Iterator[TestClient]:
-    with TestClient(create_app(Settings(workers=1), target=fakes.ECHO)) as client:
+    with TestClient(create_app(Settings(workers=1, worker_nice=0), target=fakes.ECHO)) as client:
         yield client
 
 

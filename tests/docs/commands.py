@@ -46,7 +46,7 @@ def asked(arguments: Sequence[str]) -> bytes:
 @contextmanager
 def service() -> Iterator[TestClient]:
     """The real service, with one worker."""
-    with TestClient(create_app(Settings(workers=1, spares=0))) as client:
+    with TestClient(create_app(Settings(workers=1, spares=0, worker_nice=0))) as client:
         yield client
 
 
