@@ -13,13 +13,16 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from app.protocol import Protocol
+
 START_SECONDS = 20.0
-FLAGS = ("--http", "httptools", "--ws", "none", "--no-access-log", "--no-date-header", "--no-server-header")
+FLAGS = ("--ws", "none", "--no-access-log", "--no-date-header", "--no-proxy-headers", "--no-server-header")
+PROTOCOL = f"{Protocol.__module__}:{Protocol.__name__}"
 
 
 @contextmanager
-def serving(factory: str, **environment: str) -> Iterator[int]:
-    """Run `uvicorn --factory` in a process, and give its port."""
+def serving(factory: str, http: str = PROTOCOL, **environment: str) -> Iterator[int]:
+    """Run `uvicorn --factory` in a process, as the service itself is run, and give its port."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port: int = listener.getsockname()[1]
     command = [
@@ -32,6 +35,8 @@ def serving(factory: str, **environment: str) -> Iterator[int]:
         str(port),
         "--log-level",
         "error",
+        "--http",
+        http,
         *FLAGS,
     ]
     with subprocess.Popen(command, env={**os.environ, **environment}) as process:

@@ -55,7 +55,7 @@ def _row(work: str, ours: float, peer: str, peers: float, bar: float, ratio: flo
 
 
 async def _uncached() -> Row:
-    with serving(OURS, AUTOGRAD_WORKERS="1") as ours, serving(PEER) as peer:
+    with serving(OURS, AUTOGRAD_WORKERS="1") as ours, serving(PEER, "httptools") as peer:
         taken = []
         for _ in range(ROUNDS):
             mine = await slice_of(ours, SMALL, SLICE_SECONDS, CONNECTIONS)
