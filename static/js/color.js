@@ -44,9 +44,24 @@ function share(flow, most) {
 export function flowColor(flow, most) {
   const sign = flow === null ? 0 : Math.sign(Number(flow));
   if (flow === null || !sign) return null;
-  const strength = share(flow, most);
+  return shade(sign, share(flow, most));
+}
+
+/** Shades that have been asked for, by how strong they are and their sign. @type {Map<number, string>} */
+const shades = new Map();
+
+/**
+ * @param {number} sign
+ * @param {number} strength
+ */
+function shade(sign, strength) {
+  const place = sign * (1 + strength);
+  const known = shades.get(place);
+  if (known !== undefined) return known;
   const [light, dark] = [ON_LIGHT, ON_DARK].map(({ from, to }) => interpolatePuOr(0.5 + sign * (from + (to - from) * strength)));
-  return `light-dark(${light}, ${dark})`;
+  const made = `light-dark(${light}, ${dark})`;
+  shades.set(place, made);
+  return made;
 }
 
 /**

@@ -2,7 +2,7 @@
 
 /** @import { Evaluator } from "./evaluator.js" */
 /** @import { Replay } from "./replay/types.d.ts" */
-/** @import { GraphDocument, State, Store } from "./types.d.ts" */
+/** @import { GraphDocument, Moved, State, Store } from "./types.d.ts" */
 
 import { replayOf } from "./replay/replay.js";
 import { replayed } from "./store.js";
@@ -25,6 +25,13 @@ export function replayFor(document) {
 }
 
 /**
+ * Whether nothing is anywhere else than in the document: then there is nothing to compute.
+ * @param {GraphDocument} document
+ * @param {Moved} places
+ */
+const stays = ({ nodes }, places) => nodes.every(({ key, data }) => key === null || !Object.hasOwn(places, key) || Object.is(places[key], data));
+
+/**
  * @param {Store} store
  * @param {Pick<Evaluator, "now" | "afterPause">} evaluator
  * @param {(action: () => void) => void} soon calls back before the next frame is drawn
@@ -34,8 +41,11 @@ export function keepNumbers(store, evaluator, soon = requestAnimationFrame) {
   const show = () => {
     planned = false;
     const { document, home, moved } = store.state;
+    const places = { ...home, ...moved };
+    if (document === null) return;
+    if (stays(document, places)) return store.apply(replayed, document);
     const replay = replayFor(document);
-    if (replay) store.apply(replayed, replay({ ...home, ...moved }));
+    if (replay) store.apply(replayed, replay(places));
   };
 
   /** Asks for what cannot be computed here: one question at a time, the next one with the newest inputs. */

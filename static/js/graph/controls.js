@@ -78,13 +78,15 @@ function mountDetail({ follow }, store, zoom) {
   list.addEventListener("change", () => store.apply(expanded, list.value === "" ? [] : [list.value]));
   /** @type {GraphDocument | null} */
   let known = null;
+  let offered = "";
   follow((_, { document: answer, expand }) => {
     if (answer === null) return;
     if (answer !== known) {
       known = answer;
       const levels = levelsOf(answer);
       label.hidden = levels.length === 0;
-      list.replaceChildren(option("", say("scope.automatic")), ...levels.map((name, depth) => option(String(depth), name)), option(EVERYTHING, say("scope.everything")));
+      if (levels.join("\n") !== offered) list.replaceChildren(option("", say("scope.automatic")), ...levels.map((name, depth) => option(String(depth), name)), option(EVERYTHING, say("scope.everything")));
+      offered = levels.join("\n");
       deepen(answer, store);
     }
     list.value = expand.find((one) => levelOf([one]) !== null) ?? "";

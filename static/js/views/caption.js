@@ -30,7 +30,7 @@ export function mountCaption(element, store) {
       part.hidden = text === "";
     });
   };
-  watch(store, ["shown", "document", "service", "waiting", "refused", "ignored"], draw, { soon: atEase() });
+  watch(store, ["shown", "document", "service", "waiting", "refused", "ignored"], draw, { soon: atEase(), when: ({ waiting }) => waiting !== "briefly" });
 }
 
 /**

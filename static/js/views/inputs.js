@@ -11,7 +11,7 @@ import { createRow } from "../inputs/row.js";
 import { replayFor } from "../numbers.js";
 import { say, sayCount } from "../say.js";
 import { restored } from "../store.js";
-import { watch } from "../watch.js";
+import { atEase, watch } from "../watch.js";
 
 /** Fewer inputs than this need no filter. */
 const FILTERED_ABOVE = 12;
@@ -40,11 +40,11 @@ export function mountInputs(section, store, editor) {
 
   mountNudge(section, store, (key) => facts.get(key)?.name ?? key);
   watch(store, ["shown", "drawn", "home", "source", "moved", "selected", "step"], look);
-  watch(store, ["document"], ({ document }) => {
+  watch(store, ["document"], () => {
     section.hidden = facts.size === 0;
     filter.hidden = facts.size <= FILTERED_ABOVE;
-    explain(parts.mode, document);
   });
+  watch(store, ["document"], ({ document }) => explain(parts.mode, document), { soon: atEase() });
   watch(store, ["moved"], ({ moved }) => (all.hidden = Object.keys(moved).length === 0));
 
   filter.addEventListener("input", draw);

@@ -21,6 +21,7 @@ import {
 } from "../../../vendor/codemirror.js";
 import { say } from "../../say.js";
 import { typed } from "../../store.js";
+import { afterPaint } from "../../paint.js";
 import { atEase, watch } from "../../watch.js";
 import { adoptStyles } from "./adopt.js";
 import { askOps } from "./catalog.js";
@@ -137,11 +138,11 @@ function follow(view, store, element) {
   const soon = requestAnimationFrame;
   const fresh = (/** @type {State} */ { source, drawn }) => source === drawn;
   watch(store, ["source"], ({ source }) => source !== view.state.doc.toString() && replace(view, source));
-  watch(store, ["diagnostics"], (state) => showProblems(view, state), { soon });
+  watch(store, ["diagnostics"], (state) => showProblems(view, state), { soon: afterPaint });
   watch(store, ["shown", "step", "diagnostics", "drawn"], (state) => showLines(view, state), { soon: atEase(), when: fresh });
   watch(store, ["document", "pointed", "selected", "drawn"], (state) => showActive(view, state), { soon });
   watch(store, ["diagnostics", "pointed", "selected", "drawn"], (state) => showSigns(view, state), { soon });
-  watch(store, ["source", "drawn"], (state) => element.classList.toggle("stale", !fresh(state)), { soon });
+  watch(store, ["source", "drawn"], (state) => element.classList.toggle("stale", !fresh(state)), { soon: afterPaint });
 }
 
 /**
