@@ -73,6 +73,8 @@ def absent(owner: str, name: str, known: "dict[str, Thing] | object", hint: str 
 def write(machine: Machine, thing: Thing, name: str, value: Thing) -> None:
     """thing.name = value."""
     if thing.__class__ is Instance:
+        if machine.trainer is not None:
+            machine.trainer.changed(thing)
         thing.attributes[name] = value
         if value.__class__ is Value and value.label is None:
             value.label = name
@@ -80,6 +82,7 @@ def write(machine: Machine, thing: Thing, name: str, value: Thing) -> None:
     elif thing.__class__ in VALUES:
         write_value(machine, thing, name, value)
     elif thing.__class__ is Class:
+        machine.change(thing)
         thing.attributes[name] = value
     elif isinstance(thing, Optimizer) and name == "lr":
         thing.lr = as_number(machine, value)
@@ -92,8 +95,10 @@ def write_value(machine: Machine, thing: Value, name: str, value: Thing) -> None
     if name == "label":
         if not (value is None or isinstance(value, str)):
             raise Fault("type", f"a label is a text, and not {kind(value)}")
+        machine.change(thing)
         thing.label = value
     elif name == "grad":
+        machine.cleared = True
         thing.grad = 0.0 if value is None else float(as_number(machine, value))
     elif name == "data":
         machine.write(thing, float(as_number(machine, value)))
@@ -139,11 +144,13 @@ def put(machine: Machine, thing: Thing, position: Thing, value: Thing) -> None:
     if isinstance(thing, dict):
         name = key(machine, position)
         machine.meter.sized(len(thing) + (name not in thing))
+        machine.change(thing)
         thing[name] = value
     elif isinstance(thing, list):
         number = as_index(machine, position)
         if number is None:
             raise Fault("type", f"a position is a whole number, and not {kind(position)}")
+        machine.change(thing)
         try:
             thing[number] = value
         except IndexError:

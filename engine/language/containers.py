@@ -1,4 +1,4 @@
-"""The methods of lists, dicts, sets and texts: Python's, every element charged and every length checked."""
+"""The methods of lists, dicts and sets: Python's, every element charged and every length checked."""
 
 from collections.abc import Callable, Mapping
 
@@ -17,6 +17,8 @@ FAR = 2**60  # beyond the ends of any list; Python itself takes no positions of 
 def append(m: Machine, xs: list[Thing], item: Thing) -> None:
     """`append`."""
     m.meter.sized(len(xs) + 1)
+    if m.trainer is not None:
+        m.trainer.changed(xs)
     xs.append(item)
 
 
@@ -24,18 +26,21 @@ def extend(m: Machine, xs: list[Thing], more: Thing) -> None:
     """`extend`."""
     added = items(m, more)
     m.meter.sized(len(xs) + len(added))
+    m.change(xs)
     xs.extend(added)
 
 
 def insert(m: Machine, xs: list[Thing], position: Thing, item: Thing) -> None:
     """`insert`."""
     m.meter.charge(m.meter.sized(len(xs) + 1))
+    m.change(xs)
     xs.insert(position_of(m, position), item)
 
 
 def pop(m: Machine, xs: list[Thing], position: Thing = -1, /) -> Thing:
     """`pop` of a list."""
     m.meter.charge(1 + len(xs) // 64)
+    m.change(xs)
     try:
         return xs.pop(position_of(m, position))
     except IndexError:
@@ -61,7 +66,9 @@ def find(m: Machine, xs: Thing, item: Thing) -> int:
 
 def remove(m: Machine, xs: list[Thing], item: Thing) -> None:
     """`remove` of a list."""
-    del xs[find(m, xs, item)]
+    position = find(m, xs, item)
+    m.change(xs)
+    del xs[position]
 
 
 def count(m: Machine, xs: Thing, item: Thing) -> int:
@@ -72,12 +79,15 @@ def count(m: Machine, xs: Thing, item: Thing) -> int:
 
 def sort(m: Machine, xs: list[Thing], *, key: Thing = None, reverse: Thing = False) -> None:
     """`sort`."""
-    xs[:] = ordered(m, xs, key, bool(reverse))
+    found = ordered(m, xs, key, bool(reverse))
+    m.change(xs)
+    xs[:] = found
 
 
 def reverse(m: Machine, xs: list[Thing]) -> None:
     """`reverse`."""
     m.meter.charge(len(xs))
+    m.change(xs)
     xs.reverse()
 
 
@@ -99,7 +109,9 @@ def view(pick: Callable[[dict[Thing, Thing]], Thing]) -> Method:
 
 def pop_key(m: Machine, d: dict[Thing, Thing], name: Thing, default: Thing = UNBOUND, /) -> Thing:
     """`pop` of a dict."""
-    found = d.pop(key(m, name), default)
+    place = key(m, name)
+    m.change(d)
+    found = d.pop(place, default)
     if found is UNBOUND:
         raise missing(m, name)
     return found
@@ -116,29 +128,38 @@ def update(m: Machine, d: dict[Thing, Thing], other: Thing, /) -> None:
     if not isinstance(other, dict):
         raise Fault("type", f"`update` of a dict needs a dict, and not {kind(other)}")
     m.meter.charge(m.meter.sized(len(d) + len(other)))
+    m.change(d)
     d.update(other)
 
 
 def setdefault(m: Machine, d: dict[Thing, Thing], name: Thing, default: Thing = None, /) -> Thing:
     """`setdefault`."""
     m.meter.sized(len(d) + 1)
-    return d.setdefault(key(m, name), default)
+    place = key(m, name)
+    m.change(d)
+    return d.setdefault(place, default)
 
 
 def include(m: Machine, s: OrderedSet, item: Thing) -> None:
     """`add`."""
     m.meter.sized(len(s) + 1)
-    s.items[key(m, item)] = None
+    place = key(m, item)
+    m.change(s)
+    s.items[place] = None
 
 
 def discard(m: Machine, s: OrderedSet, item: Thing) -> None:
     """`discard`."""
-    s.items.pop(key(m, item), None)
+    place = key(m, item)
+    m.change(s)
+    s.items.pop(place, None)
 
 
 def remove_item(m: Machine, s: OrderedSet, item: Thing) -> None:
     """`remove` of a set."""
-    if s.items.pop(key(m, item), UNBOUND) is UNBOUND:
+    place = key(m, item)
+    m.change(s)
+    if s.items.pop(place, UNBOUND) is UNBOUND:
         raise Fault("key", f"the set has no {text(m, item)[:40]}", "`discard` removes it only where it is there")
 
 
@@ -148,66 +169,10 @@ def include_all(m: Machine, s: OrderedSet, more: Thing) -> None:
         include(m, s, item)
 
 
-def clear(_m: Machine, holder: Thing) -> None:
+def clear(m: Machine, holder: Thing) -> None:
     """`clear`."""
+    m.change(holder)
     holder.clear()
-
-
-def join(m: Machine, between: str, parts: Thing) -> str:
-    """`join`."""
-    words = items(m, parts)
-    for word in words:
-        if not isinstance(word, str):
-            raise Fault("type", f"`join` needs texts, and one is {kind(word)}", "turn it into text with `str(…)`")
-    length = sum(map(len, words)) + len(between) * max(len(words) - 1, 0)
-    m.meter.letters(length)
-    return between.join(words)
-
-
-def split(m: Machine, word: str, between: str | None = None, /) -> list[str]:
-    """`split`."""
-    if between is not None:
-        texts(between)
-    if between == "":
-        raise Fault("value", "`split` needs a text to split by, and this one is empty", "`list(…)` gives the letters")
-    m.meter.charge(len(word))
-    return word.split(between)
-
-
-def replace(m: Machine, word: str, old: str, new: str, /) -> str:
-    """`replace`."""
-    texts(old, new)
-    m.meter.charge(len(word))
-    m.meter.letters(len(word) + (word.count(old) * max(len(new) - len(old), 0)))
-    return word.replace(old, new)
-
-
-def texts(*words: Thing) -> None:
-    """Refuse what is no text."""
-    for word in words:
-        if not isinstance(word, str):
-            raise Fault("type", f"this needs a text, and not {kind(word)}")
-
-
-def word(change: Callable[..., Thing]) -> Method:
-    """A method that changes a text."""
-
-    def method(m: Machine, word: str) -> Thing:
-        m.meter.letters(len(word))
-        return change(word)
-
-    return method
-
-
-def test(check: Callable[[str, str], bool]) -> Method:
-    """A method that compares a text with another."""
-
-    def method(m: Machine, word: str, other: str) -> bool:
-        texts(other)
-        m.meter.charge(1 + len(other) // 64)
-        return check(word, other)
-
-    return method
 
 
 LIST: Mapping[str, Method] = {
@@ -235,13 +200,3 @@ DICT: Mapping[str, Method] = {
     "clear": clear,
 }
 SET: Mapping[str, Method] = {"add": include, "discard": discard, "remove": remove_item, "update": include_all}
-TEXT: Mapping[str, Method] = {
-    "join": join,
-    "split": split,
-    "replace": replace,
-    "strip": word(str.strip),
-    "upper": word(str.upper),
-    "lower": word(str.lower),
-    "startswith": test(str.startswith),
-    "endswith": test(str.endswith),
-}

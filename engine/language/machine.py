@@ -8,6 +8,8 @@ from typing import NamedTuple, Protocol
 from engine.language.faults import Fault
 from engine.language.limits import Limits
 from engine.language.meter import Meter
+from engine.language.places import place
+from engine.language.turns import Bodies, Body, Trainer
 from engine.language.values import VALUES, Frame, Thing
 from engine.leaf import Input
 from engine.nn import Module
@@ -48,6 +50,13 @@ Caller = Callable[["Machine", Thing, tuple[Thing, ...], dict[str, Thing]], Thing
 class Machine:
     """One run of one program."""
 
+    settled = 0  # how many of `assigned` are from before the last pass
+    drawn = 0  # how often random numbers were asked for
+    cleared = False  # whether a `.grad` was assigned lately
+    newest: Value | None = None  # the last input
+    root: Value | None = None  # of the last pass
+    last: Value | None = None  # the last operation that the module assigned or wrote down
+
     def __init__(
         self,
         limits: Limits,
@@ -74,24 +83,29 @@ class Machine:
         self.inputs: dict[str, Value] = {}  # by key: those that module statements made
         self.keys: dict[int, str] = {}  # of inputs, by serial
         self.initial: dict[int, float] = {}  # their numbers in the program itself, by serial
-        self.newest: Value | None = None  # the last input
         self.targets: dict[Site, str] = {}  # the names that calls are assigned to as they are made, by the call's place
         self.named: dict[str, int] = {}  # how often an input of that name was made
         self.passes: list[Pass] = []
-        self.root: Value | None = None  # of the last pass
-        self.last: Value | None = None  # the last operation that the module assigned or wrote down
         self.assigned: list[tuple[Value, int, float]] = []  # whose `.data`, before which node, and what it was
-        self.settled = 0  # how many of these are from before the last pass
         self.peeked: str | None = None  # how the program first took a number out of a Value
         self.strict = strict  # whether that ends it
         self.watcher: Watcher | None = None
+        self.trainer: Trainer | None = None
+        self.bodies = Bodies()  # of the program's functions
+        self.loops: list[Body] = []  # those that may train
+        self.hits: list[int] = []  # how often statements that run together did
         self.quiet = False  # while numbers are only shown
         self.printed: list[str] = []
         self.printable = limits.printed_bytes
 
-    @cached_property
+    @property
     def random(self) -> Random:
         """What random numbers come from: the same ones as in a learner's own CPython."""
+        self.drawn += 1
+        return self._random
+
+    @cached_property
+    def _random(self) -> Random:
         return Random(self.seed)  # noqa: S311 - on purpose
 
     def peek(self, how: str) -> None:
@@ -152,7 +166,9 @@ class Machine:
 
     def backward(self, root: Value) -> None:
         """One pass from `root`; its length is charged as soon as it is known."""
-        visited = sweep(root, self.accumulation)
+        visited = self.trainer.passed(root) if self.trainer is not None else None
+        if visited is None:
+            visited = sweep(root, self.accumulation)
         self.root = root
         self.passes.append(Pass(serial(root), root.data, self.site.line))
         self.forget()
@@ -167,6 +183,11 @@ class Machine:
         if len(self.assigned) > 2 * KEPT:
             del self.assigned[:-KEPT]
         self.settled = len(self.assigned)
+
+    def change(self, thing: Thing) -> None:
+        """Tell that a list, set, dict or object, or the label of a Value, is going to be changed."""
+        if self.trainer is not None:
+            self.trainer.changed(thing)
 
     def write(self, node: Value, number: float) -> None:
         """Assign `.data`, remembering what the graph made so far was computed with."""
@@ -213,24 +234,3 @@ def fits(number: int) -> bool:
         return int(float(number)) == number
     except OverflowError:
         return False
-
-
-def place(result: Value, site: Site, scope: Entered | None, serial: Callable[[], int]) -> None:
-    """Give the nodes under `result` that have no place yet this one, operands first, left before right."""
-    pending = [result]
-    while pending:
-        node = pending[-1]
-        if node.origin is None:
-            node.origin = PENDING
-            x, y = node.a, node.b
-            if isinstance(y, Value) and y.origin is None:
-                pending.append(y)
-            if isinstance(x, Value) and x.origin is None:
-                pending.append(x)
-        else:
-            pending.pop()
-            if node.origin is PENDING:
-                node.origin = (site, scope, serial())
-
-
-PENDING = (Site((0, 0), 1), None, -1)

@@ -6,11 +6,12 @@ its budget by more than a slice.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from itertools import count
+from operator import length_hint
 from time import process_time
 
 from engine.language.faults import Fault
 from engine.language.limits import Limits
+from engine.language.pending import is_pending, made_by
 from engine.language.values import CONTAINERS, Bound, Class, Frame, Function, Instance, Stream, Thing
 from engine.nn import Module
 from engine.optim import SGD, Adam
@@ -18,6 +19,7 @@ from engine.value import Value
 
 SLICE = 5_000
 LETTERS = 16  # of a text that is made, for one step
+NUMBERS = 2**62  # of nodes: more than there will ever be
 HOLDERS = (Instance, Class, Function, Bound, Stream, Module, SGD, Adam)
 
 
@@ -29,7 +31,8 @@ class Meter:
         self.frames = frames  # those that are running
         self.left = [SLICE]  # of the granted steps: closures subtract from it
         self.granted = SLICE
-        self.serial = count().__next__  # numbers the nodes
+        self.numbers = iter(range(NUMBERS))
+        self.serial = self.numbers.__next__  # numbers the nodes
         self.made = 0  # nodes at the last look
         self.alive = (0, 0, 0, 0)  # nodes and elements alive at the last census; nodes and steps used by then
         self.deadline = process_time() + limits.cpu_seconds
@@ -39,6 +42,16 @@ class Meter:
     def used(self) -> int:
         """Steps used so far."""
         return self.granted - self.left[0]
+
+    @property
+    def coming(self) -> int:
+        """The serial number that the next node gets."""
+        return NUMBERS - length_hint(self.numbers)
+
+    def skip(self, nodes: int, steps: int) -> None:
+        """Charge for nodes that are as good as made, and leave out their numbers."""
+        self.numbers.__setstate__(self.coming + nodes)  # type: ignore[attr-defined]  # of a range's own
+        self.charge(steps)
 
     def charge(self, steps: int) -> None:
         """Take `steps` before the work they stand for."""
@@ -53,7 +66,7 @@ class Meter:
             raise Fault("limit", "too many steps", limit="steps")
         if process_time() > self.deadline:
             raise Fault("limit", "too much time", limit="cpu_seconds")
-        self.made = self.serial()
+        self.made = self.coming
         nodes, elements, made, steps = self.alive
         if nodes + self.made - made > self.limits.nodes or elements + used - steps > self.limits.elements:
             self.census(used)
@@ -97,7 +110,11 @@ def reachable(roots: Iterable[Thing]) -> tuple[int, int]:
         thing = pending.pop()
         if id(thing) in seen:
             continue
-        if isinstance(thing, Value):
+        if is_pending(thing):
+            graph = made_by(thing)
+            nodes += 0 if id(graph) in seen else graph.size
+            seen.add(id(graph))
+        elif isinstance(thing, Value):
             seen.add(id(thing))
             nodes += 1
             pending += (thing.a, thing.b)

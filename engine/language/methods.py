@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping
 
 from engine.language.calls import builtin
-from engine.language.containers import DICT, LIST, SET, TEXT
+from engine.language.containers import DICT, LIST, SET
 from engine.language.faults import Fault
 from engine.language.iterate import items
 from engine.language.machine import Machine
 from engine.language.nets import parameters
 from engine.language.operators import as_number
+from engine.language.texts import TEXT
 from engine.language.values import (
     VALUES,
     Builtin,
@@ -33,14 +34,20 @@ def _backward(m: Machine, v: Value) -> None:
 
 
 def _zero_value(m: Machine, v: Value) -> None:
+    m.cleared = True
+    known = m.trainer.cleared(v) if m.trainer is not None else None
+    if known is not None:
+        return m.meter.charge(known)
     history = v.history()
     m.meter.charge(len(history))
     for node in history:
         node.grad = 0.0
+    return None
 
 
 def _zero(m: Machine, holder: Module | SGD | Adam) -> None:
     m.meter.charge(len(parameters(m, holder) if isinstance(holder, Module) else holder.parameters))
+    m.cleared = True
     holder.zero_grad()
 
 
@@ -61,6 +68,7 @@ def _no_parameters(_m: Machine, _holder: Thing) -> list[Thing]:
 
 
 def _clear(m: Machine, holder: Instance) -> None:
+    m.cleared = True
     for parameter in items(m, m.call(holder.of.find("parameters"), holder)):
         if parameter.__class__ not in VALUES:
             raise Fault("type", f"a parameter is a Value, and one is {kind(parameter)}")

@@ -227,6 +227,7 @@ def shuffle(m: Machine, things: Thing) -> None:
     if not isinstance(things, list):
         raise Fault("type", f"`shuffle` needs a list, and not {kind(things)}")
     m.meter.charge(len(things))
+    m.change(things)
     m.random.shuffle(things)
 
 

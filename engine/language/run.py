@@ -29,6 +29,7 @@ from engine.language.limits import BUDGETS, Limits
 from engine.language.machine import Halted, Machine, Pass, Watcher, serial
 from engine.language.names import NAMES
 from engine.language.room import elsewhere
+from engine.language.turns import Trainer
 from engine.language.values import UNBOUND, Closure, Thing
 from engine.recording import Assigned
 from engine.value import Accumulation, Value
@@ -77,9 +78,18 @@ class Run:
 
 
 def run_to(
-    checked: Checked, limits: Limits, options: Options, then: Callable[[Run], Result], watcher: Watcher | None = None
+    checked: Checked,
+    limits: Limits,
+    options: Options,
+    then: Callable[[Run], Result],
+    watcher: Watcher | None = None,
+    *,
+    trainer: Callable[[Machine], Trainer] | None = None,
 ) -> Result:
-    """Run a program and give `then` what it left; ProgramError with a place where either goes wrong."""
+    """Run a program and give `then` what it left; ProgramError with a place where either goes wrong.
+
+    `trainer` makes who does the turns of loops that train; without one they run as they stand.
+    """
     machine = Machine(
         limits,
         call,
@@ -88,6 +98,8 @@ def run_to(
         accumulation=options.accumulation,
         strict=options.strict,
     )
+    if trainer is not None and not options.strict and options.accumulation == "pytorch":
+        machine.trainer = trainer(machine)
     compiler = Compiler(machine, checked, NAMES, HANDLERS)
     deep = sys.getrecursionlimit()
     sys.setrecursionlimit(FRAMES)
@@ -119,6 +131,8 @@ def watched(program: Closure, compiler: Compiler, watcher: Watcher | None) -> No
     with suppress(Halted):
         program(machine.globals)
     machine.watcher = machine.meter.tick = None
+    if machine.trainer is not None:
+        machine.trainer.ended()
 
 
 def error(fault: Fault, checked: Checked, limits: Limits) -> RunError | LimitExceeded:

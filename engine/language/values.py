@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
+from engine.language.pending import Pending
 from engine.leaf import Input, Parameter
 from engine.value import Value
 
@@ -11,7 +12,7 @@ Thing: TypeAlias = Any  # any value of the playground's language
 Frame: TypeAlias = list[Thing]  # slot 0: the function that runs, then what it returns; then names and cells
 Closure: TypeAlias = Callable[[Frame], Thing]  # a compiled expression or statement
 
-VALUES = frozenset({Value, Parameter, Input})
+VALUES = frozenset({Value, Parameter, Input, Pending})
 NUMBERS = frozenset({int, float, bool})
 
 
@@ -180,6 +181,7 @@ KINDS: Mapping[type, str] = {
     Value: "a Value",
     Parameter: "a Value",
     Input: "a Value",
+    Pending: "a Value",
 }
 
 

@@ -24,13 +24,16 @@ def augmented(c: Compiler, node: ast.AugAssign) -> Closure:
         if symbol == "Add" and isinstance(x, list):
             more = items(m, y)
             m.meter.sized(len(x) + len(more))
+            m.change(x)
             x.extend(more)
             return x
         made = combine(x, y)
         if isinstance(x, OrderedSet) and isinstance(made, OrderedSet):
+            m.change(x)
             x.items = made.items
             return x
         if isinstance(x, list) and isinstance(made, list):
+            m.change(x)
             x[:] = made
             return x
         return made

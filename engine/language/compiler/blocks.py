@@ -25,6 +25,8 @@ class Segment:
 
     def __init__(self, c: Compiler, statements: list[ast.stmt], value: ast.expr | None = None) -> None:
         self.machine = c.machine
+        self.around = c, c.layout, c.scope
+        self.statements, self.value = statements, value
         self.first = statements[0]
         self.counter = c.count(tuple(sorted({one.lineno for one in statements})))
         self.cost = sum([own_weight(c, one) for one in statements])
@@ -69,7 +71,12 @@ def segments(c: Compiler, statements: list[ast.stmt]) -> list[Segment]:
 
 def block(c: Compiler, statements: list[ast.stmt]) -> Closure:
     """Statements in order, charged and counted by segments."""
-    parts = [part.run(c.hits) for part in segments(c, statements)]
+    return joined(c, segments(c, statements))
+
+
+def joined(c: Compiler, found: list[Segment]) -> Closure:
+    """Segments in order."""
+    parts = [part.run(c.hits) for part in found]
     if len(parts) == 1:
         return parts[0]
 

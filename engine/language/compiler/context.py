@@ -17,6 +17,7 @@ from engine.origin import Site
 Handler = Callable[["Compiler", Thing], Closure]  # the node's type is the table's key
 Handlers = Mapping[type[ast.AST], Handler]
 Where = Literal["slot", "cell", "global"]
+BACKWARD = "backward"
 Slot = tuple[int, str]  # a scope's identity, and a name bound there
 
 
@@ -72,7 +73,10 @@ class Compiler:
         self.classes = {node.name for node in scopes.by_node if isinstance(node, ast.ClassDef)}
         self.imported: dict[str, Thing] = {}  # what the module's names hold after its imports
         self.lines: list[tuple[int, ...]] = []  # per counter, the lines it stands for
-        self.hits: list[int] = []  # the counters
+        self.hits = machine.hits  # the counters
+        self.trains = machine.trainer is not None and BACKWARD in checked.source.text
+        self.passing: frozenset[str] = frozenset()  # what does a backward pass, if it is called
+        self.inside: dict[ast.stmt, Callable[[], Closure]] = {}  # statements that hold others, step by step
 
     def compile(self, node: ast.AST) -> Closure:
         """The closure of an expression or a statement."""

@@ -2,7 +2,8 @@
 
 import ast
 
-from engine.language.compiler.blocks import Segment, block, leaves
+from engine.language.compiler import traced
+from engine.language.compiler.blocks import Segment, block, joined, leaves, segments
 from engine.language.compiler.context import Compiler, Handlers, Layout
 from engine.language.compiler.variables import store_name
 from engine.language.faults import Fault, placed
@@ -69,14 +70,22 @@ def body(c: Compiler, node: ast.FunctionDef | ast.Lambda, scope: Scope, free: li
     if isinstance(node, ast.Lambda):
         code.body = result(c, node.body)
     elif value := returned(node.body):
-        code.body, code.expression = Segment(c, node.body, value).run(c.hits), True
+        compile_body(c, code, [Segment(c, node.body, value)])
+        code.expression = True
     else:
-        code.body = block(c, node.body)
+        compile_body(c, code, segments(c, node.body))
     for name in scope.locals:
         c.layout.slot(scope, name)
     code.blank = [UNBOUND] * (len(c.layout.slots) - taken)
     code.cells = tuple(c.layout.slot(scope, name) for name in scope.locals if (id(scope), name) in c.cells)
     c.layout = around
+
+
+def compile_body(c: Compiler, code: Code, parts: list[Segment]) -> None:
+    """What the function runs; where the program trains, it can be run step by step, too."""
+    code.body = joined(c, parts)
+    if c.trains:
+        c.machine.bodies.swaps.append(traced.swapping(code, parts))
 
 
 def returned(statements: list[ast.stmt]) -> ast.expr | None:

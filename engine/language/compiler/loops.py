@@ -1,32 +1,49 @@
 """Loops: each turn is a scope; the usual turn (one segment that nothing leaves) is written out."""
 
 import ast
+from collections.abc import Callable
 
-from engine.language.compiler.blocks import BREAK, RETURN, block, segments
+from engine.language.compiler import traced, training
+from engine.language.compiler.blocks import BREAK, RETURN, joined, segments
 from engine.language.compiler.context import Compiler, Handlers
 from engine.language.compiler.expressions import condition
 from engine.language.compiler.sources import source
 from engine.language.compiler.targets import pair_to_set, store
 from engine.language.compiler.variables import Name, slot_to_set
 from engine.language.faults import TROUBLE, placed
-from engine.language.values import Closure, Frame
+from engine.language.values import Closure, Frame, Thing
 from engine.value import Value
 
 
 def for_loop(c: Compiler, node: ast.For) -> Closure:
     """`for … in …: … else: …`."""
     loop = Loop(c, node)
-    if len(loop.parts) == 1 and not loop.parts[0].leaves:
+    winds = len(loop.parts) > 1 or loop.parts[0].leaves
+    if winds:
+        turns = winding(c, loop)
+    else:
         one, two = pair_to_set(c, node.target)
         turns = straight_pairs(c, loop, one, two) if one and two else straight(c, loop)
-        if not node.orelse:
-            return turns
-    else:
-        turns = winding(c, loop)
-    otherwise = block(c, node.orelse) if node.orelse else None
+    if c.trains and training.may_train(c, node):
+        turns = training.turns(c, loop, turns)
+    others = segments(c, node.orelse)
+    if c.trains:
+        c.inside[node] = lambda: ended(step_by_step(c, loop, turns), traced.block(others) if others else None)
+    return ended(turns, joined(c, others) if others else None) if others or winds else turns
 
-    def run(f: Frame) -> int | None:
-        signal: int | None = turns(f)
+
+def step_by_step(c: Compiler, loop: "Loop", turns: Closure) -> Closure:
+    """The turns of a loop, their statements one by one; a loop that may train sees to that itself."""
+    if training.may_train(c, loop.node):
+        return turns
+    return traced.turns(c, loop.node, loop.name, loop.things, loop.assign, loop.parts)
+
+
+def ended(turns: Closure, otherwise: Closure | None) -> Closure:
+    """A loop and what is run when nothing has broken it off; a `return` goes on."""
+
+    def run(f: Frame) -> Thing:
+        signal = turns(f)
         if signal == BREAK:
             return None
         return signal or (otherwise(f) if otherwise else None)
@@ -146,8 +163,22 @@ def winding(c: Compiler, loop: Loop) -> Closure:
 
 def while_loop(c: Compiler, node: ast.While) -> Closure:
     """`while …: … else: …`."""
-    m, left, test, turn = c.machine, c.machine.left, condition(c, node.test), block(c, node.body)
-    otherwise, cost, line = block(c, node.orelse) if node.orelse else None, c.weight(node.test) + 1, node.lineno
+    test, parts, others = condition(c, node.test), segments(c, node.body), segments(c, node.orelse)
+    otherwise = joined(c, others) if others else None
+    usual = while_turns(c, node, test, joined(c, parts), otherwise)
+    if not c.trains:
+        return usual
+    if training.may_train(c, node):
+        return while_turns(c, node, test, training.turn(c, node, parts), otherwise)
+    c.inside[node] = lambda: while_turns(c, node, test, traced.block(parts), traced.block(others) if others else None)
+    return usual
+
+
+def while_turns(
+    c: Compiler, node: ast.While, test: Callable[[Frame], bool], turn: Closure, otherwise: Closure | None
+) -> Closure:
+    """The turns of a `while` loop."""
+    m, left, cost, line = c.machine, c.machine.left, c.weight(node.test) + 1, node.lineno
 
     def run(f: Frame) -> int | None:
         around = m.scope

@@ -3,7 +3,8 @@
 import ast
 from collections.abc import Iterator
 
-from engine.language.compiler.blocks import BREAK, CONTINUE, RETURN, block
+from engine.language.compiler import traced
+from engine.language.compiler.blocks import BREAK, CONTINUE, RETURN, joined, segments
 from engine.language.compiler.context import Compiler, Handlers
 from engine.language.compiler.expressions import condition
 from engine.language.compiler.targets import assigning, store
@@ -110,10 +111,13 @@ def hinted(c: Compiler, node: ast.AnnAssign) -> Closure:
 
 def branch(c: Compiler, node: ast.If) -> Closure:
     """`if … elif … else`."""
-    test, then = condition(c, node.test), block(c, node.body)
-    if not node.orelse:
+    test, parts = condition(c, node.test), segments(c, node.body)
+    others = segments(c, node.orelse)
+    if c.trains:
+        c.inside[node] = lambda: traced.branch(test, parts, others)
+    then, otherwise = joined(c, parts), joined(c, others)
+    if not others:
         return lambda f: then(f) if test(f) else None
-    otherwise = block(c, node.orelse)
     return lambda f: then(f) if test(f) else otherwise(f)
 
 

@@ -58,7 +58,7 @@ def assigning(c: Compiler, target: ast.expr, value: Closure) -> Closure:
     if found is None:
         assign, slot = store(c, target), slot_of(c, target.value) if isinstance(target, ast.Attribute) else None
         if slot is not None and isinstance(target, ast.Attribute) and target.attr == "grad":
-            return clearing(slot, value, assign)
+            return clearing(c, slot, value, assign)
         return lambda f: assign(f, value(f))
     m, (name, i) = c.machine, found
 
@@ -80,13 +80,15 @@ def assigning(c: Compiler, target: ast.expr, value: Closure) -> Closure:
     return to_module if c.at_module else to_slot
 
 
-def clearing(slot: int, value: Closure, assign: Store) -> Closure:
+def clearing(c: Compiler, slot: int, value: Closure, assign: Store) -> Closure:
     """name.grad = value, of a name of this frame: what every turn of a training does to every parameter."""
+    m = c.machine
 
     def run(f: Frame) -> None:
         thing = value(f)
         holder = f[slot]
         if thing.__class__ is float and holder.__class__ in VALUES:
+            m.cleared = True
             holder.grad = thing
         else:
             assign(f, thing)
