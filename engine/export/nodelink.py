@@ -13,7 +13,6 @@ It has no numbers of its own. Its edges: `engine.export.view`.
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import repeat
 from typing import Protocol, TypeAlias
 
 import msgspec
@@ -64,7 +63,7 @@ class Facts:
     because: JSON = None
 
 
-class NodeRow(msgspec.Struct, gc=False, omit_defaults=True):
+class NodeRow(msgspec.Struct, gc=False):
     """A node as it travels."""
 
     id: int
@@ -79,9 +78,19 @@ class NodeRow(msgspec.Struct, gc=False, omit_defaults=True):
     span: tuple[int, int] | None
     line: int | None
     scope: str | None
+
+
+class MovedRow(NodeRow, gc=False, omit_defaults=True):
+    """A node that held other numbers than `data`, as it travels."""
+
     data_end: Number = None
     initial: Number = None
-    nodes: int = 0
+
+
+class BoxRow(NodeRow, gc=False):
+    """A collapsed scope as it travels."""
+
+    nodes: int
 
 
 class EdgeRow(msgspec.Struct, gc=False):
@@ -128,32 +137,31 @@ def encode(view: View, facts: Facts) -> bytes:
 
 
 def _nodes(view: View, facts: Facts) -> list[NodeRow]:
-    nodes, keys, initial = view.nodes, facts.keys, facts.initial
-    rows = map(
-        NodeRow,
+    nodes = view.nodes
+    keys: dict[int | None, str] = dict(facts.keys.items())
+    initial: dict[int | None, float] = dict(facts.initial.items())
+    columns = (
         view.numbers,
         nodes.kind,
         [None if op is None else op.name for op in nodes.op],
         [None if op is None else op.symbol for op in nodes.op],
         nodes.label,
-        [None if serial is None else keys.get(serial) for serial in nodes.serial],
+        map(keys.get, nodes.serial),
         sound(nodes.data),
         sound(nodes.grad),
         sound(nodes.adjoint),
-        [None if site is None else site.span for site in nodes.site],
-        [None if site is None else site.line for site in nodes.site],
+        [site and site.span for site in nodes.site],
+        [site and site.line for site in nodes.site],
         [None if scope is None else view.scopes[scope] for scope in nodes.scope],
-        sound(nodes.data_end),
-        sound([None if serial is None else initial.get(serial) for serial in nodes.serial])
-        if initial
-        else repeat(None),
     )
-    return list(rows)
+    if not initial and nodes.data_end.count(None) == len(nodes.data_end):
+        return list(map(NodeRow, *columns))
+    return list(map(MovedRow, *columns, sound(nodes.data_end), sound([*map(initial.get, nodes.serial)])))
 
 
-def _box(view: View, box: Box) -> NodeRow:
+def _box(view: View, box: Box) -> BoxRow:
     scope = box.scope
-    return NodeRow(
+    return BoxRow(
         id=box.id,
         kind="scope",
         op=None,
@@ -186,7 +194,11 @@ def _scope(view: View, scope: Scope) -> dict[str, JSON]:
 
 def sound(column: Sequence[float | None]) -> Sequence[Number]:
     """A column as JSON can say it: as it is, if all of it is finite."""
-    if math.isfinite(sum(filter(None, column))):  # NaN and the infinities survive a sum
+    try:
+        total: float = sum(column)  # type: ignore[arg-type]  # a column without gaps adds up faster
+    except TypeError:
+        total = sum(filter(None, column))
+    if math.isfinite(total):  # NaN and the infinities survive a sum
         return column
     return [one if one is None or math.isfinite(one) else NON_FINITE[repr(one)] for one in column]
 
@@ -197,7 +209,7 @@ def plain(thing: JSON) -> JSON:
         case float():
             return thing if math.isfinite(thing) else NON_FINITE[repr(thing)]
         case str():
-            return thing.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+            return thing if thing.isascii() else thing.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         case list() | tuple():
             return [plain(one) for one in thing]
         case dict():
