@@ -173,9 +173,3 @@ def open_page(site: str, lend: Tab) -> Open:
         return page
 
     return opened
-
-
-@pytest.fixture(params=["light", "dark"])
-def scheme(request: pytest.FixtureRequest) -> str:
-    """Both colour schemes."""
-    return str(request.param)

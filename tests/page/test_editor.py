@@ -4,11 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from engine.examples import EXAMPLES
 from engine.ops import OPS
+from tests.page.axe import violations
 from tests.page.editor import marked, program, text
 
 pytestmark = pytest.mark.browser
@@ -218,12 +218,11 @@ def test_two_thousand_lines_and_odd_letters(open_page: Open) -> None:
     assert page.locator(".cm-line").count() < 200
 
 
-def test_axe_finds_nothing_in_search_and_completion(open_page: Open, scheme: str) -> None:
-    page = open_page("a = -2.0\nL = log(a)\n", color_scheme=scheme)
+def test_axe_finds_nothing_in_search_and_completion(open_page: Open) -> None:
+    page = open_page("a = -2.0\nL = log(a)\n")
     program(page).press("Control+f")
     expect(page.get_by_role("textbox", name="Find")).to_be_focused()
-    found = Axe().run(page, options={"rules": {"region": {"enabled": False}}}).response["violations"]
-    assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found] == []
+    assert violations(page, {"region": {"enabled": False}}) == {}
 
 
 def test_searching_marks_what_is_found(open_page: Open) -> None:

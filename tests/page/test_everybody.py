@@ -5,8 +5,9 @@ from collections.abc import Callable
 from urllib.parse import urlparse
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
+
+from tests.page.axe import violations
 
 pytestmark = pytest.mark.browser
 
@@ -27,20 +28,15 @@ Open = Callable[..., Page]
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
 @pytest.mark.parametrize("program", PROGRAMS)
-def test_axe_finds_nothing(open_page: Open, program: str, scheme: str, size: dict[str, int]) -> None:
-    page = open_page(PROGRAMS[program], color_scheme=scheme, viewport=size)
-    page.wait_for_timeout(300)
-    found = Axe().run(page).response["violations"]
-    assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found] == []
+def test_axe_finds_nothing(open_page: Open, program: str, size: dict[str, int]) -> None:
+    assert violations(open_page(PROGRAMS[program], viewport=size)) == {}
 
 
-def test_axe_finds_nothing_while_the_last_picture_is_kept(open_page: Open, scheme: str) -> None:
-    page = open_page(CHAIN, color_scheme=scheme)
+def test_axe_finds_nothing_while_the_last_picture_is_kept(open_page: Open) -> None:
+    page = open_page(CHAIN)
     page.get_by_role("textbox", name="Program").fill(CHAIN + " +")
     expect(page.locator("svg.graph")).to_have_class(re.compile("stale"))
-    page.wait_for_timeout(300)
-    found = Axe().run(page).response["violations"]
-    assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found] == []
+    assert violations(page) == {}
 
 
 def test_a_phone_shows_program_picture_and_table_one_below_the_other(open_page: Open) -> None:
