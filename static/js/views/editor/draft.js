@@ -41,11 +41,12 @@ export function offerDraft(store, kept, notice, replace) {
     clearTimeout(timer);
     timer = setTimeout(() => kept.keepDraft(store.state.source), PAUSE);
   });
-  // Left in good order, the address holds the program; a draft is for what it cannot hold, and for a crash.
+  // Left in good order, the address holds the program, or it is the page's own; a draft is for what neither holds, and for a crash.
   addEventListener("pagehide", () => {
     clearTimeout(timer);
-    const held = sourceOf(location.search, store.state.examples) === store.state.source;
+    const { source, examples } = store.state;
+    const held = exampleOf(source, examples) !== undefined || sourceOf(location.search, examples) === source;
     if (held) kept.keepDraft(null);
-    else if (store.state.source !== draft) kept.keepDraft(store.state.source);
+    else if (source !== draft) kept.keepDraft(source);
   });
 }
