@@ -8,6 +8,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Iterable
+from time import monotonic
 from typing import Protocol, cast
 
 from app.process import Process
@@ -44,10 +45,9 @@ class Job:
     __slots__ = ("alarms", "answer", "asked", "given", "request", "worker")
 
     def __init__(self, request: bytes) -> None:
-        loop = asyncio.get_running_loop()
         self.request = request
-        self.answer: asyncio.Future[bytes] = loop.create_future()
-        self.asked = loop.time()
+        self.answer: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
+        self.asked = monotonic()
         self.alarms: list[asyncio.TimerHandle] = []  # of what happens if it does not begin soon
         self.given = False  # to a process that is, or soon will be, free for it
         self.worker: Worker | None = None  # where it runs
@@ -114,7 +114,7 @@ class Worker(asyncio.Protocol):
 
     def nearly_free(self, seconds: float) -> bool:
         """Whether the only job here began less than so long ago: most take no longer."""
-        return len(self._jobs) == 1 and asyncio.get_running_loop().time() - self._began < seconds
+        return len(self._jobs) == 1 and monotonic() - self._began < seconds
 
     def stop(self, reason: RunError) -> None:
         """End the process now, and its job with `reason`."""
@@ -164,10 +164,9 @@ class Worker(asyncio.Protocol):
         self._owner.freed(self)
 
     def _begin(self) -> None:
-        loop = asyncio.get_running_loop()
-        self._began = loop.time()
+        self._began = monotonic()
         seconds, late = self._owner.begun(self, self._jobs[0])
-        self._alarm = loop.call_later(seconds, self.stop, late)
+        self._alarm = asyncio.get_running_loop().call_later(seconds, self.stop, late)
 
     def _end(self, result: bytes | RunError) -> None:
         if self._alarm is not None:

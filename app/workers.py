@@ -9,6 +9,7 @@ import logging
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from time import monotonic
 
 from app.process import ROOT, Template
 from app.worker import Busy, Job, Lost, RunError, TimeUp, Worker
@@ -135,7 +136,7 @@ class Pool:
         self._queue.pop(job, None)
         job.begin(worker)
         limits = self._terms.limits
-        waited = asyncio.get_running_loop().time() - job.asked
+        waited = monotonic() - job.asked
         left = limits.answer_seconds - MARGIN_SECONDS - waited
         return (limits.kill_seconds, TimeUp()) if limits.kill_seconds <= left else (left, Busy())
 
