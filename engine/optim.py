@@ -4,10 +4,14 @@ The arithmetic is PyTorch's, so the same start and the same gradients give the s
 """
 
 import math
+from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any, TypeAlias
 
 from engine.value import Value
 
+Numbers: TypeAlias = Any  # a number, or an array of them
+WHOLE = -1  # the place of an array
 Number = Value | float  # where a plain number is wanted, a Value is taken as its number
 
 
@@ -21,6 +25,7 @@ class Optimizer:
                 "an optimizer moves inputs, weights and biases, not results of operations or plain numbers"
             )
         self.lr = lr
+        self.turns = 0
 
     @property
     def lr(self) -> float:
@@ -36,6 +41,21 @@ class Optimizer:
         for parameter in self.parameters:
             parameter.grad = 0.0
 
+    def step(self) -> None:
+        """Move every parameter once."""
+        self.turns += 1
+        for place, parameter in enumerate(self.parameters):
+            parameter.data -= self.change(place, parameter.grad)
+
+    def move(self, numbers: Numbers, gradients: Numbers) -> None:
+        """Move an array of numbers once, in place, by the same rule: all of it is one place."""
+        self.turns += 1
+        numbers -= self.change(WHOLE, gradients)
+
+    def change(self, place: int, gradient: Numbers) -> Numbers:
+        """What to take away from the number at a place, or from an array; what is remembered is kept by place."""
+        raise NotImplementedError("an optimizer says how far it moves")
+
 
 class SGD(Optimizer):
     """Gradient descent; with momentum each step keeps that share of the velocity so far."""
@@ -43,13 +63,12 @@ class SGD(Optimizer):
     def __init__(self, parameters: Iterable[Value], lr: Number, momentum: Number = 0.0) -> None:
         super().__init__(parameters, lr)
         self.momentum = _plain(momentum)
-        self.velocities = [0.0] * len(self.parameters)
+        self.velocities: defaultdict[int, Numbers] = defaultdict(float)
 
-    def step(self) -> None:
-        """Move every parameter once."""
-        for i, parameter in enumerate(self.parameters):
-            self.velocities[i] = velocity = self.momentum * self.velocities[i] + parameter.grad
-            parameter.data -= self.lr * velocity
+    def change(self, place: int, gradient: Numbers) -> Numbers:
+        """The learning rate times the velocity."""
+        self.velocities[place] = velocity = self.momentum * self.velocities[place] + gradient
+        return self.lr * velocity
 
 
 class Adam(Optimizer):
@@ -68,20 +87,16 @@ class Adam(Optimizer):
         super().__init__(parameters, lr)
         self.betas = _plain(betas[0]), _plain(betas[1])
         self.eps = _plain(eps)
-        self.steps = 0
-        self.means = [0.0] * len(self.parameters)
-        self.squares = [0.0] * len(self.parameters)
+        self.means: defaultdict[int, Numbers] = defaultdict(float)
+        self.squares: defaultdict[int, Numbers] = defaultdict(float)
 
-    def step(self) -> None:
-        """Move every parameter once."""
+    def change(self, place: int, gradient: Numbers) -> Numbers:
+        """The learning rate times the mean, over the root of the mean square."""
         keep, keep_square = self.betas
-        self.steps += 1
-        whole, whole_square = 1 - keep**self.steps, 1 - keep_square**self.steps  # the means start at 0: scale them up
-        for i, parameter in enumerate(self.parameters):
-            grad = parameter.grad
-            self.means[i] = mean = keep * self.means[i] + (1 - keep) * grad
-            self.squares[i] = square = keep_square * self.squares[i] + (1 - keep_square) * grad * grad
-            parameter.data -= self.lr / whole * mean / (math.sqrt(square) / math.sqrt(whole_square) + self.eps)
+        whole, whole_square = 1 - keep**self.turns, 1 - keep_square**self.turns  # the means start at 0: scale them up
+        self.means[place] = mean = keep * self.means[place] + (1 - keep) * gradient
+        self.squares[place] = square = keep_square * self.squares[place] + (1 - keep_square) * gradient * gradient
+        return self.lr / whole * mean / (_root(square) / math.sqrt(whole_square) + self.eps)
 
 
 def cosine(turn: Number, turns: Number, lr: Number = 1.0, last: Number = 0.0) -> float:
@@ -102,6 +117,10 @@ def warmup(turn: Number, turns: Number, lr: Number = 1.0) -> float:
 
 def _share(turn: Number, turns: Number) -> float:
     return min(_plain(turn) / _turns(turns), 1.0)
+
+
+def _root(x: Numbers) -> Numbers:
+    return math.sqrt(x) if isinstance(x, float) else x**0.5
 
 
 def _turns(turns: Number) -> float:

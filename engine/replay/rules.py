@@ -44,13 +44,17 @@ def rule(op: Op) -> Rule:
 @cache
 def forward(op: Op) -> Function:
     """The forward rule on arrays."""
+    tree = spelled(op)
+    return _one_by_one(op) if tree is None else function(tree, op.params, _of_numpy)
+
+
+@cache
+def spelled(op: Op) -> ast.expr | None:
+    """The forward rule in numpy's functions; None where they do not compute what the record does."""
     tree = parsed(spell(op, "numpy", *op.params))
     names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-    if names <= {*op.params, NUMPY}:
-        found = function(tree, op.params, _of_numpy)
-        if _takes_nan(op, found):
-            return found
-    return _one_by_one(op)
+    known = names <= {*op.params, NUMPY} and _takes_nan(op, function(tree, op.params, _of_numpy))
+    return tree if known else None
 
 
 @cache

@@ -1,0 +1,188 @@
+"""First stage: what depends on the inputs, as sums of products and applications of operations.
+
+A chain of additions, subtractions and signs whose intermediate results nobody else uses is one sum; a product that only
+a sum uses is a term of it. So `b + w0*x0 + w1*x1`, six nodes or sixty, becomes one sum of terms, whatever order it was
+written in. What does not depend on the inputs keeps its recorded number.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.replay.linear import multiplies, signs
+from engine.replay.wiring import NOTHING, Floats, Ints, Mask, Wiring
+
+SUM = NOTHING  # the code of a sum, which is no operation of the table
+ALONE = NOTHING  # the right factor of a term that is no product
+OBSERVED, OUTPUT = 1, 3  # who is made of a node: what is observed, or (also) the output
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Normal:
+    """What is left to compute, operands before results.
+
+    nodes   the node that each result stands for
+    level   one more than the highest of what it is made of; 0 is what is given
+    code    its operation; SUM where it is a sum of terms
+    owner   per term the place in `nodes` of the result it belongs to, ascending
+    sign    per term +1 or -1
+    left, right  per term its factors, or the operands of the operation; `right` is ALONE where there is one
+    feeds   whether the output is made of it, too
+    moving  per node of the wiring: whether it depends on the inputs
+    operations  how many operations of the graph it stands for
+    """
+
+    nodes: Ints
+    feeds: Mask
+    level: Ints
+    code: Ints
+    owner: Ints
+    sign: Floats
+    left: Ints
+    right: Ints
+    moving: Mask
+    operations: int
+
+
+def normalise(
+    wiring: Wiring, inputs: Sequence[int], output: int, observed: Sequence[int] = (), *, fuse: bool = True
+) -> Normal:
+    """The sums and applications that lead from `inputs` to the output and to the nodes `observed`.
+
+    Without `fuse` each operation stays by itself, an addition as a sum of two terms, a product as a sum of one.
+    """
+    moving, use = reached(wiring, inputs, output, observed)
+    kinds = _kinds(wiring, use > 0)
+    edges = _edges(wiring, kinds)
+    absorbed = _absorbed(kinds, edges, [output, *observed]) if fuse else np.zeros(len(wiring), bool)
+    nodes = np.flatnonzero(kinds.alive & ~absorbed)
+    place = np.zeros(len(wiring), np.int64)
+    place[nodes] = np.arange(len(nodes))
+    owner, sign, left, right = _terms(wiring, kinds, edges, absorbed)
+    return Normal(
+        nodes=nodes,
+        feeds=(use == OUTPUT)[nodes],
+        level=_levels(wiring, kinds.alive, absorbed)[nodes],
+        code=np.where(kinds.adds | kinds.multiplies, SUM, wiring.code)[nodes],
+        owner=place[owner],
+        sign=sign,
+        left=left,
+        right=right,
+        moving=moving,
+        operations=int(kinds.alive.sum()),
+    )
+
+
+class _Kinds(NamedTuple):
+    """Per node: whether it is computed, whether it is a sum or a product, and the signs of its two operands."""
+
+    alive: Mask
+    adds: Mask
+    multiplies: Mask
+    signs: Floats
+
+
+class _Edges(NamedTuple):
+    """Between what is computed and its operands: the second operands behind the first ones."""
+
+    operand: Ints
+    user: Ints
+    at: Ints
+    sign: Floats
+
+
+def reached(
+    wiring: Wiring, inputs: Sequence[int], output: int, observed: Sequence[int]
+) -> tuple[Mask, NDArray[np.uint8]]:
+    """What depends on the inputs; and which operations of it the output is made of, or else the observed nodes."""
+    count = len(wiring)
+    left, right = wiring.left.tolist(), wiring.right.tolist()
+    moving, needed = bytearray(count + 1), bytearray(count + 1)  # the last ones stand for no operand
+    for node in inputs:
+        moving[node] = True
+    for node, (a, b) in enumerate(zip(left, right, strict=True)):
+        if moving[a] or moving[b]:
+            moving[node] = True
+    for node in observed:
+        needed[node] = OBSERVED
+    needed[output] = OUTPUT
+    for node in range(count - 1, -1, -1):
+        use = needed[node]
+        if use and moving[node]:
+            needed[left[node]] |= use
+            needed[right[node]] |= use
+    moves = np.frombuffer(moving, np.bool_)[:-1]
+    computed = moves & (wiring.code != NOTHING)
+    return moves, np.where(computed, np.frombuffer(needed, np.uint8)[:-1], 0)
+
+
+def _kinds(wiring: Wiring, alive: Mask) -> _Kinds:
+    table = [signs(op) for op in wiring.ops]
+    adds = np.array([one is not None for one in table] + [False])[wiring.code]
+    products = np.array([multiplies(op) for op in wiring.ops] + [False])[wiring.code]
+    padded = [(*(one or ()), 0.0, 0.0)[:2] for one in table] + [(0.0, 0.0)]
+    return _Kinds(alive, alive & adds, alive & products, np.array(padded).T[:, wiring.code])
+
+
+def _edges(wiring: Wiring, kinds: _Kinds) -> _Edges:
+    nodes = np.flatnonzero(kinds.alive)
+    two = nodes[wiring.right[nodes] != NOTHING]
+    user, at = np.concatenate([nodes, two]), np.repeat([0, 1], [len(nodes), len(two)])
+    return _Edges(np.concatenate([wiring.left[nodes], wiring.right[two]]), user, at, kinds.signs[at, user])
+
+
+def _absorbed(kinds: _Kinds, edges: _Edges, kept: Sequence[int]) -> Mask:
+    """The sums and products that one sum uses and nobody else, and nobody wants to see."""
+    single: Mask = np.bincount(edges.operand, minlength=len(kinds.alive)) == 1
+    single[kept] = False
+    into_sum = np.zeros(len(kinds.alive), bool)
+    into_sum[edges.operand[kinds.adds[edges.user]]] = True
+    single &= into_sum & (kinds.adds | kinds.multiplies)
+    return single
+
+
+def _terms(wiring: Wiring, kinds: _Kinds, edges: _Edges, absorbed: Mask) -> tuple[Ints, Floats, Ints, Ints]:
+    """Owner, sign, left and right of all terms, by owner and as they were written."""
+    inner_sums, inner_products = absorbed & kinds.adds, absorbed & kinds.multiplies
+    root, signed = _roots(inner_sums, edges)
+    ends = kinds.adds[edges.user] & ~inner_sums[edges.operand]
+    operand, user = edges.operand[ends], edges.user[ends]
+    product = inner_products[operand]
+    alone = np.flatnonzero(kinds.alive & ~kinds.adds & ~inner_products)  # applications, and products by themselves
+    owner = np.concatenate([root[user], alone])
+    written = np.concatenate([2 * user + edges.at[ends], alone])
+    order = np.lexsort((written, owner))
+    return (
+        owner[order],
+        np.concatenate([edges.sign[ends] * signed[user], np.ones(len(alone))])[order],
+        np.concatenate([np.where(product, wiring.left[operand], operand), wiring.left[alone]])[order],
+        np.concatenate([np.where(product, wiring.right[operand], ALONE), wiring.right[alone]])[order],
+    )
+
+
+def _roots(absorbed: Mask, edges: _Edges) -> tuple[Ints, Floats]:
+    """Per node the sum it ends in, and with which sign: users are followed in strides that double."""
+    root, signed = np.arange(len(absorbed)), np.ones(len(absorbed))
+    inner = absorbed[edges.operand]
+    pending = edges.operand[inner]
+    root[pending], signed[pending] = edges.user[inner], edges.sign[inner]
+    while len(pending):
+        above = root[pending]
+        farther = root[above]
+        signed[pending] *= signed[above]
+        root[pending] = farther
+        pending = pending[farther != above]
+    return root, signed
+
+
+def _levels(wiring: Wiring, alive: Mask, absorbed: Mask) -> Ints:
+    """The levels; what is absorbed passes on the highest below it."""
+    level = [0] * (len(wiring) + 1)
+    own = (alive & ~absorbed).tolist()
+    nodes = np.flatnonzero(alive)
+    for node, a, b in zip(nodes.tolist(), wiring.left[nodes].tolist(), wiring.right[nodes].tolist(), strict=True):
+        level[node] = max(level[a], level[b]) + own[node]
+    return np.array(level[:-1], dtype=np.int64)

@@ -1,0 +1,128 @@
+"""What each block hands to the cells it was computed from: its gradient, times a slope, a sign, or a matrix."""
+
+import ast
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache, partial
+from typing import TypeAlias
+
+import numpy as np
+
+from engine.formula import number, parsed
+from engine.op import Op
+from engine.replay.calls import Array, Call, Writer
+from engine.replay.forward import Computed
+from engine.replay.memory import fixed
+from engine.replay.wiring import Ints
+from engine.tracing import RESULT, slopes
+
+Write: TypeAlias = Callable[[list[Call], Array, Array], None]  # the calls, the block's gradient, where its share goes
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Share:
+    """A share of a block's gradient.
+
+    cells  where it goes, in any shape; a cell may occur often
+    write  writes the calls that put it into an array of that shape
+    same   it is the gradient as it is, repeated along the last axis where `cells` has one more
+    """
+
+    cells: Ints
+    write: Write
+    same: bool = False
+
+
+def shares(one: Computed, lanes: int) -> Iterator[Share]:
+    """The shares of a block; `lanes` is how many axes of lanes there are, none or one."""
+    block = one.block
+    if one.op is not None:
+        for cells, slope in zip(block.operands, _slopes(one.op), strict=True):
+            fixed_slope = number(slope)
+            if fixed_slope is None:
+                yield Share(cells, partial(_sloped, slope, one))
+            else:
+                yield Share(cells, partial(_times, fixed_slope), same=fixed_slope == 1.0)
+    for terms in block.terms:
+        sign = terms.sign if isinstance(terms.sign, float) else fixed(terms.sign, lanes)
+        yield Share(terms.cells, partial(_times, sign, axis=len(block.shape)), same=sign is terms.sign and sign == 1.0)
+    if block.product is not None:
+        left, right = one.operands
+        sign = block.product.sign if isinstance(block.product.sign, float) else fixed(block.product.sign, lanes)
+        ways = _matrix_shares(left, right, lanes) if block.product.grid else _pair_shares(left, right)
+        for cells, way in zip((block.product.left, block.product.right), ways, strict=True):
+            yield Share(cells, partial(_turned, way, sign))
+
+
+@cache
+def _slopes(op: Op) -> tuple[ast.expr, ...]:
+    return tuple([parsed(text) for text in slopes(op)])
+
+
+def _sloped(slope: ast.expr, one: Computed, calls: list[Call], gradient: Array, out: Array) -> None:
+    """The gradient times a slope that has to be computed."""
+    params = (*(one.op.params if one.op else ()), RESULT)
+    found = Writer(calls, dict(zip(params, (*one.operands, one.out), strict=True))).value(slope)
+    calls.append(partial(np.multiply, gradient, found, out))
+
+
+def _times(factor: float | Array, calls: list[Call], gradient: Array, out: Array, *, axis: int | None = None) -> None:
+    """The gradient times a number, or times numbers that are given."""
+    if axis is not None and out.ndim > gradient.ndim:
+        gradient = np.expand_dims(gradient, axis)
+    if isinstance(factor, float) and factor == 1.0:
+        calls.append(partial(np.copyto, out, gradient))
+    elif isinstance(factor, float) and factor == -1.0:
+        calls.append(partial(np.negative, gradient, out))
+    else:
+        calls.append(partial(np.multiply, gradient, factor, out))
+
+
+def _turned(way: Write, sign: float | Array, calls: list[Call], gradient: Array, out: Array) -> None:
+    """A share of products, with their sign."""
+    way(calls, gradient, out)
+    if not isinstance(sign, float):
+        calls.append(partial(np.multiply, out, sign, out))
+    elif sign < 0:
+        calls.append(partial(np.negative, out, out))
+
+
+def _pair_shares(left: Array, right: Array) -> tuple[Write, Write]:
+    """Of products added up result by result: the gradient times the other factor."""
+
+    def times(other: Array, calls: list[Call], gradient: Array, out: Array) -> None:
+        calls.append(partial(np.multiply, np.expand_dims(gradient, 1), other, out))
+
+    return partial(times, right), partial(times, left)
+
+
+def _matrix_shares(left: Array, right: Array, lanes: int) -> tuple[Write, Write]:
+    """Of a matrix product: the gradient (B, J, I), times the other matrix."""
+    if lanes:
+        return _matrix_shares_in_lanes(left, right)
+
+    def to_left(calls: list[Call], gradient: Array, out: Array) -> None:
+        calls.append(_matmul(gradient.swapaxes(1, 2), right, out))
+
+    def to_right(calls: list[Call], gradient: Array, out: Array) -> None:
+        calls.append(_matmul(gradient, left, out))
+
+    return to_left, to_right
+
+
+def _matmul(a: Array, b: Array, out: Array) -> Call:
+    """A batch of one is a matrix."""
+    return partial(np.matmul, a[0], b[0], out[0]) if len(a) == 1 else partial(np.matmul, a, b, out)
+
+
+def _matrix_shares_in_lanes(left: Array, right: Array) -> tuple[Write, Write]:
+    def to_left(calls: list[Call], gradient: Array, out: Array) -> None:
+        calls.append(partial(np.einsum, "bjil,bjpl->bipl", gradient, right, out=out))
+
+    def to_right(calls: list[Call], gradient: Array, out: Array) -> None:
+        if left.shape[-1] == 1:  # the same matrix in all lanes
+            calls.append(partial(np.matmul, left[:, np.newaxis, :, :, 0].swapaxes(2, 3), gradient, out))
+        else:
+            calls.append(partial(np.einsum, "bjil,bipl->bjpl", gradient, left, out=out))
+
+    return to_left, to_right
