@@ -4,6 +4,7 @@
 /** @import { Wire } from "../types.d.ts" */
 
 import { mark, write } from "../element.js";
+import { afterPaint } from "../paint.js";
 import { place } from "./motion.js";
 import { path } from "./route.js";
 import { titleOf } from "./scene.js";
@@ -28,7 +29,8 @@ export function drawEdges(layer, wires, moving) {
   const entered = joined.enter().append("g").attr("role", "graphics-symbol");
   entered.append("title");
   entered.append("path").attr("d", course).attr("marker-end", "url(#arrow)");
-  entered.merge(joined).each(fill);
+  const edges = entered.merge(joined).each(fill);
+  afterPaint(() => edges.each(name)); // who sees the picture need not wait for what is heard
 }
 
 /**
@@ -54,13 +56,20 @@ export function drawNumbers(layer, wires, moving) {
  * @param {Wire} wire
  */
 function fill(wire) {
-  const title = titleOf(wire);
-  const [name, line] = /** @type {SVGElement[]} */ (Array.from(this.children));
+  const line = /** @type {SVGElement} */ (this.lastElementChild);
   mark(this, "class", classOf(wire));
-  mark(this, "aria-label", title);
-  write(name, title);
   tint(line, "stroke", wire.color);
   tint(line, "strokeWidth", `${Number(wire.width.toFixed(2))}px`);
+}
+
+/**
+ * @this {SVGGElement}
+ * @param {Wire} wire
+ */
+function name(wire) {
+  const title = titleOf(wire);
+  mark(this, "aria-label", title);
+  write(/** @type {Element} */ (this.firstElementChild), title);
 }
 
 /**
