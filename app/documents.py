@@ -161,7 +161,8 @@ class LimitDocument(Strict):
     """A budget."""
 
     name: str
-    value: float
+    value: Annotated[float, Field(description="Of one evaluation.")]
+    stream: Annotated[float, Field(description="Of a training stream.")]
     unit: str
     meaning: str
 

@@ -113,18 +113,20 @@ class Problem(Exception):
         self.diagnostics = list(diagnostics)
         self.headers = {"Cache-Control": "no-store", **(RETRY if kind.status == 503 else {}), **(headers or {})}
 
-    def response(self, scope: Scope) -> Response:
-        """The problem as the answer to a request."""
-        document = ProblemDocument(
+    def document(self, scope: Scope) -> str:
+        """The problem with a request, as JSON."""
+        return ProblemDocument(
             type=f"/problems/{self.kind.name}",
             title=self.title,
             status=self.kind.status,
             detail=self.detail,
             instance=_instance(scope),
             diagnostics=self.diagnostics,
-        )
-        body = document.model_dump_json(by_alias=True)
-        return Response(body, self.kind.status, headers=self.headers, media_type=MEDIA_TYPE)
+        ).model_dump_json(by_alias=True)
+
+    def response(self, scope: Scope) -> Response:
+        """The problem as the answer to a request."""
+        return Response(self.document(scope), self.kind.status, headers=self.headers, media_type=MEDIA_TYPE)
 
 
 class LastResort:

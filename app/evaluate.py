@@ -23,13 +23,13 @@ async def evaluate(request: Request, verb: str, program: BaseModel) -> bytes:
         pool = services(request).pool
         job = pool.submit(payload)
         try:
-            return _unwrap(await _answer(request, pool, job))
+            return unwrap(await _answer(request, pool, job))
         finally:
             pool.abandon(job)
     except TimeUp:
-        raise _exceeded("kill_seconds") from None
+        raise exceeded("kill_seconds") from None
     except MemoryUp:
-        raise _exceeded("worker_bytes") from None
+        raise exceeded("worker_bytes") from None
     except Busy:
         raise Problem(BUSY, BUSY.meaning) from None
     except Lost:
@@ -58,7 +58,7 @@ async def _abandon_when_alone(request: Request, pool: Pool, job: Job) -> None:
     pool.abandon(job)
 
 
-def _unwrap(answer: bytes) -> bytes:
+def unwrap(answer: bytes) -> bytes:
     """The JSON of a success; the mark before it says which it is, and other bytes are nobody's answer."""
     if answer.startswith(b"+{"):
         return answer[1:]
@@ -71,7 +71,7 @@ def _unwrap(answer: bytes) -> bytes:
     raise Problem(PROGRAM, said.detail, title=said.title, diagnostics=said.diagnostics)
 
 
-def _exceeded(attribute: str) -> Problem:
+def exceeded(attribute: str) -> Problem:
     """The problem of a program that was stopped from outside, where no line is known."""
     message = LIMITS.sentence(attribute)
     finding = Diagnostic.placeless("limit", message, limit=BUDGETS[attribute].name)

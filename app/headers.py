@@ -50,7 +50,7 @@ PREFLIGHT = [
     *_encoded(
         {
             "Access-Control-Allow-Methods": "GET, HEAD, POST",
-            "Access-Control-Allow-Headers": "Content-Type, If-None-Match",
+            "Access-Control-Allow-Headers": "Content-Type, If-None-Match, Last-Event-ID",
             "Access-Control-Max-Age": str(PREFLIGHT_SECONDS),
         }
     ),

@@ -14,8 +14,10 @@ from app import __version__, assets, errors
 from app.headers import StandingHeaders
 from app.paths import STATIC, TEMPLATES
 from app.process import ROOT
+from app.protocol import CLOSING
 from app.routes import (
     addresses,
+    boundary,
     catalog,
     curve,
     docs,
@@ -27,12 +29,14 @@ from app.routes import (
     programs,
     steps,
     surface,
+    train,
 )
 from app.routes.described import complete
 from app.routes.direct import Direct
 from app.services import Services
 from app.settings import Settings
-from app.workers import DOCUMENT, Pool, Terms
+from app.streams import Streams
+from app.workers import DOCUMENT, STREAMING, Pool, Terms
 
 DESCRIPTION = "Programs in, computation graphs with every value and gradient out. Anybody may ask, from anywhere."
 UNWATCHED: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
@@ -43,6 +47,8 @@ ROUTERS = (
     curve.router,
     surface.router,
     gradcheck.router,
+    boundary.router,
+    train.router,
     catalog.router,
     health.router,
     pages.router,
@@ -60,9 +66,9 @@ class Service(FastAPI):
         return complete(super().openapi())
 
 
-def create_app(settings: Settings | None = None, *, target: str = DOCUMENT) -> FastAPI:
-    """Make the application; its workers start and stop with it and run `target` ("module:function")."""
-    shared = _services(settings or Settings(), target)
+def create_app(settings: Settings | None = None, *, target: str = DOCUMENT, stream: str = STREAMING) -> FastAPI:
+    """Make the application; its workers start and stop with it and run these functions ("module:function")."""
+    shared = _services(settings or Settings(), target, stream)
     routes = [route for router in ROUTERS for route in router.routes]
     app = Service(
         title="Autograd Playground",
@@ -81,20 +87,21 @@ def create_app(settings: Settings | None = None, *, target: str = DOCUMENT) -> F
 
 
 @asynccontextmanager
-async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+async def _lifespan(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
     """Have workers while the application serves."""
-    pool = app.state.services.pool
+    pool, streams = app.state.services.pool, app.state.services.streams
     await pool.open()
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 50, 100)
     try:
-        yield
+        yield {CLOSING: streams.close}
     finally:
+        streams.close()
         await pool.close()
 
 
-def _services(settings: Settings, target: str) -> Services:
+def _services(settings: Settings, target: str, stream: str) -> Services:
     files_of_pages = assets.load(STATIC, __version__)
     templates = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
     templates.globals["static"] = files_of_pages.url
@@ -106,7 +113,9 @@ def _services(settings: Settings, target: str) -> Services:
         runs=settings.worker_runs,
         nice=settings.worker_nice,
     )
-    return Services(settings, Pool(target, terms), files_of_pages, templates, _edition())
+    pool = Pool(target, terms, stream)
+    streams = Streams(pool, settings.streams, settings.stream_seconds)
+    return Services(settings, pool, streams, files_of_pages, templates, _edition())
 
 
 def _edition() -> str:

@@ -47,14 +47,14 @@ class Template:
         self._control: socket.socket | None = None
         self._popen: subprocess.Popen[bytes] | None = None
 
-    async def fork(self) -> tuple[Process, socket.socket]:
+    async def fork(self, kind: bytes = FORK) -> tuple[Process, socket.socket]:
         """A new worker, and our end of its socket. OSError if there is none; the next call begins anew."""
         async with self._one_at_a_time:
             ours, theirs = socket.socketpair()
             try:
                 with theirs:
                     control = self._control or await self._open()
-                    socket.send_fds(control, [FORK], [theirs.fileno()])
+                    socket.send_fds(control, [kind], [theirs.fileno()])
                 return await _forked(control), ours
             except BaseException:  # also where nobody wants to wait any longer: it may never answer
                 ours.close()

@@ -9,6 +9,11 @@ from engine.language.limits import KIB
 
 HEAD_BYTES = 64 * KIB  # of a request line and headers: an address with the longest program, escaped, has room
 HEAD_SECONDS = 5.0
+CLOSING = "closing"  # in the application's state: what to call when the server begins to shut down
+
+
+def _nothing() -> None:
+    """Nobody needs to know."""
 
 
 class Gathering:
@@ -75,6 +80,11 @@ class Protocol(HttpToolsProtocol):
             self._size += len(data)
             if self._size > HEAD_BYTES and not self.transport.is_closing():
                 self.send_400_response("Invalid HTTP request received.")
+
+    def shutdown(self) -> None:
+        """Let what would go on for long know that the server is to end."""
+        self.app_state.get(CLOSING, _nothing)()
+        super().shutdown()
 
     def _expect(self) -> None:
         if self._alarm is None:

@@ -9,6 +9,7 @@ from jinja2 import Environment
 
 from app.assets import Assets
 from app.settings import Settings
+from app.streams import Streams
 from app.workers import Pool
 
 
@@ -18,6 +19,7 @@ class Services:
 
     settings: Settings
     pool: Pool
+    streams: Streams
     assets: Assets
     templates: Environment
     edition: str  # changes whenever an answer to the same request might

@@ -24,6 +24,8 @@ class Settings(BaseSettings):
     )
     queue: PositiveInt = Field(default=100, description="programs that may wait for a process")
     queue_seconds: PositiveFloat = Field(default=2.0, description="the longest a program waits for a process")
+    streams: PositiveInt = Field(default=4, description="trainings that run at the same time, a process each")
+    stream_seconds: PositiveFloat = Field(default=600.0, description="the longest a training lasts, pauses included")
     body_seconds: PositiveFloat = Field(default=5.0, description="the longest a request's body may take to arrive")
     query_bytes: PositiveInt = Field(
         default=8 * 1024, description="the longest program that travels in an address, in bytes"

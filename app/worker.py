@@ -155,7 +155,7 @@ class Worker(asyncio.Protocol):
         if answer == READY and not self.ready.done():
             self.ready.set_result(None)
             return
-        self._end(_result(answer))
+        self._end(outcome(answer))
         if last:
             self.stop(Lost("it ended or answered nonsense"))
             return
@@ -177,7 +177,7 @@ class Worker(asyncio.Protocol):
                 job.end(result)
 
 
-def _result(answer: bytes) -> bytes | RunError:
+def outcome(answer: bytes) -> bytes | RunError:
     """Tell the target's answers from what `worker_main` says when there is none."""
     if answer == OUT_OF_MEMORY:
         return MemoryUp()

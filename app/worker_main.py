@@ -8,6 +8,8 @@ A worker is asked for by a byte and the socket it shall serve; what comes back i
 process, for `pidfd_send_signal`. A request is its length and its bytes; an answer is its length, whether it is the last
 one, and its bytes. The first answer is empty and means: ready. What the target itself did not answer begins with one of
 the marks below.
+
+The worker of a stream has one request, after which it is told more; all but its last answer are sent on the way.
 """
 
 import gc
@@ -15,6 +17,7 @@ import importlib
 import json
 import os
 import resource
+import select
 import signal
 import socket
 import struct
@@ -23,10 +26,12 @@ import time
 import traceback
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from functools import partial
 from io import BufferedReader
 from typing import NoReturn, Self
 
-FORK = b"f"
+FORK = b"f"  # a worker
+STREAM = b"s"  # a worker of one stream
 PID = struct.Struct("!i")
 REQUEST = struct.Struct("!I")
 ANSWER = struct.Struct("!I?")
@@ -35,9 +40,11 @@ OUT_OF_MEMORY = b"m"
 FAILED = b"!"  # followed by the traceback, for the server's log only
 
 Target = Callable[[bytes], bytes]
+Serve = Callable[[socket.socket], None]
 
 GARBAGE = 20_000  # objects made and not freed since the last collection: worth one between two runs
 OPEN_FILES = 16
+PIPE_BYTES = 64 * 1024
 STACK_BYTES = 256 * 1024 * 1024  # the kernel grows the stack up to here: generators may run inside one another
 MEMORY = "/proc/self/statm"  # in pages: all, and in use
 ALONE = {f"{library}_NUM_THREADS": "1" for library in ("OPENBLAS", "OMP", "MKL")}  # who has threads should not fork
@@ -54,6 +61,8 @@ class Box:
     nice: int
     memory_bytes: int
     cpu_seconds: float  # of one run; the backstop for a parent that is gone
+    stream: str = ""  # as `target`, for streams
+    stream_seconds: float = 0.0  # as `cpu_seconds`
 
     def text(self) -> str:
         """The box as a command line argument."""
@@ -69,57 +78,101 @@ def main() -> None:
     """Fork workers until the parent hangs up."""
     box = Box.of(sys.argv[1])
     sys.path.insert(0, box.root)
-    module, _, name = box.target.partition(":")
     os.environ.update(ALONE)
-    target: Target = getattr(importlib.import_module(module), name)
+    serving: dict[bytes, Serve] = {FORK: partial(_serve, box, _imported(box.target))}
     os.environ.clear()
-    _settle()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel buries the dead
     with socket.socket(fileno=box.socket) as control:
-        while channel := _asked(control):
+        while asked := _asked(control):
+            kind, channel = asked
+            if kind == STREAM and STREAM not in serving:
+                serving[STREAM] = partial(_stream, box, _imported(box.stream))
             pid = os.fork()
             if pid == 0:
                 control.close()
-                _work(box, target, channel)
+                _work(serving[kind], channel)
             channel.close()
             descriptor = os.pidfd_open(pid)
             socket.send_fds(control, [PID.pack(pid)], [descriptor])
             os.close(descriptor)
 
 
-def _asked(control: socket.socket) -> socket.socket | None:
-    """The socket that the next worker shall serve; None if there will be no next."""
-    _, descriptors, _, _ = socket.recv_fds(control, len(FORK), 1)
-    return socket.socket(fileno=descriptors[0]) if descriptors else None
+def _asked(control: socket.socket) -> tuple[bytes, socket.socket] | None:
+    """The kind of the next worker and the socket it shall serve; None if there will be no next."""
+    kind, descriptors, _, _ = socket.recv_fds(control, len(FORK), 1)
+    return (kind, socket.socket(fileno=descriptors[0])) if descriptors else None
 
 
-def _work(box: Box, target: Target, channel: socket.socket) -> NoReturn:
+def _imported(target: str) -> Callable[..., bytes]:
+    """The function of that name."""
+    module, _, name = target.partition(":")
+    found: Callable[..., bytes] = getattr(importlib.import_module(module), name)
+    _settle()
+    return found
+
+
+def _work(serve: Serve, channel: socket.socket) -> NoReturn:
     """Be a worker, from here to the end of the process."""
     try:
-        memory = os.open(MEMORY, os.O_RDONLY)
-        _close(box)
-        with channel, open(channel.fileno(), "rb", closefd=False) as requests:
-            _serve(box, target, channel, requests, memory)
+        with channel:
+            serve(channel)
     finally:
         os._exit(0)
 
 
-def _serve(box: Box, target: Target, channel: socket.socket, requests: BufferedReader, memory: int) -> None:
+def _serve(box: Box, target: Target, channel: socket.socket) -> None:
     """Answer requests until the parent hangs up or the process is used up."""
+    memory = os.open(MEMORY, os.O_RDONLY)
+    _close(box)
     _send(channel, READY, last=False)
-    for run in range(1, box.runs + 1):
-        request = _receive(requests)
-        if request is None:
-            return
-        _allow(box.cpu_seconds)
-        answer, broken = _answer(target, request)
-        last = broken or run == box.runs or _swollen(box, memory)
-        _send(channel, answer, last=last)
-        if last:
-            requests.read()  # until the parent, which has read this answer, hangs up: a reset would take it back
-            return
-        if gc.get_count()[0] > GARBAGE:
-            gc.collect()
+    with open(channel.fileno(), "rb", closefd=False) as requests:
+        for run in range(1, box.runs + 1):
+            request = _receive(requests)
+            if request is None:
+                return
+            _allow(box.cpu_seconds)
+            answer, broken = _answer(target, request)
+            last = broken or run == box.runs or _swollen(box, memory)
+            _send(channel, answer, last=last)
+            if last:
+                requests.read()  # until the parent, which has read this answer, hangs up: a reset would take it back
+                return
+            if gc.get_count()[0] > GARBAGE:
+                gc.collect()
+
+
+class Line:
+    """The way between the program of a stream and the server."""
+
+    def __init__(self, channel: socket.socket) -> None:
+        self._channel = channel
+
+    def tell(self, event: bytes) -> None:
+        """Send something."""
+        _send(self._channel, event, last=False)
+
+    def hear(self, *, wait: bool) -> bytes | None:
+        """What was said next; None where nothing was, and we do not wait for it."""
+        if not wait and not select.select([self._channel], [], [], 0)[0]:
+            return None
+        head = self._channel.recv(REQUEST.size, socket.MSG_WAITALL)
+        if len(head) < REQUEST.size:
+            raise ConnectionResetError("the server is gone")
+        (length,) = REQUEST.unpack(head)
+        return self._channel.recv(length, socket.MSG_WAITALL)
+
+
+def _stream(box: Box, target: Callable[[bytes, Line], bytes], channel: socket.socket) -> None:
+    """Run one program, and tell of it while it runs."""
+    _close(box)
+    line = Line(channel)
+    line.tell(READY)
+    request = line.hear(wait=True) or b""
+    _allow(box.stream_seconds)
+    answer, _ = _answer(lambda asked: target(asked, line), request)
+    _send(channel, answer, last=True)
+    while channel.recv(PIPE_BYTES):
+        pass  # until the parent, which has read this answer, hangs up
 
 
 def _settle() -> None:

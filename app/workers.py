@@ -6,17 +6,19 @@ place of one that was stopped while its successor starts, and the event loop nev
 
 import asyncio
 import logging
+import socket
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from time import monotonic
 
-from app.process import ROOT, Template
+from app.process import ROOT, Process, Template
 from app.worker import Busy, Job, Lost, RunError, TimeUp, Worker
-from app.worker_main import Box
+from app.worker_main import FORK, Box
 from engine.language.limits import KIB, Limits
 
 DOCUMENT = "engine.document:run"
+STREAMING = "engine.streaming:stream"
 MARGIN_BYTES = 64 * KIB  # the size of an answer is the engine's budget: this is how far beyond it we still read
 MARGIN_SECONDS = 0.1  # of the answer time, what is left for everything but running
 START_SECONDS = 20.0
@@ -44,16 +46,18 @@ class Terms:
 class Pool:
     """Worker processes and the jobs that wait for them. From `open` to `close` it belongs to one event loop."""
 
-    def __init__(self, target: str = DOCUMENT, terms: Terms = Terms()) -> None:
+    def __init__(self, target: str = DOCUMENT, terms: Terms = Terms(), stream: str = STREAMING) -> None:
         self._terms = terms
         self._box = Box(
             target=target,
+            stream=stream,
             root=str(ROOT),
             socket=-1,
             runs=terms.runs,
             nice=terms.nice,
             memory_bytes=terms.limits.worker_bytes,
             cpu_seconds=terms.limits.kill_seconds,
+            stream_seconds=Limits.stream().kill_seconds,
         )
         self._template = Template(self._box)
         self._queue: dict[Job, None] = {}  # those that have not begun, in the order they came
@@ -211,12 +215,17 @@ class Pool:
                 self._dispatch()
                 return
 
-    async def _start(self) -> Worker:
-        """Start a process and wait until it says that it is ready."""
+    async def fork(self, kind: bytes) -> tuple[Process, socket.socket]:
+        """A process like those of the pool, and our end of its socket; OSError or TimeoutError if there is none."""
         async with asyncio.timeout(START_SECONDS):
-            process, channel = await self._template.fork()
+            process, channel = await self._template.fork(kind)
         self._gone.add(process.gone)
         process.gone.add_done_callback(self._gone.discard)
+        return process, channel
+
+    async def _start(self) -> Worker:
+        """Start a process and wait until it says that it is ready."""
+        process, channel = await self.fork(FORK)
         worker = Worker(process, self._terms.limits.answer_bytes + MARGIN_BYTES, self)
         self._workers.add(worker)
         await asyncio.get_running_loop().create_unix_connection(lambda: worker, sock=channel)

@@ -22,6 +22,7 @@ from engine.language.names import vocabulary
 from engine.language.run import Options, Run, run_to
 from engine.language.values import Class
 from engine.language.variables import describe
+from engine.panels.boundary import boundary
 from engine.panels.curve import curve
 from engine.panels.gradcheck import gradcheck
 from engine.panels.program import because
@@ -170,7 +171,12 @@ def steps(asked: Request) -> bytes:
 
 
 VERBS: dict[str, Callable[[Request], bytes]] = {"graph": graph, "check": findings, "page": page, "steps": steps}
-PANELS: dict[str, Callable[[bytes], bytes]] = {"curve": curve, "surface": surface, "gradcheck": gradcheck}
+PANELS: dict[str, Callable[[bytes], bytes]] = {
+    "boundary": boundary,
+    "curve": curve,
+    "surface": surface,
+    "gradcheck": gradcheck,
+}
 
 
 def problem(diagnostics: Sequence[Diagnostic]) -> bytes:

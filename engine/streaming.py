@@ -36,7 +36,7 @@ def stream(request: bytes, line: Line) -> bytes:
             beside = {"training": training(found.passes), "cancelled": watch.cancelled, "frame": watch.last()}
             return evaluation.fitting(joined(evaluation.document(), msgspec.json.encode(beside)))
 
-        return b"+" + run_to(checked, LIMITS, options, ended, watch)
+        return b"+" + run_to(checked, LIMITS, options, ended, watcher=watch)
     except ProgramError as error:
         return b"-" + problem(error.diagnostics)
 

@@ -4,16 +4,19 @@ import json
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, TypeAdapter
 
 from app.errors import KINDS, MEDIA_TYPE
 from app.schemas import ProblemDocument
+from app.training import Event
 
 REFERENCE = "#/components/schemas/"
 EXAMPLES: dict[str, Any] = {
     f"/api/v1/{name}": json.loads((Path(__file__).parent / f"{name}_example.json").read_text("utf-8"))
-    for name in ("graph", "steps", "curve", "surface", "gradcheck")
+    for name in ("graph", "steps", "curve", "surface", "gradcheck", "boundary")
 }
+EVENT: dict[str, Any] = TypeAdapter(Event).json_schema(ref_template=REFERENCE + "{model}")
+EVENT_PARTS: dict[str, Any] = EVENT.pop("$defs")
 REQUEST_EXAMPLE: dict[str, Any] = {
     "source": "a = 2.0\nb = -3.0\nc = 10.0\nf = -2.0\nL = (a*b + c) * f",
     "inputs": {"a": 2.0},
@@ -52,7 +55,7 @@ def complete(document: dict[str, Any]) -> dict[str, Any]:
         answer = document["paths"][path]["post"]["responses"]["200"]
         answer["content"]["application/json"]["example"] = example
     schema = ProblemDocument.model_json_schema(ref_template=REFERENCE + "{model}")
-    for name, definition in {ProblemDocument.__name__: schema, **schema.pop("$defs")}.items():
+    for name, definition in {ProblemDocument.__name__: schema, **schema.pop("$defs"), **EVENT_PARTS}.items():
         document["components"]["schemas"].setdefault(name, definition)
     return document
 

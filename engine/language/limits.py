@@ -71,9 +71,16 @@ class Limits:
         return cls(steps=60_000_000, cpu_seconds=30.0, kill_seconds=31.0, answer_seconds=32.0)
 
     def describe(self) -> list[dict[str, JSON]]:
-        """List the budgets as the API publishes them."""
+        """List the budgets as the API publishes them, beside those of a training stream."""
+        stream = self.stream()
         return [
-            {"name": budget.name, "value": self.value(attribute), "unit": budget.unit, "meaning": budget.meaning}
+            {
+                "name": budget.name,
+                "value": self.value(attribute),
+                "stream": stream.value(attribute),
+                "unit": budget.unit,
+                "meaning": budget.meaning,
+            }
             for attribute, budget in BUDGETS.items()
         ]
 

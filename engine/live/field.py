@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 from engine.formula import Function, Number
 from engine.language.errors import JSON
 from engine.live.plane import Plane
-from engine.origin import Entered
 from engine.replay.rules import rule
 from engine.value import Value
 
@@ -110,14 +109,15 @@ def compiled(values: Sequence[Value], place: dict[int, int], kept: set[int]) -> 
 
 def neurons(values: Sequence[Value]) -> dict[int, str]:
     """The answers of the first neurons, by place: the last node made inside each, under its parameters' name."""
-    answers: dict[int, tuple[int, Entered]] = {}
+    answers: dict[int, tuple[int, int]] = {}  # by scope: when it was made, and where it stands
     names: dict[int, str] = {}
     for at, value in enumerate(values):
         scope = value.origin[1] if value.origin else None
-        if value.op is None or scope is None or scope[0] != "neuron":
+        if value.op is None or value.origin is None or scope is None or scope[0] != "neuron":
             continue
-        answers[id(scope)] = at, scope
+        answers[id(scope)] = value.origin[2], at
         for operand in value.operands:
             if isinstance(operand, Value) and operand.op is None and operand.label:
                 names.setdefault(id(scope), operand.label.rpartition(".")[0])
-    return {at: names.get(scope, "") for scope, (at, _) in list(answers.items())[:NEURONS]}
+    in_order = sorted((made, at, names.get(scope, "")) for scope, (made, at) in answers.items())
+    return {at: name for _, at, name in in_order[:NEURONS]}

@@ -17,16 +17,18 @@ LARGEST = 20_000  # nodes of a function that is drawn
 def field(
     machine: Machine, variables: Mapping[str, Thing], name: str | None, plane: Plane | None = None
 ) -> Field | None:
-    """The field of the variable of that name, or of the first net of two numbers; None where there is none.
+    """The field of the variable of that name, on the part of the plane where the data are unless another is given."""
+    if name is None:
+        return None
+    return called(machine, name, variables.get(name), plane or around(variables, SIZE))
+
+
+def subject(variables: Mapping[str, Thing], wanted: str | None) -> str | None:
+    """The name of the function to look at: the one that is asked for, or the first net of two numbers.
 
     What the program itself has made is called only where it is asked for by its name: a call may change what it uses.
     """
-    where = plane or around(variables, SIZE)
-    for one in nets(variables) if name is None else (name,):
-        found = called(machine, one, variables.get(one), where)
-        if found is not None:
-            return found
-    return None
+    return next(nets(variables), None) if wanted is None else wanted
 
 
 def nets(variables: Mapping[str, Thing]) -> Iterator[str]:

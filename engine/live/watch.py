@@ -20,7 +20,7 @@ from engine.language.machine import Halted, Machine
 from engine.language.values import Thing
 from engine.live.broken import stop
 from engine.live.field import Field
-from engine.live.finding import field
+from engine.live.finding import field, subject
 from engine.live.leaves import Leaves, layers, numbers
 from engine.live.moving import move
 from engine.live.pace import Pace
@@ -178,9 +178,10 @@ class Watch:
     def _picture(self) -> JSON:
         """The function over the plane; found again where the variable is another thing by now."""
         variables = self._variables()
-        if self._field is None or variables.get(self._field.name) is not self._drawn:
-            self._field = field(self._machine, variables, self._wanted)
-            self._drawn = self._field and variables[self._field.name]
+        name = subject(variables, self._wanted)
+        drawn = None if name is None else variables.get(name)
+        if drawn is not self._drawn:
+            self._drawn, self._field = drawn, field(self._machine, variables, name)
         return None if self._field is None else self._field.describe()
 
     def _speed(self) -> float:

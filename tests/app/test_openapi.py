@@ -22,6 +22,7 @@ from app.routes.steps import StepsDocument
 from app.routes.surface import SurfaceDocument
 from app.schemas import GraphRequest
 from app.settings import Settings
+from app.training import FieldDocument
 from tests.app import fakes
 from tests.app.serving import serving
 
@@ -41,6 +42,7 @@ def test_the_description_is_served(client: TestClient) -> None:
 
 def test_every_part_of_the_api_is_described() -> None:
     assert sorted((method, path) for method, path, _ in OPERATIONS) == [
+        ("get", "/api/v1/boundary"),
         ("get", "/api/v1/curve"),
         ("get", "/api/v1/examples"),
         ("get", "/api/v1/gradcheck"),
@@ -49,14 +51,18 @@ def test_every_part_of_the_api_is_described() -> None:
         ("get", "/api/v1/ops"),
         ("get", "/api/v1/steps"),
         ("get", "/api/v1/surface"),
+        ("get", "/api/v1/train/{job}"),
         ("get", "/healthz"),
         ("get", "/readyz"),
+        ("post", "/api/v1/boundary"),
         ("post", "/api/v1/check"),
         ("post", "/api/v1/curve"),
         ("post", "/api/v1/gradcheck"),
         ("post", "/api/v1/graph"),
         ("post", "/api/v1/steps"),
         ("post", "/api/v1/surface"),
+        ("post", "/api/v1/train"),
+        ("post", "/api/v1/train/{job}"),
     ]
 
 
@@ -84,6 +90,7 @@ ANSWERS: dict[str, type[BaseModel]] = {
     "curve": CurveDocument,
     "surface": SurfaceDocument,
     "gradcheck": GradcheckDocument,
+    "boundary": FieldDocument,
 }
 
 

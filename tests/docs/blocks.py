@@ -43,9 +43,12 @@ def _example(example: Example) -> tuple[str, str]:
 
 
 def budgets() -> str:
-    """The budgets of a program."""
-    rows = ((str(one["name"]), f"{one['value']:,} {one['unit']}", str(one["meaning"])) for one in Limits().describe())
-    return table(("budget", "at most", "what it bounds"), rows)
+    """The budgets of a program, and of one that trains in a stream."""
+    rows = (
+        (str(one["name"]), f"{one['value']:,} {one['unit']}", f"{one['stream']:,}", str(one["meaning"]))
+        for one in Limits().describe()
+    )
+    return table(("budget", "at most", "in a stream", "what it bounds"), rows)
 
 
 def operations() -> str:

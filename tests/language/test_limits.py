@@ -58,8 +58,9 @@ def test_a_budget_is_greater_than_zero(name: str, value: float) -> None:
 def test_the_published_list_has_every_budget_once_under_its_public_name() -> None:
     published = Limits().describe()
     assert [one["value"] for one in published] == list(EVALUATION.values())
+    assert [one["stream"] for one in published] == [getattr(Limits.stream(), name) for name in EVALUATION]
     assert len({one["name"] for one in published}) == len(EVALUATION)
-    assert all(set(one) == {"name", "value", "unit", "meaning"} for one in published)
+    assert all(set(one) == {"name", "value", "stream", "unit", "meaning"} for one in published)
 
 
 @pytest.mark.parametrize("attribute", EVALUATION)

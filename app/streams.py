@@ -1,0 +1,81 @@
+"""The streams there are: so many run at a time, and those that have ended are kept for a while."""
+
+import asyncio
+
+from app.stream import LEFT_SECONDS, Stopped, Stream
+from app.worker import Busy, Lost
+from app.worker_main import STREAM
+from app.workers import START_FAILURES, Pool
+
+KEPT_STREAMS = 16  # that have ended
+AWAY_SECONDS = 1.0  # after which the place of a client that left may be given to another
+
+
+class Streams:
+    """All streams of a server, by token."""
+
+    def __init__(self, pool: Pool, most: int, seconds: float) -> None:
+        self._pool = pool
+        self._most = most
+        self._seconds = seconds
+        self._streams: dict[str, Stream] = {}
+        self._starting = 0
+        self._closed = False
+
+    @property
+    def running(self) -> list[Stream]:
+        """Those that have not ended."""
+        return [stream for stream in self._streams.values() if not stream.ended.done()]
+
+    async def start(self, request: bytes) -> Stream:
+        """Run a program in a process of its own; Busy if there is no place for it."""
+        self._tidy()
+        if self._closed or not self._place():
+            raise Busy
+        self._starting += 1
+        try:
+            process, channel = await self._pool.fork(STREAM)
+            stream = Stream(process, request, self._seconds, self._tidy)
+            self._streams[stream.token] = stream
+            await asyncio.get_running_loop().create_unix_connection(lambda: stream, sock=channel)
+        except START_FAILURES:
+            raise Busy from None
+        finally:
+            self._starting -= 1
+        return stream
+
+    def find(self, token: str) -> Stream | None:
+        """The stream of that name, if there is one."""
+        return self._streams.get(token)
+
+    def close(self) -> None:
+        """End all of them; each has a last event."""
+        self._closed = True
+        for stream in self.running:
+            stream.stop(Stopped())
+
+    def _place(self) -> bool:
+        """Whether there is a place, if need be that of whoever has been away for longest."""
+        running = self.running
+        if len(running) + self._starting < self._most:
+            return True
+        away = [(stream.left, stream) for stream in running if stream.left is not None and _away(stream, AWAY_SECONDS)]
+        if away:
+            self._drop(min(away, key=lambda one: one[0])[1])
+        return bool(away)
+
+    def _tidy(self) -> None:
+        """Forget those whose client does not come back, and of those that have ended all but the last few."""
+        ended = [stream for stream in self._streams.values() if stream.ended.done() and stream.left is not None]
+        late = [stream for stream in self._streams.values() if _away(stream, LEFT_SECONDS)]
+        for stream in {*ended[:-KEPT_STREAMS], *late}:
+            self._drop(stream)
+
+    def _drop(self, stream: Stream) -> None:
+        stream.stop(Lost())
+        del self._streams[stream.token]
+
+
+def _away(stream: Stream, seconds: float) -> bool:
+    """Whether a stream has had no reader for so long."""
+    return stream.left is not None and asyncio.get_running_loop().time() - stream.left >= seconds
