@@ -10,7 +10,7 @@ import pytest
 from micrograd.engine import Value as Micrograd
 
 from engine import Value
-from tests.bench import encoding, engine, language, panels
+from tests.bench import encoding, engine, language, page, panels
 from tests.bench.table import duration, grouped, verdict, written
 from tests.bench.timing import KEYS, TUNED, Row, aiming, collector, paired, race, row
 
@@ -19,11 +19,15 @@ TINY = {
     "encoding": lambda: encoding.rows(nodes=20, turns=1),
     "engine": lambda: engine.rows(nodes=200, turns=1, processes=1),
     "language": lambda: language.rows(training=1, turns=1),
+    "page": lambda: page.rows(moves=10, typed=2, nodes=(10, 20, 30), rest=0.1),
     "panels": lambda: panels.rows(nodes=30, points=3, size=2, turns=1),
 }
+BROWSER = {"page"}
 
 
-@pytest.mark.parametrize("name", TINY)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=[pytest.mark.browser] if name in BROWSER else []) for name in TINY]
+)
 def test_a_bench_gives_rows_of_the_promised_form(name: str) -> None:
     rows: Iterable[Row] = TINY[name]()
     found = list(rows)
