@@ -146,17 +146,18 @@ class Machine:
             return number
         key = self.key(label)
         node = self.stamp(Input(self.overrides.get(key, number), label), site)
-        self.inputs[key] = self.newest = node
-        self.keys[serial(node)] = key
-        self.initial[serial(node)] = float(number)
-        return node
+        self.inputs[key] = node
+        return self.known(node, key, number)
 
     def leaf(self, number: float, label: str | None) -> Value:
         """The input that `Value(…)` makes: its key is its label, the name it is assigned to at once, or `Value`."""
         key = self.key(label or self.targets.get(self.site, Value.__name__))
-        self.newest = node = self.stamp(Value(self.overrides.get(key, number), label), self.site)
-        self.keys[serial(node)] = key
-        self.initial[serial(node)] = float(number)
+        return self.known(self.stamp(Value(self.overrides.get(key, number), label), self.site), key, number)
+
+    def known(self, node: Value, key: str, number: float) -> Value:
+        """Take note of an input, of its key, and of the number that the program gives it."""
+        self.newest, made = node, serial(node)
+        self.keys[made], self.initial[made] = key, float(number)
         return node
 
     def see(self, thing: Thing) -> None:

@@ -176,8 +176,10 @@ def weights(tree: ast.AST) -> dict[ast.AST, int]:
     nodes = [tree]
     for node in nodes:
         nodes += children(node)
-    total = dict(zip(nodes, map(weight, nodes), strict=True))
+    total: dict[ast.AST, int] = {}
     for node in reversed(nodes):
+        found = weight(node)
         for one in children(node):
-            total[node] += total[one]
+            found += total[one]
+        total[node] = found
     return total

@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from engine.language.errors import Refusal
@@ -27,13 +27,16 @@ SET_OPERATORS: dict[type[ast.operator | ast.unaryop], tuple[str, Swap]] = {
     ast.BitAnd: ("`&` is for sets", Swap("&", "and")),
     ast.BitOr: ("`|` is for sets", Swap("|", "or")),
 }
+OF_BITS = NO_OPERATOR.keys() | SET_OPERATORS.keys()
 
 
-def check_literal(node: ast.Constant, limits: Limits) -> Iterator[Refusal]:
+def check_literal(node: ast.Constant, limits: Limits) -> Iterable[Refusal]:
     """A number, text, truth value or None, of a size that is allowed."""
+    return () if type(node.value) in PLAIN else _check_size(node, limits)
+
+
+def _check_size(node: ast.Constant, limits: Limits) -> Iterator[Refusal]:
     value = node.value
-    if type(value) in PLAIN:
-        return
     if type(value) is int:
         if value.bit_length() > limits.integer_bits:
             yield limits.refusal("integer_bits", node)
@@ -73,11 +76,15 @@ def check_field(node: ast.FormattedValue, limits: Limits) -> Iterator[Refusal]:
         yield refuse(node.value, message, "choose smaller numbers")
 
 
-def check_operation(node: ast.BinOp | ast.UnaryOp | ast.AugAssign) -> Iterator[Refusal]:
+def check_operation(node: ast.BinOp | ast.UnaryOp | ast.AugAssign) -> Iterable[Refusal]:
     """An operator: shifts are not available, and `^ & |` between numbers are mistakes for others."""
+    return _check_bits(node) if type(node.op) in OF_BITS else ()
+
+
+def _check_bits(node: ast.BinOp | ast.UnaryOp | ast.AugAssign) -> Iterator[Refusal]:
     if type(node.op) in NO_OPERATOR:
         yield refuse(node, *NO_OPERATOR[type(node.op)])
-    elif type(node.op) in SET_OPERATORS and any(map(_is_number, children(node))):
+    elif any(map(_is_number, children(node))):
         message, swap = SET_OPERATORS[type(node.op)]
         yield refuse(node, message, f"write `{swap.new}`", swap=swap)
 
