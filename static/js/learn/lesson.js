@@ -72,6 +72,7 @@ function mountCheck(section, store, slug) {
     section.dataset.verdict = verdict === null ? "" : verdict === "right" ? "right" : "wrong";
     if (verdict === "right") finish(slug);
     section.classList.toggle("done", done().has(slug));
+    chosen?.scrollIntoView({ block: "nearest" });
   };
   form.hidden = false;
   form.addEventListener("submit", async (event) => {
