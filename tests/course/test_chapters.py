@@ -32,14 +32,20 @@ def test_every_kind_of_check_is_asked_somewhere() -> None:
     assert {type(chapter.check) for chapter in CHAPTERS} == {NumberCheck, NodeCheck, ProgramCheck}
 
 
-def test_parts_stand_together() -> None:
-    parts = [chapter.part for chapter in COURSES[FIRST].values()]
+@pytest.mark.parametrize("lang", COURSES)
+def test_parts_stand_together(lang: str) -> None:
+    parts = [chapter.part for chapter in course_in(lang).values()]
     assert len([one for one, before in zip(parts, ["", *parts], strict=False) if one != before]) == len(set(parts))
 
 
 @pytest.mark.parametrize("lang", CATALOGUES)
 def test_a_course_is_complete_in_every_language(lang: str) -> None:
     assert list(course_in(lang)) == list(COURSES[FIRST])
+
+
+def test_what_a_language_lacks_is_read_in_english() -> None:
+    assert course_in("tlh") == COURSES[FIRST]
+    assert course_in("de")["slope"].lang == "de"
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS, ids=named)
