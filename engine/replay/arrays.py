@@ -13,21 +13,18 @@ from engine.replay.wiring import Floats
 
 
 class Arrays:
-    """Computes a plan, at one setting of the inputs or, given `lanes`, at so many side by side."""
+    """Computes a plan and the gradients of its inputs, one setting at a time."""
 
-    def __init__(
-        self, plan: Plan, ops: Sequence[Op], output: int, observed: Sequence[int], lanes: int | None = None
-    ) -> None:
-        shape = () if lanes is None else (lanes,)
-        values = Memory(plan.size, shape)
+    def __init__(self, plan: Plan, ops: Sequence[Op], output: int, observed: Sequence[int]) -> None:
+        values = Memory(plan.size)
         forward = Forward(plan, ops, values)
-        reverse = Reverse(plan, forward.blocks, int(plan.cells[output]), shape)
+        self._output, self._observed = int(plan.cells[output]), plan.cells[list(observed)]
+        reverse = Reverse(plan, forward.blocks, self._output)
         self.inputs: Floats = values.cells[: plan.inputs]
         self.gradients = reverse.inputs
         self._values = values.cells
-        self._output, self._observed = int(plan.cells[output]), plan.cells[list(observed)]
         self._forward = tuple(forward.calls)
-        self._reverse = tuple(reverse.calls)
+        self._both = (*forward.calls, *reverse.calls)
 
     def forward(self) -> None:
         """Compute all blocks from the inputs that are set."""
@@ -38,9 +35,7 @@ class Arrays:
     def both(self) -> None:
         """Compute all blocks, and the gradients of the inputs."""
         with np.errstate(all="ignore"):
-            for call in self._forward:
-                call()
-            for call in self._reverse:
+            for call in self._both:
                 call()
 
     def output(self) -> float:

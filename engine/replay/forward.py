@@ -27,12 +27,17 @@ class Computed:
 
 
 class Forward:
-    """The calls that compute all blocks, one after another."""
+    """The calls that compute all blocks, one after another.
 
-    def __init__(self, plan: Plan, ops: Sequence[Op], values: Memory) -> None:
+    Where numbers lie in lanes, the first inputs may be the same in all of them: these are `held` in a memory of their
+    own, without lanes.
+    """
+
+    def __init__(self, plan: Plan, ops: Sequence[Op], values: Memory, held: Memory | None = None) -> None:
         self.calls: list[Call] = []
         self._plan = plan
         self._values = values
+        self._held = Memory(0) if held is None else held
         values.cells[plan.inputs : plan.inputs + len(plan.constants)] = fixed(plan.constants, len(values.lanes))
         self.blocks = tuple([self._computed(block, ops) for block in plan.blocks])
 
@@ -47,8 +52,12 @@ class Forward:
         return Computed(block, op, out, operands)
 
     def _read(self, cells: Ints) -> Array:
-        numbers = self._plan.numbers(cells)
-        return self._values.read(cells, self.calls) if numbers is None else fixed(numbers, len(self._values.lanes))
+        numbers, lanes = self._plan.numbers(cells), len(self._values.lanes)
+        if numbers is not None:
+            return fixed(numbers, lanes)
+        if cells.max(initial=-1) < len(self._held.cells):
+            return fixed(self._held.read(cells, self.calls), lanes)
+        return self._values.read(cells, self.calls)
 
     def _sum(self, block: Block, out: Array) -> tuple[Array, ...]:
         """Add up products, terms and the constant; the factors of the products."""

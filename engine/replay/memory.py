@@ -36,7 +36,7 @@ def affine(cells: Ints) -> Affine | None:
 class Memory:
     """Cells in one vector, or in as many lanes side by side as there are settings."""
 
-    def __init__(self, size: int, lanes: tuple[int, ...]) -> None:
+    def __init__(self, size: int, lanes: tuple[int, ...] = ()) -> None:
         self.cells = np.zeros((size, *lanes))
         self.lanes = lanes
 

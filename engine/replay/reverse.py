@@ -39,11 +39,11 @@ class Handed:
 class Reverse:
     """The calls that compute the gradient of every cell that the output is made of; the inputs' are in `inputs`."""
 
-    def __init__(self, plan: Plan, blocks: Sequence[Computed], output: int, lanes: tuple[int, ...]) -> None:
+    def __init__(self, plan: Plan, blocks: Sequence[Computed], output: int) -> None:
         self.calls: list[Call] = []
         self._room = plan.size
-        handed = self._routed(plan, blocks, output, len(lanes))
-        self._memory = Memory(self._room, lanes)
+        handed = self._routed(plan, blocks, output)
+        self._memory = Memory(self._room)
         self._memory.cells[output] = 1.0
         self._written = np.zeros(plan.size, bool)
         self._written[output] = True
@@ -59,16 +59,14 @@ class Reverse:
         self.inputs: Floats = self._memory.cells[: plan.inputs]
         self.calls[:0] = [_filled(self._memory.cells, cells) for cells in self._cleared]
 
-    def _routed(
-        self, plan: Plan, blocks: Sequence[Computed], output: int, lanes: int
-    ) -> list[tuple[Computed, list[Handed]]]:
+    def _routed(self, plan: Plan, blocks: Sequence[Computed], output: int) -> list[tuple[Computed, list[Handed]]]:
         """The blocks that the output is made of, last ones first, and the way each of their shares takes."""
         lit = np.zeros(plan.size, bool)
         lit[output] = True
         found = []
         for one in reversed(blocks):
             if lit[one.block.start : one.block.start + one.block.size].any():
-                wanted = [share for share in shares(one, lanes) if plan.numbers(share.cells) is None]
+                wanted = [share for share in shares(one) if plan.numbers(share.cells) is None]
                 for share in wanted:
                     lit[share.cells] = True
                 found.append((one, [self._route(share) for share in wanted]))
@@ -95,7 +93,7 @@ class Reverse:
             return
         whole = self._as_it_is(share, gradient)
         if whole is None:
-            whole = np.empty((*shape, *self._memory.lanes))
+            whole = np.empty(shape)
             share.write(self.calls, gradient, whole)
         if direct.summed:
             total = target if fresh else np.empty(target.shape)
@@ -108,9 +106,8 @@ class Reverse:
         """The gradient itself, in the shape of the share, where that is what is handed on."""
         if not share.same:
             return None
-        own = gradient.ndim - len(self._memory.lanes)
-        wide = np.expand_dims(gradient, own) if share.cells.ndim > own else gradient
-        return np.broadcast_to(wide, (*share.cells.shape, *self._memory.lanes))
+        wide = gradient[..., np.newaxis] if share.cells.ndim > gradient.ndim else gradient
+        return np.broadcast_to(wide, share.cells.shape)
 
     def _pick_up(self, start: int, size: int) -> None:
         """Add up what was put down for some cells."""
@@ -123,19 +120,16 @@ class Reverse:
         row = len(cells) == cells[-1] - cells[0] + 1
         target = self._memory.cells[cells[0] : cells[-1] + 1]
         fresh = self._fresh(cells) if row else self._started(cells)
-        picked = target if row and fresh and len(begins) == len(targets) else self._empty(len(targets))
+        picked = target if row and fresh and len(begins) == len(targets) else np.empty(len(targets))
         self.calls.append(partial(self._memory.cells.take, sources, 0, picked, "clip"))
         if len(begins) < len(targets):
-            total = target if row and fresh else self._empty(len(begins))
+            total = target if row and fresh else np.empty(len(begins))
             self.calls.append(partial(np.add.reduceat, picked, begins, 0, None, total))
             picked = total
         if not row:
             self.calls.append(partial(_add_at, self._memory.cells, cells, picked))
         elif not fresh:
             self.calls.append(partial(np.add, target, picked, target))
-
-    def _empty(self, size: int) -> Array:
-        return np.empty((size, *self._memory.lanes))
 
     def _fresh(self, cells: Ints) -> bool:
         """Whether nothing was written to any of the cells; if something was, they are ready to be added to."""

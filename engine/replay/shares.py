@@ -12,7 +12,7 @@ from engine.formula import number, parsed
 from engine.op import Op
 from engine.replay.calls import Array, Call, Writer
 from engine.replay.forward import Computed
-from engine.replay.memory import fixed
+from engine.replay.recognise import Sign
 from engine.replay.wiring import Ints
 from engine.tracing import RESULT, slopes
 
@@ -33,8 +33,8 @@ class Share:
     same: bool = False
 
 
-def shares(one: Computed, lanes: int) -> Iterator[Share]:
-    """The shares of a block; `lanes` is how many axes of lanes there are, none or one."""
+def shares(one: Computed) -> Iterator[Share]:
+    """The shares of a block."""
     block = one.block
     if one.op is not None:
         for cells, slope in zip(block.operands, _slopes(one.op), strict=True):
@@ -44,14 +44,13 @@ def shares(one: Computed, lanes: int) -> Iterator[Share]:
             else:
                 yield Share(cells, partial(_times, fixed_slope), same=fixed_slope == 1.0)
     for terms in block.terms:
-        sign = terms.sign if isinstance(terms.sign, float) else fixed(terms.sign, lanes)
-        yield Share(terms.cells, partial(_times, sign, axis=len(block.shape)), same=sign is terms.sign and sign == 1.0)
+        same = isinstance(terms.sign, float) and terms.sign == 1.0
+        yield Share(terms.cells, partial(_times, terms.sign), same=same)
     if block.product is not None:
         left, right = one.operands
-        sign = block.product.sign if isinstance(block.product.sign, float) else fixed(block.product.sign, lanes)
-        ways = _matrix_shares(left, right, lanes) if block.product.grid else _pair_shares(left, right)
+        ways = _matrix_shares(left, right) if block.product.grid else _pair_shares(left, right)
         for cells, way in zip((block.product.left, block.product.right), ways, strict=True):
-            yield Share(cells, partial(_turned, way, sign))
+            yield Share(cells, partial(_turned, way, block.product.sign))
 
 
 @cache
@@ -66,10 +65,10 @@ def _sloped(slope: ast.expr, one: Computed, calls: list[Call], gradient: Array, 
     calls.append(partial(np.multiply, gradient, found, out))
 
 
-def _times(factor: float | Array, calls: list[Call], gradient: Array, out: Array, *, axis: int | None = None) -> None:
-    """The gradient times a number, or times numbers that are given."""
-    if axis is not None and out.ndim > gradient.ndim:
-        gradient = np.expand_dims(gradient, axis)
+def _times(factor: Sign, calls: list[Call], gradient: Array, out: Array) -> None:
+    """The gradient times a number, or times numbers that are given; for a row of terms each the same."""
+    if out.ndim > gradient.ndim:
+        gradient = gradient[..., np.newaxis]
     if isinstance(factor, float) and factor == 1.0:
         calls.append(partial(np.copyto, out, gradient))
     elif isinstance(factor, float) and factor == -1.0:
@@ -78,7 +77,7 @@ def _times(factor: float | Array, calls: list[Call], gradient: Array, out: Array
         calls.append(partial(np.multiply, gradient, factor, out))
 
 
-def _turned(way: Write, sign: float | Array, calls: list[Call], gradient: Array, out: Array) -> None:
+def _turned(way: Write, sign: Sign, calls: list[Call], gradient: Array, out: Array) -> None:
     """A share of products, with their sign."""
     way(calls, gradient, out)
     if not isinstance(sign, float):
@@ -91,15 +90,13 @@ def _pair_shares(left: Array, right: Array) -> tuple[Write, Write]:
     """Of products added up result by result: the gradient times the other factor."""
 
     def times(other: Array, calls: list[Call], gradient: Array, out: Array) -> None:
-        calls.append(partial(np.multiply, np.expand_dims(gradient, 1), other, out))
+        calls.append(partial(np.multiply, gradient[:, np.newaxis], other, out))
 
     return partial(times, right), partial(times, left)
 
 
-def _matrix_shares(left: Array, right: Array, lanes: int) -> tuple[Write, Write]:
+def _matrix_shares(left: Array, right: Array) -> tuple[Write, Write]:
     """Of a matrix product: the gradient (B, J, I), times the other matrix."""
-    if lanes:
-        return _matrix_shares_in_lanes(left, right)
 
     def to_left(calls: list[Call], gradient: Array, out: Array) -> None:
         calls.append(_matmul(gradient.swapaxes(1, 2), right, out))
@@ -113,16 +110,3 @@ def _matrix_shares(left: Array, right: Array, lanes: int) -> tuple[Write, Write]
 def _matmul(a: Array, b: Array, out: Array) -> Call:
     """A batch of one is a matrix."""
     return partial(np.matmul, a[0], b[0], out[0]) if len(a) == 1 else partial(np.matmul, a, b, out)
-
-
-def _matrix_shares_in_lanes(left: Array, right: Array) -> tuple[Write, Write]:
-    def to_left(calls: list[Call], gradient: Array, out: Array) -> None:
-        calls.append(partial(np.einsum, "bjil,bjpl->bipl", gradient, right, out=out))
-
-    def to_right(calls: list[Call], gradient: Array, out: Array) -> None:
-        if left.shape[-1] == 1:  # the same matrix in all lanes
-            calls.append(partial(np.matmul, left[:, np.newaxis, :, :, 0].swapaxes(2, 3), gradient, out))
-        else:
-            calls.append(partial(np.einsum, "bjil,bipl->bjpl", gradient, left, out=out))
-
-    return to_left, to_right

@@ -6,6 +6,7 @@ is recorded again and again does not pay for what it never looks at.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TypeAlias
 
 import numpy as np
@@ -20,6 +21,9 @@ Floats: TypeAlias = NDArray[np.float64]
 Mask: TypeAlias = NDArray[np.bool_]
 
 NOTHING = -1  # where there is no operation, or no operand
+UNKNOWN = -2  # a plain number has no place yet
+PLAIN = (float, type(None))  # what an operand is where it is no Value
+LEVEL = attrgetter("level")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,41 +49,53 @@ class Wiring:
 def of_recording(recording: Recording) -> Wiring:
     """The wiring of a recording: node for node."""
     nodes, first = recording.nodes, np.array(recording.first, dtype=np.int64)
-    place: dict[Op | None, int] = {None: NOTHING}
-    code = [place.setdefault(op, len(place) - 1) for op in nodes.op]
+    table = {op: i for i, op in enumerate(dict.fromkeys([None, *nodes.op]), NOTHING)}
     source = np.array([*recording.edges.source, NOTHING], dtype=np.int64)
     count = np.diff(first)
     return Wiring(
-        ops=_table(place),
-        code=np.array(code, dtype=np.int64),
+        ops=tuple([op for op in table if op is not None]),
+        code=np.array([table[op] for op in nodes.op], dtype=np.int64),
         left=np.where(count > 0, source[first[:-1]], NOTHING),
         right=np.where(count > 1, source[np.minimum(first[:-1] + 1, len(source) - 1)], NOTHING),
         data=np.array(nodes.data, dtype=np.float64),
     )
 
 
+def gathered(*roots: Value) -> list[Value]:
+    """Everything some Values depend on, themselves included: operands before results."""
+    found = list(roots)
+    seen = set(map(id, found))
+    for value in found:  # which grows
+        for operand in (value.a, value.b):
+            if operand.__class__ not in PLAIN and id(operand) not in seen:
+                seen.add(id(operand))
+                found.append(operand)  # type: ignore[arg-type]  # a Value, as just seen
+    found.sort(key=LEVEL)
+    return found
+
+
 def of_values(values: Sequence[Value]) -> Wiring:
     """The wiring of Values, operands before results: each at its place, and behind them the plain numbers they use."""
-    place: dict[Op | None, int] = {None: NOTHING}
-    where: dict[int, int] = {id(value): i for i, value in enumerate(values)}
-    data = [value.data for value in values]
-    columns: list[list[int]] = []
-    for operands in ([value.a for value in values], [value.b for value in values]):
-        column = []
-        for operand in operands:
-            if operand is None:
-                column.append(NOTHING)
-            elif isinstance(operand, Value):
-                column.append(where[id(operand)])
-            else:
-                column.append(len(data))
-                data.append(operand)
-        columns.append(column)
-    code = [place.setdefault(value.op, len(place) - 1) for value in values]
+    where = {id(value): i for i, value in enumerate(values)}
+    where[id(None)] = NOTHING
+    place = where.get
+    left, right, data, ops = list[int](), list[int](), list[float](), list[Op | None]()
+    for value in values:  # all in one go: it is reaching the Values that takes the time
+        left.append(place(id(value.a), UNKNOWN))
+        right.append(place(id(value.b), UNKNOWN))
+        data.append(value.data)
+        ops.append(value.op)
+    for column, side in ((left, attrgetter("a")), (right, attrgetter("b"))):
+        for at, found in enumerate(column):
+            if found == UNKNOWN:
+                column[at] = len(data)
+                data.append(side(values[at]))
     plain = [NOTHING] * (len(data) - len(values))
-    left, right = (np.array(column + plain, dtype=np.int64) for column in columns)
-    return Wiring(_table(place), np.array(code + plain, dtype=np.int64), left, right, np.array(data, dtype=np.float64))
-
-
-def _table(place: dict[Op | None, int]) -> tuple[Op, ...]:
-    return tuple([op for op in place if op is not None])
+    table = {op: i for i, op in enumerate(dict.fromkeys([None, *ops]), NOTHING)}
+    return Wiring(
+        ops=tuple([op for op in table if op is not None]),
+        code=np.array([table[op] for op in ops] + plain, dtype=np.int64),
+        left=np.array(left + plain, dtype=np.int64),
+        right=np.array(right + plain, dtype=np.int64),
+        data=np.array(data, dtype=np.float64),
+    )

@@ -1,0 +1,46 @@
+"""A function of a few numbers at many settings side by side, while the other numbers it depends on are held.
+
+A net over the plane: two coordinates move from point to point, the weights are the same everywhere, and change only
+when training moves them. So a layer is one matrix product for all points.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from engine.replay.forward import Forward
+from engine.replay.group import Groups
+from engine.replay.memory import Memory
+from engine.replay.normalise import normalise
+from engine.replay.recognise import recognise
+from engine.replay.wiring import Floats, Wiring
+
+
+class Spread:
+    """Computes some nodes at so many settings of `moving` at once; `held` are leaves that are the same in all.
+
+    held     an array to set, with a number per held leaf
+    moving   an array to set, with a row per moving leaf and a column per setting
+    """
+
+    def __init__(
+        self, wiring: Wiring, moving: Sequence[int], held: Sequence[int], outputs: Sequence[int], settings: int
+    ) -> None:
+        inputs = [*held, *moving]
+        first, *others = outputs
+        with np.errstate(all="ignore"):
+            plan = recognise(wiring, inputs, outputs, Groups(normalise(wiring, inputs, first, others)))
+            self._values, self._held = Memory(plan.size, (settings,)), Memory(len(held))
+            self._calls = Forward(plan, wiring.ops, self._values, self._held).calls
+        self.held: Floats = self._held.cells
+        self.moving: Floats = self._values.cells[len(held) : len(inputs)]
+        self._outputs = plan.cells[list(outputs)]
+        self.held[:], self.moving[:] = wiring.data[list(held)], wiring.data[list(moving), np.newaxis]
+
+    def __call__(self) -> Floats:
+        """The outputs, a row each, at all settings."""
+        self._values.cells[: len(self.held)] = self.held[:, np.newaxis]
+        with np.errstate(all="ignore"):
+            for call in self._calls:
+                call()
+        return self._values.cells[self._outputs]

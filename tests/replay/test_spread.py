@@ -1,0 +1,61 @@
+"""A function at many settings at once gives what it gives at each of them, whatever the held numbers are."""
+
+from random import Random
+
+import numpy as np
+import pytest
+
+from engine.nn import MLP
+from engine.replay.spread import Spread
+from engine.replay.wiring import gathered, of_values
+from engine.value import Value
+from tests.engine.graphs import random_program
+from tests.replay.graphs import applied
+
+SETTINGS = 9
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_random_graphs_at_many_settings(seed: int) -> None:
+    random = Random(seed)
+    program = random_program(random, inputs=5, steps=20)
+    leaves = [Value(number) for number in program.inputs]
+    numbers = program.run(leaves, lambda op: lambda *operands: applied(op, *operands))
+    outputs = [one for one in numbers[-3:] if isinstance(one, Value)]
+    values = gathered(*dict.fromkeys([*outputs, *leaves]))
+    place = {id(value): i for i, value in enumerate(values)}
+    spread = Spread(
+        of_values(values),
+        [place[id(one)] for one in leaves[:2]],
+        [place[id(one)] for one in leaves[2:]],
+        [place[id(one)] for one in outputs],
+        SETTINGS,
+    )
+    for _ in range(2):
+        spread.moving[:] = [[leaf.data * random.uniform(0.95, 1.05) for _ in range(SETTINGS)] for leaf in leaves[:2]]
+        spread.held[:] = [leaf.data * random.uniform(0.95, 1.05) for leaf in leaves[2:]]
+        found = spread()
+        for lane in range(SETTINGS):
+            again = [Value(number) for number in (*spread.moving[:, lane].tolist(), *spread.held.tolist())]
+            exact = program.run(again, lambda op: lambda *operands: applied(op, *operands))
+            wanted = [one.data for one in exact[-3:] if isinstance(one, Value)]
+            assert found[:, lane].tolist() == pytest.approx(wanted, rel=1e-9, nan_ok=True)
+
+
+def test_a_net_over_the_plane_is_a_matrix_product_a_layer() -> None:
+    net, random = MLP(2, [5, 4, 1], rng=Random(0)), Random(1)
+    point = [Value(0.1), Value(0.2)]
+    answer = net(point)
+    assert isinstance(answer, Value)
+    values = gathered(answer)
+    place = {id(value): i for i, value in enumerate(values)}
+    weights = net.parameters()
+    moving, held, outputs = ([place[id(one)] for one in several] for several in (point, weights, [answer]))
+    spread = Spread(of_values(values), moving, held, outputs, SETTINGS)
+    spread.moving[:] = np.array([[random.gauss(0, 1) for _ in range(SETTINGS)] for _ in range(2)])
+    for scale in (1.0, -0.5):
+        for weight in weights:
+            weight.data *= scale
+        spread.held[:] = [weight.data for weight in weights]
+        exact = [net([Value(x), Value(y)]) for x, y in spread.moving.T.tolist()]
+        assert spread()[0].tolist() == pytest.approx([one.data for one in exact], rel=1e-12)  # type: ignore[union-attr]
