@@ -13,7 +13,7 @@ def elsewhere(tree: ast.Module, limits: Limits, limit: str) -> str | None:
     stream = Limits.stream()
     if stream.value(limit) <= limits.value(limit) or not trains(tree):
         return None
-    return f"this trains in a loop: as a stream ({STREAM}) it has {stream.value(limit):,g} {BUDGETS[limit].unit}"
+    return f"this trains in a loop: as a stream ({STREAM}) it has {stream.value(limit):,} {BUDGETS[limit].unit}"
 
 
 def trains(tree: ast.Module) -> bool:

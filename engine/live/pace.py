@@ -1,5 +1,6 @@
 """When the next frame is due: often enough to look alive, and so that the budget of events lasts to the end."""
 
+from math import inf
 from time import monotonic, process_time
 
 from engine.language.limits import Limits
@@ -37,7 +38,7 @@ class Pace:
         now = monotonic()
         gap = max(FASTEST, SHARE * (now - self._began))
         if self.left < self._half:
-            gap = max(gap, (self._deadline - process_time()) / (self.left + 1))
+            gap = max(gap, (self._deadline - process_time()) / (self.left + 1)) if self.left else inf
         self._due = self._look = self._began + gap
 
     def put_off(self) -> None:
