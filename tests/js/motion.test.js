@@ -22,3 +22,27 @@ test("very large pictures do not move", async () => {
   const { moves } = await loaded;
   assert.deepEqual([moves(400), moves(401)], [true, false]);
 });
+
+test("what is out of sight is drawn with the frame after the one that shows the rest", async () => {
+  const { seenFirst } = await loaded;
+  /** @type {(() => void)[]} */
+  const frames = [];
+  Object.assign(globalThis, { requestAnimationFrame: (/** @type {() => void} */ draw) => frames.push(draw) });
+  const paint = () => frames.splice(0).forEach((draw) => draw());
+  /** @type {(numbers: number[]) => any} */
+  const selection = (numbers) => ({
+    filter: (/** @type {(one: number) => boolean} */ wanted) => selection(numbers.filter(wanted)),
+    each: (/** @type {(one: number) => void} */ act) => numbers.forEach((one) => act(one)),
+    empty: () => numbers.length === 0,
+  });
+  /** @type {number[]} */
+  const drawn = [];
+  const draw = (/** @type {number} */ one) => void drawn.push(one);
+  seenFirst(selection([5, 1, 4, 2]), (one) => one < 3, draw);
+  paint();
+  assert.deepEqual(drawn, [1, 2]);
+  paint();
+  assert.deepEqual(drawn, [1, 2, 5, 4]);
+  seenFirst(selection([1]), (one) => one < 3, draw);
+  assert.deepEqual([drawn.length, frames.length], [5, 0]);
+});

@@ -17,6 +17,8 @@ const NEAREST = 4;
 /** A small picture is not blown up further than this. */
 const LARGEST_FIT = 1.4;
 const MARGIN = 20;
+/** How far anything drawn reaches from its place, in pixels of the picture. */
+const REACH = 150;
 /** A picture so much longer than its frame, and too small to be read as a whole, opens at its output at this scale. */
 const LONG = 4;
 const READABLE = 0.4;
@@ -50,10 +52,9 @@ export function createCamera(svg, world, onScale) {
     show({ boxes, direction }, kind, moving) {
       Object.assign(view, { boxes, direction });
       if (kind === "looked into" && fitting(view).k < READABLE) view.mode = "own";
-      if (kind === "another" || view.mode !== "own") {
-        if (moving) afterPaint(() => open(stage, true));
-        else open(stage, false);
-      } else onScale(zoomTransform(element).k);
+      if (kind !== "another" && view.mode === "own") onScale(zoomTransform(element).k);
+      else if (moving) afterPaint(() => open(stage, true));
+      else open(stage, false);
     },
     /** @param {number} factor */
     by: (factor) => behaviour.scaleBy(set(stage, "own"), factor),
@@ -62,9 +63,11 @@ export function createCamera(svg, world, onScale) {
     /** @param {{ x: number, y: number }} place to be in the middle, at once */
     centre: ({ x, y }) => behaviour.translateTo(set(stage, "own", false), x, y),
     /** @param {Box} box */
-    reveal: (box) => !visible(box, zoomTransform(element), view.size) && behaviour.translateTo(set(stage, "own"), box.x, box.y),
+    reveal: (box) => !visible(box, zoomTransform(element), view.size, 0) && behaviour.translateTo(set(stage, "own"), box.x, box.y),
     /** @param {(transform: ZoomTransform) => void} watcher told of every move */
     watch: (watcher) => void watchers.push(watcher),
+    /** @param {{ x: number, y: number }} place of something that may be seen in part */
+    near: (place) => visible(place, zoomTransform(element), view.size, REACH),
     transform: () => zoomTransform(element),
     size: () => view.size,
   };
@@ -188,12 +191,8 @@ function opening({ boxes, direction, size: [width, height] }) {
   return zoomIdentity.translate(place[0], place[1]).scale(scale).translate(-output.x, -output.y);
 }
 
-/**
- * @param {Box} box
- * @param {ZoomTransform} transform
- * @param {[number, number]} size
- */
-function visible({ x, y }, transform, [width, height]) {
-  const [left, top] = transform.apply([x, y]);
-  return left > 0 && top > 0 && left < width && top < height;
+/** @type {(place: { x: number, y: number }, transform: ZoomTransform, size: [number, number], reach: number) => boolean} */
+function visible({ x, y }, transform, [width, height], reach) {
+  const [left, top, room] = [transform.applyX(x), transform.applyY(y), reach * transform.k];
+  return left > -room && top > -room && left < width + room && top < height + room;
 }

@@ -2,10 +2,11 @@
 
 /** @import { Selection } from "d3-selection" */
 /** @import { Wire } from "../types.d.ts" */
+/** @import { Near } from "./motion.js" */
 
 import { mark, write } from "../element.js";
 import { afterPaint } from "../paint.js";
-import { place } from "./motion.js";
+import { place, seenFirst } from "./motion.js";
 import { path } from "./route.js";
 import { titleOf } from "./scene.js";
 
@@ -38,8 +39,9 @@ export function drawEdges(layer, wires, moving) {
  * @param {Selection<SVGGElement, unknown, null, undefined>} layer
  * @param {Wire[]} wires
  * @param {boolean} moving
+ * @param {Near} near
  */
-export function drawNumbers(layer, wires, moving) {
+export function drawNumbers(layer, wires, moving, near) {
   /** @type {Selection<SVGTextElement, Wire, SVGGElement, unknown>} */
   const known = layer.selectAll("text.numbers");
   const joined = known.data(wires.filter(({ flow }) => flow !== ""), ({ name }) => name);
@@ -48,7 +50,7 @@ export function drawNumbers(layer, wires, moving) {
   const entered = joined.enter().append("text").attr("class", "numbers").attr("aria-hidden", "true").attr("transform", spot);
   entered.append("tspan").attr("class", "local").attr("x", 0).attr("y", ABOVE);
   entered.append("tspan").attr("class", "flow").attr("x", 0).attr("y", BELOW);
-  entered.merge(joined).each(number);
+  seenFirst(entered.merge(joined), ({ label }) => near(label), number);
 }
 
 /**

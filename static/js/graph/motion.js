@@ -41,6 +41,23 @@ export function place(selection, name, value, moving) {
     });
 }
 
+/** @typedef {(place: { x: number, y: number }) => boolean} Near whether what is drawn there may be seen */
+
+/**
+ * Draws what is seen, and what is out of sight once that is painted.
+ * @template {BaseType} E
+ * @template D
+ * @template {BaseType} P
+ * @param {Selection<E, D, P, unknown>} selection
+ * @param {(datum: D) => boolean} seen
+ * @param {(this: E, datum: D) => void} draw
+ */
+export function seenFirst(selection, seen, draw) {
+  selection.filter(seen).each(draw);
+  const rest = selection.filter((datum) => !seen(datum));
+  if (!rest.empty()) afterPaint(() => rest.each(draw));
+}
+
 /**
  * From one text to another by the numbers in them. D3's own way with transforms asks the browser to lay out each.
  * @param {string} from

@@ -2,10 +2,11 @@
 
 /** @import { Selection } from "d3-selection" */
 /** @import { Box } from "../types.d.ts" */
+/** @import { Near } from "./motion.js" */
 
 import { mark, write as put } from "../element.js";
 import { nodeName } from "../format.js";
-import { place } from "./motion.js";
+import { place, seenFirst } from "./motion.js";
 import { band, outline } from "./shape.js";
 
 /** Baselines around the centre of a card, and the gap to its border, in pixels of the picture. */
@@ -15,8 +16,9 @@ export const BASELINES = { head: -20, data: 6, grad: 24, inset: 11, middle: 4.5 
  * @param {Selection<SVGGElement, unknown, null, undefined>} layer
  * @param {Box[]} boxes
  * @param {boolean} moving
+ * @param {Near} near
  */
-export function drawNodes(layer, boxes, moving) {
+export function drawNodes(layer, boxes, moving, near) {
   /** @type {Selection<SVGGElement, Box, SVGGElement, unknown>} */
   const known = layer.selectAll("g.node");
   const joined = known.data(boxes, ({ name }) => name);
@@ -31,7 +33,7 @@ export function drawNodes(layer, boxes, moving) {
     text.append("tspan").attr("class", "key").text(`${part} `);
     text.append("tspan");
   }
-  entered.merge(joined).each(fill).order();
+  seenFirst(entered.merge(joined).each(shape).order(), near, write);
 }
 
 /** @param {Box} box */
@@ -41,19 +43,28 @@ const spot = ({ x, y }) => `translate(${x}, ${y})`; // as transitions leave it: 
  * @this {SVGGElement}
  * @param {Box} box
  */
-function fill(box) {
-  const { node, lines, width, height } = box;
-  const constant = node.kind === "constant";
+function shape(box) {
+  const { node, width, height } = box;
+  const [card, top] = Array.from(this.children);
   mark(this, "class", classOf(box));
   mark(this, "aria-label", nodeName(node));
-  const [shape, top, head, symbol, data, grad] = Array.from(this.children);
-  mark(shape, "d", outline(node.kind, width, height));
+  mark(card, "d", outline(node.kind, width, height));
   mark(top, "d", band(box));
+}
+
+/**
+ * @this {SVGGElement}
+ * @param {Box} box
+ */
+function write(box) {
+  const { node, lines, width } = box;
+  const constant = node.kind === "constant";
+  const [, , head, symbol, data, grad] = Array.from(this.children);
   const left = BASELINES.inset - width / 2;
-  write(head, constant ? "" : lines.head, left, BASELINES.head);
-  write(symbol, lines.symbol, lines.head ? -left : 0, BASELINES.head);
-  write(data, lines.data, constant ? 0 : left, constant ? BASELINES.middle : BASELINES.data);
-  write(grad, lines.grad ?? "", left, BASELINES.grad);
+  line(head, constant ? "" : lines.head, left, BASELINES.head);
+  line(symbol, lines.symbol, lines.head ? -left : 0, BASELINES.head);
+  line(data, lines.data, constant ? 0 : left, constant ? BASELINES.middle : BASELINES.data);
+  line(grad, lines.grad ?? "", left, BASELINES.grad);
 }
 
 /** @param {Box} box */
@@ -66,7 +77,7 @@ const classOf = ({ node, lines, output }) => ["node", node.kind, lines.head && "
  * @param {number} x
  * @param {number} y
  */
-function write(element, text, x, y) {
+function line(element, text, x, y) {
   put(/** @type {Element} */ (element.lastElementChild), text);
   mark(element, "x", String(x));
   mark(element, "y", String(y));

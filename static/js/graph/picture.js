@@ -1,6 +1,7 @@
 /** The computation graph as a picture: a drawing that follows the state, and what others need to bring it to life. */
 
 /** @import { Scene, State, Store } from "../types.d.ts" */
+/** @import { Near } from "./motion.js" */
 /** @import { Change, Follower, Picture, Shown } from "./types.d.ts" */
 
 import { select } from "../../vendor/d3.js";
@@ -27,7 +28,7 @@ export function mountPicture(element, store) {
   const layers = canvas(element);
   const { svg, world, ground } = layers;
   /** @type {Shown} */
-  const shown = { scene: null, state: null, scoping: null, write: (scene) => paint(layers, scene, false) };
+  const shown = { scene: null, state: null, scoping: null, write: (scene) => paint(layers, scene, false, () => true) };
   /** @type {Follower[]} */
   const followers = [];
   let detail = "";
@@ -86,7 +87,7 @@ function draw(layers, camera, shown, state) {
   const scene = sceneOf(document, direction, before, expand, scoping);
   shown.scene = scene;
   const moving = before !== null && moves(scene.boxes.length);
-  paint(layers, scene, moving);
+  paint(layers, scene, moving, moving ? camera.near : () => true);
   if (before === null) reveal(layers.svg.node()?.parentElement);
   const another = document.graph.structure !== before?.document.graph.structure || direction !== before.direction;
   camera.show(scene, another ? "another" : state.selected === null ? "same" : "looked into", moving);
@@ -106,11 +107,12 @@ function reveal(carrier) {
  * @param {Pick<ReturnType<typeof canvas>, "edges" | "numbers" | "nodes">} layers
  * @param {Scene} scene
  * @param {boolean} moving
+ * @param {Near} near
  */
-function paint({ edges, numbers, nodes }, scene, moving) {
+function paint({ edges, numbers, nodes }, scene, moving, near) {
   drawEdges(edges, scene.wires, moving);
-  drawNumbers(numbers, scene.wires, moving);
-  drawNodes(nodes, scene.boxes, moving);
+  drawNumbers(numbers, scene.wires, moving, near);
+  drawNodes(nodes, scene.boxes, moving, near);
 }
 
 /**
