@@ -15,7 +15,7 @@ from engine.replay.plain import replay
 from engine.replay.program import Way, cheapest, compiled
 from engine.replay.wiring import of_recording, of_values
 from engine.value import Value
-from tests.replay.graphs import STEPS, leaves, of_op, random_recording, total
+from tests.replay.graphs import NETWORKS, leaves, of_op, random_recording, total
 
 WAYS: tuple[Way, ...] = ("scalars", "levels", "arrays")
 GRAPHS = range(60)
@@ -55,9 +55,9 @@ def test_random_graphs(seed: int, way: Way) -> None:
 
 
 @pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("name", STEPS)
+@pytest.mark.parametrize("name", NETWORKS)
 def test_networks_written_number_by_number(name: str, way: Way) -> None:
-    recording = STEPS[name](Random(1))
+    recording = NETWORKS[name](Random(1)).recorded()
     compare(recording, way, around(recording, 2))
 
 
@@ -81,9 +81,9 @@ def test_number_by_number_is_the_engine_to_the_last_bit() -> None:
         assert gradients.tolist() == [recording.nodes.adjoint[node] for node in leaves(recording)]
 
 
-@pytest.mark.parametrize("name", STEPS)
+@pytest.mark.parametrize("name", NETWORKS)
 def test_values_are_wired_like_their_recording(name: str) -> None:
-    recording = STEPS[name](Random(3))
+    recording = NETWORKS[name](Random(3)).recorded()
     inputs = [Value(recording.nodes.data[node]) for node in leaves(recording)]
     made: dict[int, Value] = dict(zip(leaves(recording), inputs, strict=True))
     for node, op in enumerate(recording.nodes.op):
@@ -104,7 +104,7 @@ def test_values_are_wired_like_their_recording(name: str) -> None:
 
 
 def test_a_net_becomes_matrix_products() -> None:
-    lines = build(STEPS["moons"](Random(1))).explain()
+    lines = build(NETWORKS["moons"](Random(1)).recorded()).explain()
     text = "\n".join(map(str, lines))
     assert "layers[0].neurons.w.T" in text
     assert text.count("@") >= 3
@@ -114,8 +114,8 @@ def test_a_net_becomes_matrix_products() -> None:
 
 
 def test_the_cheapest_way_fits_the_graph() -> None:
-    moons = of_recording(STEPS["moons"](Random(1)))
-    assert cheapest(moons, *kept(STEPS["moons"](Random(1)))) == "arrays"
+    moons = of_recording(NETWORKS["moons"](Random(1)).recorded())
+    assert cheapest(moons, *kept(NETWORKS["moons"](Random(1)).recorded())) == "arrays"
     x = Value(0.5)
     chain = x
     for _ in range(50):
