@@ -131,8 +131,6 @@ def watched(program: Closure, compiler: Compiler, watcher: Watcher | None) -> No
     with suppress(Halted):
         program(machine.globals)
     machine.watcher = machine.meter.tick = None
-    if machine.trainer is not None:
-        machine.trainer.ended()
 
 
 def error(fault: Fault, checked: Checked, limits: Limits) -> RunError | LimitExceeded:

@@ -25,7 +25,8 @@ class Step:
     """A statement of a turn.
 
     reads    the names that may be read before it assigns them itself
-    defines  the names that it assigns in any case
+    assigns  the names that it may assign
+    defines  those that it assigns in any case
     constant whether it reads no name, so that it does the same each time
     opaque   whether it must be run in any case: it makes functions or classes, or leaves the turn
     """
@@ -34,6 +35,7 @@ class Step:
     run: Closure
     traced: Closure  # the same, and all blocks inside it step by step
     reads: tuple[Place, ...]
+    assigns: tuple[Place, ...]
     defines: tuple[Place, ...]
     constant: bool
     opaque: bool
@@ -88,6 +90,3 @@ class Trainer(Protocol):
 
     def cleared(self, root: Value) -> int | None:
         """Clear the gradients of all that `root` depends on; how many these are, None if it is still to be done."""
-
-    def ended(self) -> None:
-        """The program has ended."""

@@ -71,6 +71,8 @@ class Code:
     cells: tuple[int, ...] = ()  # the slots that inner functions share
     body: Closure | None = None
     expression: bool = False  # the body gives the result, and not a signal
+    outside: tuple[int, ...] = ()  # the module's slots that it reads, where the program trains
+    rebinds: bool = False  # whether it assigns names of the functions around it, where the program trains
 
 
 @dataclass(slots=True, eq=False)

@@ -29,6 +29,7 @@ ENGINE = {
     "language": "losses micrograd optim data derivative origin",
     "explain": "recording",
     "export": "recording explain spelling",
+    "training": "language replay",
     "live": "language replay export hazards",
     "panels": "live",
     "document": "panels",

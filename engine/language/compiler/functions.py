@@ -48,6 +48,8 @@ def function(c: Compiler, node: ast.FunctionDef | ast.Lambda, name: str) -> Clos
         expression=isinstance(node, ast.Lambda),
     )
     body(c, node, scope, free, code)
+    if c.trains:
+        traced.look_outside(c, node, code)
 
     def make(f: Frame) -> Function:
         return Function(code, [f[i] for i in outer], {one: value(f) for one, value in defaults})

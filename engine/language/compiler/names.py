@@ -18,6 +18,7 @@ class Reading:
         self.c = c
         self.scope = c.scope
         self.reads: dict[Place, None] = {}
+        self.assigns: dict[Place, None] = {}
         self.defines: dict[Place, None] = {}
         self.mentioned = False  # whether any name is read at all, the library's included
 
@@ -73,6 +74,8 @@ class Reading:
         for part in ast.walk(node):
             if isinstance(part, ast.Name):
                 self.outer(part)
+            elif isinstance(part, ast.NamedExpr):
+                self.go_through(part.target)
         self.defines = before
 
     def outer(self, node: ast.Name) -> None:
@@ -91,7 +94,7 @@ class Reading:
         if isinstance(node.ctx, ast.Load):
             self.read(node.id)
         elif (place := self.place(node.id)) is not None:
-            self.defines[place] = None
+            self.defines[place] = self.assigns[place] = None
 
     def read(self, name: str) -> None:
         """A name is read."""

@@ -84,6 +84,7 @@ def step(c: Compiler, found: Segment, place: int) -> Step:
         run=run,
         traced=make() if make else run,
         reads=tuple(reading.reads),
+        assigns=tuple(reading.assigns),
         defines=tuple(reading.defines),
         constant=isinstance(node, ast.Assign) and not reading.mentioned,
         opaque=isinstance(node, OPAQUE) or (leaves(node) and not isinstance(node, ast.Return)),
@@ -98,6 +99,19 @@ def branch(test: Test, parts: Sequence[Segment], others: Sequence[Segment]) -> C
 
 def nothing(_f: Frame) -> None:
     """What is left out."""
+
+
+def look_outside(c: Compiler, node: ast.FunctionDef | ast.Lambda, code: Code) -> None:
+    """Note which names of the module a function reads, and whether it assigns names of those around it."""
+    module, found = c.scopes.module, dict[int, None]()
+    for part in ast.walk(node):
+        if isinstance(part, ast.Name) and part.id in module.locals:
+            scope = c.scopes.reads.get(part)
+            if scope is not None and scope.resolve(part.id) == "global":
+                found[c.module.slot(module, part.id)] = None
+        elif isinstance(part, ast.Nonlocal):
+            code.rebinds = True
+    code.outside = tuple(found)
 
 
 def swapping(code: Code, parts: Sequence[Segment]) -> Callable[[], None]:

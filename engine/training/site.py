@@ -1,0 +1,78 @@
+"""A loop that may train: the turns that were recorded of it, and how it has done so far."""
+
+from collections.abc import Iterator, Mapping
+
+from engine.language.turns import Body, Place, Step
+from engine.language.values import Frame, Thing
+from engine.training.expected import SCALARS
+from engine.training.reasons import REASONS
+from engine.training.trace import Trace
+
+ROOM = 150_000  # nodes of all turns that are recorded of one loop
+IDLE = 3  # turns without a pass, or with nothing to skip, after which a loop is run as it stands
+LOOK = 8  # recorded turns that are compared in full, the newest first
+FLIPS = 20  # turns that went another way than the recorded one, after which a loop is run as it stands
+
+
+class Site:
+    """Such a loop."""
+
+    def __init__(self, body: Body) -> None:
+        self.body = body
+        self.turns = self.replayed = 0
+        self.reason: str | None = None
+        self.size = self.idle = self.flips = 0
+        self.anew = False  # whether the next turn is to be recorded in any case
+        self._by_key: dict[tuple[Thing, ...], Trace] = {}
+        self._newest: dict[int, list[Trace]] = {}  # by the identity of the first statement
+        self._places: dict[int, list[tuple[Place, ...]]] = {}
+
+    def facts(self) -> Mapping[str, int | str | None]:
+        """How the loop has been run."""
+        reason = REASONS[self.reason] if self.reason else None
+        return {"line": self.body.line, "turns": self.turns, "replayed": self.replayed, "reason": reason}
+
+    def give_up(self, reason: str) -> None:
+        """From now on the loop is run as it stands."""
+        self.reason = reason
+        self.body.settled = True
+        self._by_key.clear()
+        self._newest.clear()
+        self._places.clear()
+
+    def keep(self, trace: Trace) -> None:
+        """One more recorded turn; where there is no more room, none is replayed that has not been yet."""
+        self.size += trace.size
+        if self.size > ROOM:
+            self.give_up("varies")
+            return
+        first = trace.regions[0]
+        places = tuple([place for place, _ in first.expected])
+        known = self._places.setdefault(id(first.first), [])
+        if places not in known:
+            known.append(places)
+        self._by_key[(first.first, places, *[token(wanted.thing) for _, wanted in first.expected])] = trace
+        newest = self._newest.setdefault(id(first.first), [])
+        newest.insert(0, trace)
+
+    def candidates(self, step: Step, outside: Frame, frame: Frame) -> Iterator[Trace]:
+        """The recorded turns that may begin to repeat here: those that read the same things first, then the newest."""
+        newest = self._newest.get(id(step))
+        if not newest:
+            return
+        for places in self._places[id(step)]:
+            things = [
+                outside[slot] if where == "global" else frame[slot][0] if where == "cell" else frame[slot]
+                for where, slot, _ in places
+            ]
+            found = self._by_key.get((step, places, *map(token, things)))
+            if found is not None and found.valid:
+                yield found
+        for trace in newest[:LOOK]:
+            if trace.valid:
+                yield trace
+
+
+def token(thing: Thing) -> tuple[Thing, Thing]:
+    """What two things have in common if they are the same."""
+    return (type(thing), thing) if type(thing) in SCALARS else (type(thing), id(thing))

@@ -1,0 +1,219 @@
+"""Who does the turns of loops that train: looks for a recorded turn that repeats, and records those that do not."""
+
+from collections.abc import Mapping, Sequence
+
+from engine.language.faults import TROUBLE, placed
+from engine.language.machine import Machine
+from engine.language.pending import is_pending
+from engine.language.turns import Body, Part, Step
+from engine.language.values import Frame, Thing
+from engine.training.builder import Before, Builder
+from engine.training.reasons import Unfit
+from engine.training.region import Region
+from engine.training.replayed import Replayed, replayed
+from engine.training.site import FLIPS, IDLE, Site
+from engine.training.trace import Trace
+from engine.training.turn import Turn
+from engine.value import Value
+
+
+class Trainer:
+    """Of one run."""
+
+    def __init__(self, machine: Machine) -> None:
+        self.machine = machine
+        self.sites: dict[int, Site] = {}
+        self.turns: list[Turn] = []  # those that are under way, innermost last
+        self.touched: list[Thing] = []  # what the statement that is looked at has changed
+        self.deep = False  # whether functions are run step by step
+        self.watched: dict[int, list[Trace]] = {}  # by the identity of what they have read
+
+    def facts(self) -> list[Mapping[str, int | str | None]]:
+        """How each loop that may train has been run."""
+        return [site.facts() for site in self.sites.values() if site.turns]
+
+    def turn(self, body: Body, frame: Frame) -> Thing:
+        """Run one turn."""
+        site = self.sites.get(id(body))
+        if site is None:
+            site = self.sites[id(body)] = Site(body)
+        site.turns += 1
+        turn = Turn(site)
+        if not self.turns:
+            self.touched = []
+        self.turns.append(turn)
+        try:
+            result = body.traced(frame)
+        finally:
+            self.turns.pop()
+        self._after(site, turn)
+        return result
+
+    def _after(self, site: Site, turn: Turn) -> None:
+        """What is learned from a turn."""
+        site.anew = False
+        if turn.around:
+            site.give_up("outer")
+        elif turn.replayed is not None:
+            if turn.repeats():
+                site.replayed += 1
+            else:
+                site.anew, site.flips = True, site.flips + 1
+                if site.flips > FLIPS + site.replayed:
+                    site.give_up("varies")
+        else:
+            self._keep(site, turn)
+        if turn.passes and len(self.turns):
+            self.turns[-1].around = True
+
+    def _keep(self, site: Site, turn: Turn) -> None:
+        """Keep a turn that was recorded, if it can be replayed."""
+        try:
+            trace = turn.trace()
+        except Unfit as unfit:
+            site.idle += 1
+            if site.idle >= IDLE and not site.replayed:
+                site.give_up(turn.reason or unfit.reason)
+            return
+        site.idle = 0
+        site.keep(trace)
+        for thing in trace.read:
+            self.watched.setdefault(id(thing), []).append(trace)
+
+    def part(self, part: Part, frame: Frame) -> Thing:
+        """Run some statements of a turn one by one, and skip those that can be."""
+        turn, result, place = self.turns[-1], None, 0
+        builder: Builder | None = None
+        while place < len(part.steps):
+            step = part.steps[place]
+            region = self._found(turn, step, frame)
+            if region is not None:
+                result, place, builder = self._skip(turn, region, frame), place + region.length, None
+                continue
+            if turn.replayed is None:
+                result, builder = self._look(turn, part, step, frame, builder)
+            else:
+                result = self._run(step, frame)
+            place += 1
+        return result
+
+    def _found(self, turn: Turn, step: Step, frame: Frame) -> Region | None:
+        """The region that can be skipped from here, if there is one."""
+        now, outside = turn.replayed, self.machine.globals
+        if now is not None:
+            region = turn.next()
+            if region is None or region.first is not step or not now.trace.valid:
+                return None
+            return region if now.goes_on() and region.fits(outside, frame, now.made) else None
+        if turn.builders or turn.site.anew:
+            return None
+        for trace in turn.site.candidates(step, outside, frame):
+            if trace.regions[0].fits(outside, frame, ()):
+                turn.replayed = Replayed(self.machine, trace)
+                return trace.regions[0]
+        return None
+
+    def _skip(self, turn: Turn, region: Region, frame: Frame) -> Thing:
+        """Skip statements: charge for them, count them, and put into the names what they leave there."""
+        m, now = self.machine, turn.replayed
+        assert now is not None  # noqa: S101 - there is one where a region is found
+        try:
+            m.meter.skip(region.cost.nodes, region.cost.steps)
+        except TROUBLE as error:
+            raise placed(error, region.first.node) from None
+        for counter, times in region.cost.hits:
+            m.hits[counter] += times
+        now.enter(region)
+        return region.leave(m.globals, frame, now.made)
+
+    def _run(self, step: Step, frame: Frame) -> Thing:
+        """Run a statement, step by step if it is a deep one."""
+        if step.deep is self.deep:
+            return step.traced(frame) if step.deep else step.run(frame)
+        self.machine.bodies.swap()
+        self.deep = step.deep
+        try:
+            return step.traced(frame) if step.deep else step.run(frame)
+        finally:
+            self.machine.bodies.swap()
+            self.deep = not step.deep
+
+    def _look(
+        self, turn: Turn, part: Part, step: Step, frame: Frame, builder: Builder | None
+    ) -> tuple[Thing, Builder | None]:
+        """Run a statement, and look at what it does."""
+        m = self.machine
+        before, noted = Before(m, frame, part), (m.peeked, m.cleared, self.touched)
+        known, written, seen = (
+            len(turn.builders),
+            len(m.assigned),
+            (len(m.printed), len(m.passes), len(m.assigned), m.drawn),
+        )
+        m.peeked, m.cleared, self.touched = None, False, []
+        try:
+            result = self._run(step, frame)
+        finally:
+            peeked, cleared, touched = m.peeked, m.cleared, self.touched
+            m.peeked, m.cleared = noted[0] or peeked, noted[1] or cleared
+            self.touched = noted[2]
+            self.touched += touched
+        if known < len(turn.builders):  # it has regions of its own
+            return result, None
+        same = seen == (len(m.printed), len(m.passes), len(m.assigned), m.drawn)
+        nodes = m.meter.coming - before.nodes - max(len(m.assigned) - written, 0)  # an assignment takes a number, too
+        if not same or peeked or cleared or step.opaque:
+            if nodes:
+                step.deep = True
+                turn.reason = turn.reason or "both"
+            return result, None
+        if not nodes and not step.constant:
+            return result, None
+        builder = builder or Builder(m, turn.known, part, frame, before)
+        return result, self._add(turn, builder, step, before, touched, result)
+
+    def _add(
+        self, turn: Turn, builder: Builder, step: Step, before: Before, touched: Sequence[Thing], result: Thing
+    ) -> Builder | None:
+        """Let a statement be skipped with those before it, or alone, or not at all."""
+        try:
+            builder.add(step, before, touched, result)
+        except Unfit as unfit:
+            turn.reason = unfit.reason
+            if builder.steps:
+                alone = Builder(self.machine, turn.known, builder.part, builder.frame, before)
+                return self._add(turn, alone, step, before, touched, result)
+            step.deep = step.deep or not step.constant
+            return None
+        turn.has(builder)
+        return builder
+
+    def changed(self, thing: Thing) -> None:
+        """Something is going to be changed: turns that have read it do not repeat any more."""
+        if self.turns:
+            self.touched.append(thing)
+        for trace in self.watched.pop(id(thing), ()):
+            trace.valid = False
+
+    def passed(self, root: Value) -> int | None:
+        """Do a backward pass, if it is one of a turn that is replayed."""
+        if self.turns:
+            self.turns[-1].passes.append(root)
+        if not is_pending(root):
+            return None
+        now = replayed(root)
+        known = now.root(root)
+        if known is None:
+            return None
+        now.passed(known)
+        return known.operations
+
+    def cleared(self, root: Value) -> int | None:
+        """Clear the gradients of all that a root depends on."""
+        if not is_pending(root):
+            return None
+        now = replayed(root)
+        known = now.root(root)
+        if known is None:
+            return None
+        now.cleared(known)
+        return known.nodes
