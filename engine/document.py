@@ -89,7 +89,11 @@ def evaluate(asked: Request) -> Evaluation:
     """Check and run a program, and record what it built; ProgramError where it is wrong."""
     checked = check(asked.source, LIMITS, NAMES)
     options = Options(asked.inputs, asked.output, asked.seed, asked.accumulation)
-    found = run_to(checked, LIMITS, options, lambda ended: recorded(checked, ended, asked))
+    return placed(run_to(checked, LIMITS, options, lambda ended: recorded(checked, ended, asked)), checked, options)
+
+
+def placed(found: Evaluation, checked: Checked, options: Options) -> Evaluation:
+    """The same with the line from which on the graph says nothing of other inputs, where there is one."""
     if found.peeked is None:
         return found
     return replace(found, facts=replace(found.facts, because=because(checked, options, found.peeked)))

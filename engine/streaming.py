@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import msgspec
 
-from engine.document import NAMES, Request, problem, recorded
+from engine.document import NAMES, Evaluation, Request, placed, problem, recorded
 from engine.language.errors import JSON, ProgramError
 from engine.language.grammar.checked import check
 from engine.language.limits import Limits
@@ -31,12 +31,14 @@ def stream(request: bytes, line: Line) -> bytes:
         watch = Watch(line, LIMITS, asked.field)
         options = Options(asked.inputs, asked.output, asked.seed, asked.accumulation)
 
-        def ended(found: Run) -> bytes:
-            evaluation = recorded(checked, replace(found, passes=found.passes[-PASSES:]), asked)
+        def ended(found: Run) -> tuple[Evaluation, bytes]:
             beside = {"training": training(found.passes), "cancelled": watch.cancelled, "frame": watch.last()}
-            return evaluation.fitting(joined(evaluation.document(), msgspec.json.encode(beside)))
+            last = replace(found, passes=found.passes[-PASSES:])
+            return recorded(checked, last, asked), msgspec.json.encode(beside)
 
-        return b"+" + run_to(checked, LIMITS, options, ended, watcher=watch)
+        evaluation, beside = run_to(checked, LIMITS, options, ended, watcher=watch)
+        evaluation = placed(evaluation, checked, options)
+        return b"+" + evaluation.fitting(joined(evaluation.document(), beside))
     except ProgramError as error:
         return b"-" + problem(error.diagnostics)
 

@@ -11,6 +11,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from app.worker_main import Line
+
 ECHO = "tests.app.fakes:echo"
 ACT = "tests.app.fakes:act"
 MIB = 1024 * 1024
@@ -156,3 +158,63 @@ def page(request: bytes) -> bytes:
             {"document": DRAWN, "svg": f"<svg><desc>{len(asked['source'])}</desc></svg>", "steps": []}
         ).encode()
     )
+
+
+STREAM = "tests.app.fakes:stream"
+DOCUMENT = json.dumps({"directed": True, "cancelled": False}).encode()
+
+
+def stream(request: bytes, line: Line) -> bytes:
+    """Do what the request's source says, and tell of it."""
+    word, _, number = json.loads(request)["source"].partition(" ")
+    if word == "wrong":
+        return b"-" + json.dumps(PROBLEM).encode()
+    line.tell(b".")
+    return TOLD[word](line, int(number or 0))
+
+
+def _count(line: Line, frames: int) -> bytes:
+    """So many frames, each when the last one was taken."""
+    for number in range(1, frames + 1):
+        while json.loads(line.hear(wait=True) or b"{}").get("action") != "take":
+            pass
+        line.tell(b"~" + json.dumps({"frame": number, "inputs": {"lr": 0.1}}).encode())
+    return b"+" + DOCUMENT
+
+
+def _flood(line: Line, frames: int) -> bytes:
+    """So many frames of a kilobyte, taken or not."""
+    for number in range(1, frames + 1):
+        line.tell(b"~" + json.dumps({"frame": number, "x": "x" * 1024}).encode())
+    return b"+" + DOCUMENT
+
+
+def _heard(line: Line, _: int) -> bytes:
+    """Everything that was said, up to the end."""
+    said: list[dict[str, object]] = []
+    while not said or said[-1].get("action") != "cancel":
+        said.append(json.loads(line.hear(wait=True) or b"{}"))
+    return b"+" + json.dumps({"said": said}).encode()
+
+
+def _told(event: bytes) -> Callable[[Line, int], bytes]:
+    def tell(line: Line, _: int) -> bytes:
+        line.tell(event)
+        time.sleep(9)
+        return b""
+
+    return tell
+
+
+TOLD: dict[str, Callable[[Line, int], bytes]] = {
+    "count": _count,
+    "flood": _flood,
+    "heard": _heard,
+    "deaf": lambda _, seconds: _sleep(seconds),
+    "crash": lambda *_: _crash(0),
+    "grow": lambda _, mib: _grow(mib),
+    "raise": lambda *_: _raise(0),
+    "late": lambda *_: b"-" + json.dumps(PROBLEM).encode(),
+    "garbage": _told(b"\x00\xff"),
+    "oversize": _told(b"~" + b" " * (2 * MIB)),
+}
