@@ -50,7 +50,8 @@ class Trace:
         for value in passes:
             if id(value) not in place:
                 raise Unfit("root")
-            self.roots[place[id(value)]] = self._root(place[id(value)], value)
+            if place[id(value)] not in self.roots:
+                self.roots[place[id(value)]] = self._root(place[id(value)], value)
         if not self.roots:
             raise Unfit("passless")
         self.size = len(self.nodes)

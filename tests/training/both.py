@@ -1,0 +1,105 @@
+"""A program run with its loops replayed, and as it stands: what each of the two says happened."""
+
+import json
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from engine.document import Request, recorded
+from engine.language.errors import ProgramError
+from engine.language.grammar.checked import check
+from engine.language.limits import Limits
+from engine.language.machine import Machine
+from engine.language.names import vocabulary
+from engine.language.run import Options, Run, run_to
+from engine.training import Trainer
+
+NAMES = vocabulary()
+STREAM = Limits.stream()
+NUMBER = re.compile(r"-?\d+\.\d+(?:e[-+]?\d+)?")
+Facts = Mapping[str, int | str | None]
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is said of a program: where it failed, or all that it left."""
+
+    failed: tuple[Any, ...] | None = None
+    document: Any = None
+    printed: str = ""
+    lines: Any = None
+    steps: int = 0
+    serials: int = 0
+    keys: Any = None
+
+
+def told(source: str, trainers: list[Trainer] | None, limits: Limits = STREAM, **asked: Any) -> Told:
+    """What is said of a program; where `trainers` is a list its loops are replayed, and who did it is put there."""
+    request = Request(source, **asked)
+    options = Options(request.inputs, request.output, request.seed, request.accumulation)
+
+    def trainer(machine: Machine) -> Trainer:
+        made = Trainer(machine)
+        assert trainers is not None
+        trainers.append(made)
+        return made
+
+    def then(ended: Run) -> Told:
+        machine = ended.machine
+        steps, serials = machine.meter.used, machine.meter.coming
+        document = json.loads(recorded(checked, ended, request).document())
+        names = {ended.keys[leaf.origin[2]] for leaf in ended.inputs if leaf.origin}
+        return Told(None, document, ended.printed, ended.lines, steps, serials, names)
+
+    try:
+        checked = check(source, limits, NAMES)
+        return run_to(checked, limits, options, then, trainer=None if trainers is None else trainer)
+    except ProgramError as error:
+        first = error.diagnostics[0]
+        return Told(failed=(first.code, first.line, first.limit))
+
+
+def facts(
+    source: str, limits: Limits = STREAM, *, rel: float = 1e-12, fails: bool = False, **asked: Any
+) -> list[Facts]:
+    """How the loops of a program were run, if that changed nothing: AssertionError where it did."""
+    trainers: list[Trainer] = []
+    plain, replayed = told(source, None, limits, **asked), told(source, trainers, limits, **asked)
+    assert plain.failed == replayed.failed
+    assert (plain.failed is not None) is fails, plain.failed
+    assert abs(plain.steps - replayed.steps) <= plain.printed.count("\n")  # the last digits may be one more or less
+    assert plain.serials == replayed.serials
+    assert plain.lines == replayed.lines
+    assert plain.keys == replayed.keys
+    differs(NUMBER.sub("#", plain.printed), NUMBER.sub("#", replayed.printed), "printed", rel)
+    numbers = [[float(one) for one in NUMBER.findall(side.printed)] for side in (plain, replayed)]
+    differs(numbers[0], numbers[1], "printed", max(rel, 1e-9))
+    differs(plain.document, replayed.document, "document", rel)
+    return [fact for trainer in trainers for fact in trainer.facts()]
+
+
+def differs(one: Any, other: Any, where: str, rel: float) -> None:
+    """AssertionError where two documents differ by more than sums that were added up in another order."""
+    assert type(one) is type(other), where
+    if isinstance(one, dict):
+        assert list(one) == list(other), where
+        for name in one:
+            differs(one[name], other[name], f"{where}.{name}", rel)
+    elif isinstance(one, list):
+        assert len(one) == len(other), where
+        for place, pair in enumerate(zip(one, other, strict=True)):
+            differs(*pair, f"{where}[{place}]", rel)
+    elif isinstance(one, float):
+        assert math.isclose(one, other, rel_tol=rel, abs_tol=rel), (where, one, other)
+    elif isinstance(one, str) and NUMBER.search(one):
+        assert NUMBER.sub("#", one) == NUMBER.sub("#", other), where
+    else:
+        assert one == other, where
+
+
+def one(source: str, **asked: Any) -> Facts:
+    """How the only loop of a program that may train was run."""
+    [found] = facts(source, **asked)
+    return found
