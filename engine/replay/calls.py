@@ -42,10 +42,9 @@ RELATIONS: Mapping[type[ast.cmpop], np.ufunc] = {
 JOINED: Mapping[type[ast.boolop], np.ufunc] = {ast.And: np.logical_and, ast.Or: np.logical_or}
 TRUTHS = {np.logical_not, *RELATIONS.values(), *JOINED.values()}
 SELECT = f"{NUMPY}.where"
-POWERS: Mapping[float, Callable[[Operand], tuple[np.ufunc, tuple[Operand, ...]]]] = {
-    1.0: lambda x: (np.positive, (x,)),
-    2.0: lambda x: (np.multiply, (x, x)),
-    -1.0: lambda x: (np.reciprocal, (x,)),
+POWERS: Mapping[float, tuple[np.ufunc, Callable[[Operand], list[Operand]]]] = {
+    2.0: (np.multiply, lambda x: [x, x]),
+    -1.0: (np.reciprocal, lambda x: [x]),
 }
 
 
@@ -99,10 +98,12 @@ class Writer:
         return Writer(self.calls, dict(zip(op.params, operands, strict=True))).value(tree, out)
 
     def _binary(self, apply: np.ufunc, left: Operand, right: Operand, out: Array | None) -> Operand:
-        if apply is np.power and isinstance(right, float) and right in POWERS and not isinstance(left, float):
-            simple, operands = POWERS[right](left)
-            return self._applied(simple, operands, out)
-        return self._applied(apply, [left, right], out)
+        if apply is not np.power or isinstance(left, float) or not isinstance(right, float):
+            return self._applied(apply, [left, right], out)
+        if right == 1.0:
+            return left
+        simple, operands = POWERS.get(right, (np.power, lambda x: [x, right]))
+        return self._applied(simple, operands(left), out)
 
     def _folded(self, join: np.ufunc, tests: Sequence[Operand]) -> Operand:
         first, *others = tests

@@ -81,8 +81,9 @@ class _Names:
         numbers = self._plan.numbers(cells)
         if numbers is not None:
             return _numbers(numbers)
-        found = np.unique(np.searchsorted(self._starts, cells, side="right"))
-        names = [f"v{place}" if place else self._inputs(cells) for place in found.tolist()]
+        known = cells[(cells < self._plan.inputs) | (cells >= self._starts[0])]  # without what only fills up
+        found = np.unique(np.searchsorted(self._starts, known, side="right"))
+        names = [f"v{place}" if place else self._inputs(known) for place in found.tolist()]
         return names[0] if len(names) == 1 else f"[{', '.join(names)}]"
 
     def _inputs(self, cells: Ints) -> str:

@@ -8,7 +8,7 @@ from functools import partial
 import numpy as np
 
 from engine.op import Op
-from engine.replay.calls import Array, Call, Writer
+from engine.replay.calls import Array, Call, Operand, Writer
 from engine.replay.memory import Memory, fixed
 from engine.replay.recognise import Block, Plan, Product, Sign, Terms
 from engine.replay.wiring import Ints
@@ -23,7 +23,7 @@ class Computed:
     block: Block
     op: Op | None
     out: Array
-    operands: tuple[Array, ...]
+    operands: tuple[Operand, ...]
 
 
 class Forward:
@@ -46,10 +46,16 @@ class Forward:
         if not block.operands:
             return Computed(block, None, out, self._sum(block, out))
         op = ops[block.code]
-        operands = tuple([self._read(cells) for cells in block.operands])
+        operands = tuple([self._operand(cells) for cells in block.operands])
         called = ast.Call(ast.Name(op.name), [ast.Name(param) for param in op.params], [])
         Writer(self.calls, dict(zip(op.params, operands, strict=True))).write(called, out)
         return Computed(block, op, out, operands)
+
+    def _operand(self, cells: Ints) -> Operand:
+        """What an operation is applied to: a number, where it is the same for all results."""
+        numbers = self._plan.numbers(cells)
+        same = numbers is not None and (numbers == numbers.flat[0]).all()
+        return float(numbers.flat[0]) if numbers is not None and same else self._read(cells)
 
     def _read(self, cells: Ints) -> Array:
         numbers, lanes = self._plan.numbers(cells), len(self._values.lanes)
@@ -66,7 +72,7 @@ class Forward:
         if block.product is not None:
             factors = self._read(block.product.left), self._read(block.product.right)
             addends.append(self._products(block.product, factors, out))
-        addends += [self._term(terms, out.shape) for terms in block.terms]
+        addends += [self._term(terms, np.empty(out.shape) if addends else out) for terms in block.terms]
         if block.constant is not None:
             addends.append((1.0, fixed(block.constant, len(self._values.lanes))))
         self._total(addends, out)
@@ -85,12 +91,11 @@ class Forward:
         if total is not out:
             self.calls.append(partial(np.copyto, out, total))
 
-    def _term(self, terms: Terms, shape: tuple[int, ...]) -> Addend:
+    def _term(self, terms: Terms, total: Array) -> Addend:
         cells = self._read(terms.cells)
         if not terms.wide:
             return self._signed(cells, terms.sign)
         sign, signed = self._signed(cells, terms.sign)
-        total = np.empty(shape)
         self.calls.append(partial(np.add.reduce, signed, len(terms.cells.shape) - 1, None, total))
         return sign, total
 

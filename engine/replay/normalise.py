@@ -31,6 +31,8 @@ class Normal:
     sign    per term +1 or -1
     left, right  per term its factors, or the operands of the operation; `right` is ALONE where there is one
     feeds   whether the output is made of it, too
+    constant  per result the sum of its terms that are recorded numbers
+    fixed   per result whether it has such terms
     moving  per node of the wiring: whether it depends on the inputs
     operations  how many operations of the graph it stands for
     """
@@ -43,6 +45,8 @@ class Normal:
     sign: Floats
     left: Ints
     right: Ints
+    constant: Floats
+    fixed: Mask
     moving: Mask
     operations: int
 
@@ -61,16 +65,22 @@ def normalise(
     nodes = np.flatnonzero(kinds.alive & ~absorbed)
     place = np.zeros(len(wiring), np.int64)
     place[nodes] = np.arange(len(nodes))
-    owner, sign, left, right = _terms(wiring, kinds, edges, absorbed)
+    terms = _terms(wiring, kinds, edges, absorbed)
+    keep = moving[terms.left] | (terms.right != ALONE) | ~kinds.adds[terms.owner]
+    fixed = np.bincount(terms.owner[~keep], minlength=len(wiring)) > 0
+    added = terms.sign[~keep] * wiring.data[terms.left[~keep]]
+    constant = np.bincount(terms.owner[~keep], weights=added, minlength=len(wiring)).astype(np.float64)
     return Normal(
         nodes=nodes,
         feeds=(use == OUTPUT)[nodes],
         level=_levels(wiring, kinds.alive, absorbed)[nodes],
         code=np.where(kinds.adds | kinds.multiplies, SUM, wiring.code)[nodes],
-        owner=place[owner],
-        sign=sign,
-        left=left,
-        right=right,
+        owner=place[terms.owner[keep]],
+        sign=terms.sign[keep],
+        left=terms.left[keep],
+        right=terms.right[keep],
+        constant=constant[nodes],
+        fixed=fixed[nodes],
         moving=moving,
         operations=int(kinds.alive.sum()),
     )
@@ -83,6 +93,15 @@ class _Kinds(NamedTuple):
     adds: Mask
     multiplies: Mask
     signs: Floats
+
+
+class _Terms(NamedTuple):
+    """By owner, and as they were written."""
+
+    owner: Ints
+    sign: Floats
+    left: Ints
+    right: Ints
 
 
 class _Edges(NamedTuple):
@@ -144,8 +163,8 @@ def _absorbed(kinds: _Kinds, edges: _Edges, kept: Sequence[int]) -> Mask:
     return single
 
 
-def _terms(wiring: Wiring, kinds: _Kinds, edges: _Edges, absorbed: Mask) -> tuple[Ints, Floats, Ints, Ints]:
-    """Owner, sign, left and right of all terms, by owner and as they were written."""
+def _terms(wiring: Wiring, kinds: _Kinds, edges: _Edges, absorbed: Mask) -> _Terms:
+    """All terms, of sums and of everything else."""
     inner_sums, inner_products = absorbed & kinds.adds, absorbed & kinds.multiplies
     root, signed = _roots(inner_sums, edges)
     ends = kinds.adds[edges.user] & ~inner_sums[edges.operand]
@@ -155,11 +174,11 @@ def _terms(wiring: Wiring, kinds: _Kinds, edges: _Edges, absorbed: Mask) -> tupl
     owner = np.concatenate([root[user], alone])
     written = np.concatenate([2 * user + edges.at[ends], alone])
     order = np.lexsort((written, owner))
-    return (
-        owner[order],
-        np.concatenate([edges.sign[ends] * signed[user], np.ones(len(alone))])[order],
-        np.concatenate([np.where(product, wiring.left[operand], operand), wiring.left[alone]])[order],
-        np.concatenate([np.where(product, wiring.right[operand], ALONE), wiring.right[alone]])[order],
+    return _Terms(
+        owner=owner[order],
+        sign=np.concatenate([edges.sign[ends] * signed[user], np.ones(len(alone))])[order],
+        left=np.concatenate([np.where(product, wiring.left[operand], operand), wiring.left[alone]])[order],
+        right=np.concatenate([np.where(product, wiring.right[operand], ALONE), wiring.right[alone]])[order],
     )
 
 

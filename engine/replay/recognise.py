@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from engine.replay.group import Group, Groups
+from engine.replay.group import ZERO, Group, Groups
 from engine.replay.matrices import matrices
 from engine.replay.normalise import ALONE, SUM, Normal
 from engine.replay.wiring import Floats, Ints, Mask, Wiring
@@ -97,14 +97,14 @@ class Plan:
 
 def recognise(wiring: Wiring, inputs: Sequence[int], kept: Sequence[int], groups: Groups) -> Plan:
     """Lay out the cells, and find the matrix products; the nodes `kept` have a cell in any case."""
-    cells = np.full(len(wiring), -1)
+    cells = np.full(len(wiring) + 1, -1)  # the last one is that of ZERO
     cells[list(inputs)] = np.arange(len(inputs))
     constants = _constants(wiring, groups.normal, kept, cells, len(inputs))
     moving = np.concatenate([np.ones(len(inputs), bool), np.zeros(len(constants), bool)])
     size = len(moving)
     blocks: list[Block] = []
     for group in groups:
-        for block in _blocks(group, cells, wiring.data, moving, size):
+        for block in _blocks(group, cells, moving, size):
             cells[block.nodes] = block.cells
             size += block.size
             blocks.append(block)
@@ -114,13 +114,14 @@ def recognise(wiring: Wiring, inputs: Sequence[int], kept: Sequence[int], groups
 def _constants(wiring: Wiring, normal: Normal, kept: Sequence[int], cells: Ints, start: int) -> Floats:
     """The numbers that are read, each once; their nodes get the cells from `start` on."""
     used = np.unique(np.concatenate([normal.left, normal.right[normal.right != ALONE], kept]))
-    fixed = used[~normal.moving[used]]
-    numbers, place = np.unique(wiring.data[fixed].view(np.int64), return_inverse=True)  # 0.0 and -0.0 are two
+    fixed = np.append(used[~normal.moving[used]], ZERO)
+    bits = np.append(wiring.data, 0.0)[fixed].view(np.int64)  # 0.0 and -0.0 are two
+    numbers, place = np.unique(bits, return_inverse=True)
     cells[fixed] = start + place
     return numbers.view(np.float64)
 
 
-def _blocks(group: Group, cells: Ints, data: Floats, moving: Mask, start: int) -> Iterator[Block]:
+def _blocks(group: Group, cells: Ints, moving: Mask, start: int) -> Iterator[Block]:
     """The blocks of a group: one for each size of matrix product in it, and one for the rest."""
     if group.code != SUM:
         columns = [group.left[:, 0]] if group.right[0, 0] == ALONE else [group.left[:, 0], group.right[:, 0]]
@@ -141,7 +142,7 @@ def _blocks(group: Group, cells: Ints, data: Floats, moving: Mask, start: int) -
     for found in matrices(left, right) if one_sign else ():
         product = Product(found.left, found.right, float(group.sign[0, 0]), grid=True)
         shape = len(found.left), found.right.shape[1], found.left.shape[1]
-        block = _sum(group, found.sums, (product, shape, found.place), cells, data, start)
+        block = _sum(group, found.sums, (product, shape, found.place), cells, start)
         start += block.size
         rest[found.sums] = False
         yield block
@@ -151,18 +152,17 @@ def _blocks(group: Group, cells: Ints, data: Floats, moving: Mask, start: int) -
         rows = rows[_order(columns, moving)]
         sign = group.sign[rows]
         lone = Product(left[rows], right[rows], _sign(sign, sign.shape), grid=False) if left.size else None
-        yield _sum(group, rows, (lone, (len(rows),), np.arange(len(rows))), cells, data, start)
+        yield _sum(group, rows, (lone, (len(rows),), np.arange(len(rows))), cells, start)
 
 
 Laid = tuple[Product | None, tuple[int, ...], Ints]  # the products, the shape of the results, the place of each row
 
 
-def _sum(group: Group, rows: Ints, laid: Laid, cells: Ints, data: Floats, start: int) -> Block:
+def _sum(group: Group, rows: Ints, laid: Laid, cells: Ints, start: int) -> Block:
     """A block of sums; where several rows share a cell, they are the same sum."""
     product, shape, place = laid
     first = np.empty(int(np.prod(shape)), np.int64)
     first[place[::-1]] = rows[::-1]
-    fixed = data[group.fixed[first]] * group.fixed_sign[first]
     return Block(
         code=SUM,
         start=start,
@@ -171,7 +171,7 @@ def _sum(group: Group, rows: Ints, laid: Laid, cells: Ints, data: Floats, start:
         cells=start + place,
         product=product,
         terms=tuple(_terms(cells[group.plain[first]], group.plain_sign[first], shape)),
-        constant=fixed.sum(axis=1).reshape(shape) if fixed.size else None,
+        constant=None if group.constant is None else group.constant[first].reshape(shape),
     )
 
 

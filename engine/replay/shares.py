@@ -47,7 +47,7 @@ def shares(one: Computed) -> Iterator[Share]:
         same = isinstance(terms.sign, float) and terms.sign == 1.0
         yield Share(terms.cells, partial(_times, terms.sign), same=same)
     if block.product is not None:
-        left, right = one.operands
+        left, right = map(np.asarray, one.operands)
         ways = _matrix_shares(left, right) if block.product.grid else _pair_shares(left, right)
         for cells, way in zip((block.product.left, block.product.right), ways, strict=True):
             yield Share(cells, partial(_turned, way, block.product.sign))

@@ -66,10 +66,11 @@ def gathered(*roots: Value) -> list[Value]:
     found = list(roots)
     seen = set(map(id, found))
     for value in found:  # which grows
-        for operand in (value.a, value.b):
+        for operand in (value.b, value.a):
             if operand.__class__ not in PLAIN and id(operand) not in seen:
                 seen.add(id(operand))
                 found.append(operand)  # type: ignore[arg-type]  # a Value, as just seen
+    found.reverse()  # so that what was made first comes first, level by level
     found.sort(key=LEVEL)
     return found
 
