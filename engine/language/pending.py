@@ -5,6 +5,7 @@ there; what made them, and the gradient after a pass, is not. Whoever asks for t
 graph made first, and from then on they are Values like any other. So nobody needs to know that there are any.
 """
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from engine.value import Value
@@ -14,6 +15,10 @@ class Maker(Protocol):
     """What makes the graph of some pending Values."""
 
     size: int  # of that graph, in nodes
+
+    @property
+    def leaves(self) -> Sequence[Value]:
+        """The leaves that were there before it."""
 
     def make(self) -> None:
         """Make it, and turn the pending Values into real ones."""
@@ -39,7 +44,7 @@ class Pending(Value):
         if name not in Value.__slots__:
             raise AttributeError(name)
         made_by(self).make()
-        return getattr(self, name)
+        return object.__getattribute__(self, name)
 
     def __setattr__(self, name: str, thing: object) -> None:
         if name != "label":

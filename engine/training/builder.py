@@ -14,15 +14,25 @@ from engine.training.region import Cost, Key, Region
 from engine.value import Value
 
 
+@dataclass(slots=True)
+class Known:
+    """The Values that the regions of a turn have made so far, and where, by identity."""
+
+    regions: int = 0
+    values: dict[int, Value] = field(default_factory=dict)
+    places: dict[int, Where] = field(default_factory=dict)
+
+
 class Before:
     """What there was before a statement was run: names, and what has been counted."""
 
-    def __init__(self, machine: Machine, frame: Frame, part: Part) -> None:
+    def __init__(self, machine: Machine, known: Known, part: Part, frame: Frame) -> None:
         self.frame = frame[:]
         self.outside = self.frame if part.at_module else machine.globals[:]
         self.steps, self.nodes = machine.meter.used, machine.meter.coming
         self.hits, self.named = machine.hits[:], dict(machine.named)
         self.scope = machine.scope
+        self.labels = {name: value.label for name, value in known.values.items()}
 
     def lookup(self, place: Place) -> Thing:
         """What a name held."""
@@ -51,21 +61,12 @@ def of_now(machine: Machine, place: Place, frame: Frame) -> Thing:
     return held[0] if place.where == "cell" else held
 
 
-@dataclass(slots=True)
-class Known:
-    """The Values that the regions of a turn have made so far, and where, by identity."""
-
-    regions: int = 0
-    values: dict[int, Value] = field(default_factory=dict)
-    places: dict[int, Where] = field(default_factory=dict)
-
-
 class Builder:
     """A region while its statements are run."""
 
     def __init__(self, machine: Machine, turn: "Known", part: Part, frame: Frame, before: Before) -> None:
         self.machine, self.number, self.known = machine, turn.regions, turn.places
-        self.labels = {name: (value, value.label) for name, value in turn.values.items()}
+        self.values = turn.values
         self.part, self.frame, self.start = part, frame, before
         self.steps: list[Step] = []
         self.held: dict[Place, Expected] = {}
@@ -73,6 +74,7 @@ class Builder:
         self.defined: set[Place] = set()
         self.left = Left([], lambda _: None, [], [], set())
         self.cost = Cost(0, 0, (), ())
+        self.mark = 0  # how much the turn had changed when the last statement had been run
 
     def add(self, step: Step, before: Before, touched: Sequence[Thing], result: Thing) -> None:
         """One more statement, which has just been run; Unfit where it cannot be skipped with the others."""
@@ -127,7 +129,9 @@ class Builder:
         given = recipes.of(result)
         values = [value for _, value in made.values()]
         relabels = [
-            (self.known[name], value.label) for name, (value, label) in self.labels.items() if value.label != label
+            (self.known[name], self.values[name].label)
+            for name, label in self.start.labels.items()
+            if self.values[name].label != label
         ]
         return Left(effects, given, [(value, value.label) for value in values], relabels, recipes.handed)
 

@@ -1,5 +1,6 @@
 """A turn that is replayed: the numbers of its leaves, the Values that its names get, and, if asked for, its graph."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from engine.language.machine import Machine
@@ -39,12 +40,19 @@ class Replayed:
         self.size = trace.size
         self.mark = self._written()
 
+    @property
+    def leaves(self) -> Sequence[Value]:
+        """The leaves of the graph that were there before it."""
+        return self.trace.leaves
+
     def _written(self) -> tuple[int, int, int]:
         m = self.machine
         return len(m.assigned), m.settled, len(m.passes)
 
     def goes_on(self) -> bool:
-        """Whether the leaves hold what they held when the turn began."""
+        """Whether the leaves hold what they held when the turn began, and nobody has looked at the graph."""
+        if self.real:
+            return False
         if self._written() == self.mark:
             return True
         now = [leaf.data for leaf in self.trace.leaves]

@@ -143,7 +143,7 @@ class Trainer:
     ) -> tuple[Thing, Builder | None]:
         """Run a statement, and look at what it does."""
         m = self.machine
-        before, noted = Before(m, frame, part), (m.peeked, m.cleared, self.touched)
+        before, noted = Before(m, turn.known, part, frame), (m.peeked, m.cleared, self.touched)
         known, written, seen = (
             len(turn.builders),
             len(m.assigned),
@@ -191,6 +191,8 @@ class Trainer:
         """Something is going to be changed: turns that have read it do not repeat any more."""
         if self.turns:
             self.touched.append(thing)
+        for turn in self.turns:
+            turn.changed.append(thing)
         for trace in self.watched.pop(id(thing), ()):
             trace.valid = False
 

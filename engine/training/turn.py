@@ -21,6 +21,7 @@ class Turn:
         self.builders: list[Builder] = []  # of the regions that were found so far
         self.known = Known()
         self.passes: list[Value] = []  # where passes began
+        self.changed: list[Thing] = []  # what it has changed, in order
         self.around = False  # whether a loop inside it did a pass
         self.reason: str | None = None  # why a statement could not be skipped
 
@@ -29,6 +30,7 @@ class Turn:
         if not self.builders or self.builders[-1] is not builder:
             self.builders.append(builder)
             self.known.regions = len(self.builders)
+        builder.mark = len(self.changed)
         for place, (value, _) in enumerate(builder.left.made):
             self.known.values[id(value)] = value
             self.known.places[id(value)] = builder.number, place
@@ -50,7 +52,13 @@ class Turn:
             raise Unfit("passless")
         if not any(builder.cost.nodes for builder in self.builders):
             raise Unfit("both")
+        if any(self._changes(builder) for builder in self.builders):
+            raise Unfit("varies")
         return Trace([builder.region() for builder in self.builders], self.passes, list(self._read()))
+
+    def _changes(self, builder: Builder) -> bool:
+        """Whether something that a region reads is changed after it."""
+        return any(id(thing) in builder.reach.things for thing in self.changed[builder.mark :])
 
     def _read(self) -> Iterator[Thing]:
         """All that was read, and must not be changed."""

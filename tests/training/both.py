@@ -58,7 +58,7 @@ def told(source: str, trainers: list[Trainer] | None, limits: Limits = STREAM, *
         return run_to(checked, limits, options, then, trainer=None if trainers is None else trainer)
     except ProgramError as error:
         first = error.diagnostics[0]
-        return Told(failed=(first.code, first.line, first.limit))
+        return Told(failed=(first.code, first.line, first.limit, first.message))
 
 
 def facts(
