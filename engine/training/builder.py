@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from engine.language.machine import Machine, serial
 from engine.language.turns import Part, Place, Step
-from engine.language.values import Frame, Thing
+from engine.language.values import VALUES, Frame, Thing
 from engine.training.expected import LARGE, Expected, Where, expected
 from engine.training.reach import Reach
 from engine.training.reasons import Unfit
@@ -48,7 +48,7 @@ class Left:
 
     effects: list[tuple[Place, Recipe]]
     result: Recipe
-    made: list[tuple[Value, str | None]]
+    made: list[tuple[Value, str | None, float]]
     relabels: list[tuple[Where, str | None]]
     handed: set[int]
 
@@ -74,6 +74,7 @@ class Builder:
         self.defined: set[Place] = set()
         self.left = Left([], lambda _: None, [], [], set())
         self.cost = Cost(0, 0, (), ())
+        self.leaves: dict[int, float] = {}
         self.mark = 0  # how much the turn had changed when the last statement had been run
 
     def add(self, step: Step, before: Before, touched: Sequence[Thing], result: Thing) -> None:
@@ -99,6 +100,9 @@ class Builder:
         self.left = self._left(defined, result)
         self.held, self.defined, self.cost = held, defined, self._cost()
         self.steps.append(step)
+        self.leaves = {
+            name: one.data for name, one in reach.things.items() if one.__class__ in VALUES and one.op is None
+        }
 
     def _same(self, place: Place) -> Place:
         """The same place, if it is one of the module's, by one name; names themselves do not matter."""
@@ -133,7 +137,7 @@ class Builder:
             for name, label in self.start.labels.items()
             if self.values[name].label != label
         ]
-        return Left(effects, given, [(value, value.label) for value in values], relabels, recipes.handed)
+        return Left(effects, given, [(value, value.label, value.data) for value in values], relabels, recipes.handed)
 
     def _cost(self) -> Cost:
         m, start = self.machine, self.start
@@ -158,6 +162,7 @@ class Builder:
             effects=self.left.effects,
             result=self.left.result,
             made=self.left.made,
+            leaves=self.leaves,
             keys=self._keys(),
             relabels=self.left.relabels,
             cost=self.cost,

@@ -38,7 +38,8 @@ class Region:
     expected  what the names that are read must hold, and the cells that can be reached
     effects   what the names hold afterwards
     result    what the last statement gives
-    made      the Values that can be got at afterwards, in any order, with their labels; `keys` of those that are inputs
+    made      the Values that can be got at afterwards, with their labels and numbers; `keys` of those that are inputs
+    leaves    the leaves that can be reached, with their numbers, by identity
     relabels  the labels that Values of earlier regions get
     start     the serial of the first node, `scope` the scope around
     """
@@ -50,7 +51,8 @@ class Region:
     cells: Sequence[tuple[list[Thing], Thing]]
     effects: Sequence[tuple[Place, Recipe]]
     result: Recipe
-    made: Sequence[tuple[Value, str | None]]
+    made: Sequence[tuple[Value, str | None, float]]
+    leaves: dict[int, float]
     keys: dict[int, Key]
     relabels: Sequence[tuple[Where, str | None]]
     cost: Cost

@@ -59,7 +59,7 @@ class Replayed:
         own = all(
             value.data == self.numbers[self.trace.inputs.index(recorded)]
             for region, made in zip(self.trace.regions, self.made, strict=False)
-            for (recorded, _), value in zip(region.made, made, strict=True)
+            for (recorded, *_), value in zip(region.made, made, strict=True)
             if recorded.op is None
         )
         return own and repr(now) == repr(self.numbers[: len(now)])
@@ -76,7 +76,7 @@ class Replayed:
         first = sum(len(one.made) for one in self.trace.regions[: region.number])
         made = [
             self._pending(value, label, first + i) if value.op is not None else self._leaf(value, label, region)
-            for i, (value, label) in enumerate(region.made)
+            for i, (value, label, _) in enumerate(region.made)
         ]
         self.made.append(made)
         for (number, place), label in region.relabels:
@@ -152,7 +152,7 @@ class Replayed:
         """The leaves; of those that the turn makes itself only the ones that can be got at."""
         trace, own = self.trace, dict[int, Value]()
         for region, made in zip(trace.regions, self.made, strict=False):
-            own.update((id(recorded), value) for (recorded, _), value in zip(region.made, made, strict=True))
+            own.update((id(recorded), value) for (recorded, *_), value in zip(region.made, made, strict=True))
         return [*trace.leaves, *[own.get(id(leaf)) for leaf in trace.own]]
 
     def _grads(self, root: Root, *, known: bool) -> None:
@@ -178,7 +178,7 @@ class Replayed:
         trace = self.trace
         stands: dict[int, Value] = {}
         for region, made in zip(trace.regions, self.made, strict=False):
-            stands.update((id(recorded), value) for (recorded, _), value in zip(region.made, made, strict=True))
+            stands.update((id(recorded), value) for (recorded, *_), value in zip(region.made, made, strict=True))
         numbers = {id(leaf): number for leaf, number in zip(trace.inputs, self.numbers, strict=True)}
         for leaf in trace.own:
             if trace.owner[id(leaf)] < len(self.entries) and id(leaf) not in stands:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from engine.language.machine import serial
 from engine.language.values import Thing
-from engine.training.program import Program
+from engine.training.program import Graph, Program
 from engine.training.reasons import Unfit
 from engine.training.region import Region
 from engine.value import Value
@@ -30,7 +30,7 @@ class Trace:
         self.regions = regions
         self.read = read  # what must not be changed
         self.valid = True  # until something that was read is changed
-        self.observed = [value for region in regions for value, _ in region.made]
+        self.observed = [value for region in regions for value, *_ in region.made]
         place = {id(value): i for i, value in enumerate(self.observed)}
         self.nodes = history(self.observed)
         start = regions[0].start
@@ -44,6 +44,7 @@ class Trace:
         if any(serial(value) not in keys for value in self.own):
             raise Unfit("earlier")
         self.inputs = [*self.leaves, *self.own]
+        self.numbers = self._numbers()
         self.operations = operations
         self.owner = self._owners()
         self.roots: dict[int, Root] = {}
@@ -59,8 +60,20 @@ class Trace:
     @cached_property
     def program(self) -> Program:
         """The program; made when the turn is to be replayed for the first time."""
+        results = {id(value): number for region in self.regions for value, _, number in region.made}
+        graph = Graph(self.inputs, self.operations, [value for value in self.observed if value.op is not None])
         roots = [self.observed[root.observed] for root in self.roots.values()]
-        return Program(self.inputs, self.operations, self.observed, roots)
+        return Program(graph, roots, self.numbers, [results[id(value)] for value in graph.observed])
+
+    def _numbers(self) -> list[float]:
+        """What the inputs held when the graph was built."""
+        found: dict[int, float] = {}
+        for region in self.regions:
+            if any(found.get(name, number) != number for name, number in region.leaves.items()):
+                raise Unfit("moves")
+            found |= region.leaves
+        own = [found.get(id(value), value.data) for value in self.own]
+        return [*[found[id(value)] for value in self.leaves], *own]
 
     def _root(self, observed: int, value: Value) -> Root:
         below = {id(one): one for one in history([value])}

@@ -31,7 +31,7 @@ class Turn:
             self.builders.append(builder)
             self.known.regions = len(self.builders)
         builder.mark = len(self.changed)
-        for place, (value, _) in enumerate(builder.left.made):
+        for place, (value, *_) in enumerate(builder.left.made):
             self.known.values[id(value)] = value
             self.known.places[id(value)] = builder.number, place
 
