@@ -25,7 +25,7 @@ HEARTBEAT = 10.0  # seconds of silence before a sign of life
 KEPT_BYTES = 256 * KIB  # of what was sent, for a client that lost its connection
 SAID_BYTES = 64 * KIB  # that may wait until the program hears it
 LEFT_SECONDS = 60.0  # that a stream waits for its client to come back
-CANCEL_SECONDS = 1.0  # that a program has to answer with what it has done so far
+CANCEL_SECONDS = 5.0  # that a process has to answer with what its program has done so far
 TOKEN_BYTES = 16
 
 

@@ -87,10 +87,12 @@ class Frame(Strict):
 
 
 class Turns(Strict):
-    """A line that asked for backward passes."""
+    """How a loop that trains was run."""
 
     line: Line
     turns: Annotated[int, Field(ge=1)]
+    replayed: Annotated[int, Field(ge=0, description="In so many of them the graph was computed as arrays.")]
+    reason: Annotated[str | None, Field(description="Why it was not, or not any more.")]
 
 
 class Trained(GraphDocument):

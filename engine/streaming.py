@@ -5,7 +5,7 @@ the program has been checked, `~` and a frame after some backward passes. The re
 `+` and the document of the last state, with what the training was and the last frame, or `-` and the problem.
 """
 
-from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import msgspec
@@ -14,9 +14,10 @@ from engine.document import NAMES, Evaluation, Request, placed, problem, recorde
 from engine.language.errors import JSON, ProgramError
 from engine.language.grammar.checked import check
 from engine.language.limits import Limits
-from engine.language.machine import Pass
+from engine.language.machine import Machine
 from engine.language.run import Options, Run, run_to
 from engine.live.watch import CHECKED, Line, Watch
+from engine.training import Trainer
 
 LIMITS = Limits.stream()
 PASSES = 1_000  # that the document tells of, the last ones
@@ -32,21 +33,21 @@ def stream(request: bytes, line: Line) -> bytes:
         options = Options(asked.inputs, asked.output, asked.seed, asked.accumulation)
 
         def ended(found: Run) -> tuple[Evaluation, bytes]:
-            beside = {"training": training(found.passes), "cancelled": watch.cancelled, "frame": watch.last()}
+            beside = {"training": training(found.machine), "cancelled": watch.cancelled, "frame": watch.last()}
             last = replace(found, passes=found.passes[-PASSES:])
             return recorded(checked, last, asked), msgspec.json.encode(beside)
 
-        evaluation, beside = run_to(checked, LIMITS, options, ended, watcher=watch)
+        evaluation, beside = run_to(checked, LIMITS, options, ended, watcher=watch, trainer=Trainer)
         evaluation = placed(evaluation, checked, options)
         return b"+" + evaluation.fitting(joined(evaluation.document(), beside))
     except ProgramError as error:
         return b"-" + problem(error.diagnostics)
 
 
-def training(passes: tuple[Pass, ...]) -> list[JSON]:
-    """How often each line asked for a backward pass."""
-    times = Counter(one.line for one in passes if one.line is not None)
-    return [{"line": line, "turns": turns} for line, turns in sorted(times.items())]
+def training(machine: Machine) -> Sequence[Mapping[str, JSON]]:
+    """How each loop that trains was run: its line, its turns, how many of them were replayed, why not the others."""
+    trainer = machine.trainer
+    return trainer.facts() if isinstance(trainer, Trainer) else []
 
 
 def joined(first: bytes, second: bytes) -> bytes:

@@ -67,9 +67,10 @@ def called(machine: Machine, name: str, thing: Thing, plane: Plane) -> Field | N
 
 @contextmanager
 def aside(machine: Machine) -> Iterator[None]:
-    """Run something that is not the program's: it leaves no prints, no random numbers drawn, no peeks, no output."""
+    """Run something that is not the program's: it leaves no prints, no nodes, no peeks, no random numbers drawn."""
     kept = machine.peeked, machine.last, machine.newest, machine.quiet, machine.printable, machine.scope, machine.site
     state, printed, frames = machine.random.getstate(), len(machine.printed), len(machine.frames)
+    made = machine.meter.coming
     machine.quiet, machine.scope = True, None
     try:
         yield
@@ -78,4 +79,5 @@ def aside(machine: Machine) -> Iterator[None]:
             kept
         )
         machine.random.setstate(state)
+        machine.meter.skip(made - machine.meter.coming, 0)
         del machine.printed[printed:], machine.frames[frames:]

@@ -10,6 +10,7 @@ import numpy as np
 from engine.export.nodelink import sound
 from engine.language.errors import JSON
 from engine.language.machine import Machine, serial
+from engine.language.pending import is_pending, made_by
 from engine.language.run import has_changed
 from engine.value import Value
 
@@ -37,13 +38,17 @@ class Leaves:
 
     def parameters(self, machine: Machine, root: Value, visited: int) -> list[Value]:
         """Weights and biases, and those inputs that the program or somebody else has moved."""
+        found = made_by(root).leaves if is_pending(root) else self._below(machine, root, visited)
+        moving = [leaf for leaf in found if leaf.kind == "parameter" or has_changed(leaf, machine)]
+        return sorted(moving, key=serial)
+
+    def _below(self, machine: Machine, root: Value, visited: int) -> Sequence[Value]:
         kind = Pass(machine.passes[-1].line, visited, first(root))
         if kind not in self._known:
             if len(self._known) == KNOWN:
                 self._known.clear()
-            found = [value for value in root.history() if value.op is None]
-            self._known[kind] = tuple(sorted(found, key=serial))
-        return [leaf for leaf in self._known[kind] if leaf.kind == "parameter" or has_changed(leaf, machine)]
+            self._known[kind] = tuple([value for value in root.history() if value.op is None])
+        return self._known[kind]
 
 
 def first(root: Value) -> int:

@@ -28,7 +28,7 @@ from engine.live.printed import Printed
 
 CHECKED = b"."  # before what is told: the program has been checked
 FRAME = b"~"  # a frame follows
-PATIENCE = 0.8  # seconds that a frame may wait for a reader before the run waits, too
+PATIENCE = 0.5  # seconds that a frame may wait for a reader before the run waits, too
 LONG = 0.25  # a turn that takes longer is interrupted to hear what is said
 SHOWN = 200  # inputs that a frame tells of
 

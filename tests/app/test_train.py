@@ -84,7 +84,7 @@ def test_events_are_as_they_are_described(service: Service) -> None:
     assert [event.event for event in events] == ["started", *["frame"] * (len(events) - 2), "done"]
     document = Trained.model_validate_json(json.dumps(json.loads(lines[-1])["data"]))
     assert document.printed == [str(turn) for turn in range(300)]
-    assert [(one.line, one.turns) for one in document.training] == [(8, 300)]
+    assert [(one.line, one.turns, one.reason) for one in document.training] == [(5, 300, None)]
 
 
 def test_the_same_comes_as_server_sent_events(service: Service) -> None:
@@ -168,7 +168,7 @@ def test_a_program_that_tells_nothing_stops_too_when_its_client_leaves(service: 
     with again(service.client, job) as listener:
         assert next(listener)["event"] == "started"
         assert service.tell(job, action="cancel").status_code == 204
-        assert listener.until("done")["data"]["training"] == []
+        assert listener.until("done")["data"]["cancelled"]
 
 
 def test_a_client_that_reads_slowly_costs_nothing(service: Service) -> None:

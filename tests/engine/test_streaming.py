@@ -1,6 +1,7 @@
 """A stream of the engine: what is told on the way and at the end, for good programs and bad ones."""
 
 import json
+import math
 from dataclasses import replace
 from typing import Any
 
@@ -23,6 +24,17 @@ def streamed(source: str, reader: Reader | None = None, **asked: object) -> tupl
     return chr(reply[0]), json.loads(reply[1:])
 
 
+def alike(one: Any, other: Any) -> bool:  # noqa: ANN401  # any JSON
+    """Whether two answers are the same, but for the last digits of numbers: sums may be taken in another order."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(alike(one[name], other[name]) for name in one)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(alike, one, other))
+    if isinstance(one, float) and isinstance(other, float):
+        return math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-12)
+    return bool(one == other)
+
+
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda one: one.name)
 def test_a_stream_ends_with_the_graph_document(example: Example) -> None:
     reader = Reader()
@@ -30,9 +42,13 @@ def test_a_stream_ends_with_the_graph_document(example: Example) -> None:
     assert mark == "+"
     assert reader.others == [CHECKED]
     plain = json.loads(run(json.dumps({"source": example.source}).encode())[1:])
-    assert {name: document[name] for name in plain} == plain
+    assert document.keys() == plain.keys() | {"training", "cancelled", "frame"}
+    for name in ("graph", "lines", "scopes", "diagnostics"):
+        assert document[name] == plain[name], "numbers may differ in their last digits, which training can blow up"
+    assert [len(document[name]) for name in ("nodes", "edges", "passes", "printed")] == [
+        len(plain[name]) for name in ("nodes", "edges", "passes", "printed")
+    ]
     asked = [one["line"] for one in plain["passes"] if one["line"] is not None]
-    assert {one["line"]: one["turns"] for one in document["training"]} == {line: asked.count(line) for line in asked}
     assert document["frame"]["step"] == len(asked)
     assert document["frame"]["frame"] == len(reader.frames) + 1
     assert document["cancelled"] is False
@@ -53,7 +69,7 @@ def test_a_stream_that_is_cancelled_says_so(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(pace, "SHARE", 0.0)
     reader = Reader(lambda frame: [TAKE, {"action": "cancel"}] if frame["frame"] == 3 else [TAKE])
     mark, document = streamed(LOOP, reader)
-    assert (mark, document["cancelled"], document["training"]) == ("+", True, [{"line": 5, "turns": 4}])
+    assert (mark, document["cancelled"], len(document["passes"])) == ("+", True, 4)
 
 
 @pytest.mark.parametrize(
@@ -99,4 +115,25 @@ def test_of_very_many_passes_the_last_ones_are_told(monkeypatch: pytest.MonkeyPa
     _, document = streamed(LOOP)
     assert len(document["passes"]) == 3
     assert document["passes"][-1]["output"] == document["graph"]["output"]
-    assert document["training"] == [{"line": 5, "turns": 9}]
+    assert document["frame"]["step"] == 9
+
+
+def test_how_loops_were_run_is_told() -> None:
+    _, document = streamed(LOOP.replace("9", "50"))
+    (loop,) = document["training"]
+    assert (loop["line"], loop["turns"], loop["reason"]) == (2, 50, None)
+    assert loop["replayed"] > 40
+    assert streamed("x = 1.0\nx.backward()")[1]["training"] == []
+
+
+def test_frames_of_a_replayed_loop_are_those_of_one_that_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pace, "FASTEST", 0.0)
+    monkeypatch.setattr(pace, "SHARE", 0.0)
+    source = next(example.source for example in EXAMPLES if example.name == "moons")
+    replayed, plain = Reader(), Reader()
+    streamed(source, replayed)
+    streamed(source, plain, accumulation="micrograd")
+    assert len(replayed.frames) == len(plain.frames) == 200
+    for one, other in zip(replayed.frames, plain.frames, strict=True):
+        for kind in ("step", "loss", "line", "inputs", "parameters", "gradients", "printed"):
+            assert alike(one[kind], other[kind]), (one["step"], kind)

@@ -33,7 +33,7 @@ ENGINE = {
     "live": "language replay export hazards",
     "panels": "live",
     "document": "panels",
-    "streaming": "document",
+    "streaming": "document training",
     "examples": "",
     "cli": "document",
     "__main__": "cli",
