@@ -187,6 +187,16 @@ def test_a_client_that_reads_slowly_costs_nothing(service: Service) -> None:
         assert listener.until("done")["data"]["cancelled"], "the last event always comes"
 
 
+def test_a_silent_program_gives_signs_of_life(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.stream.HEARTBEAT", 0.05)
+    with training(service.client, MUTE) as listener:
+        job = next(listener)["data"]["job"]
+        assert next(listener._lines).startswith(":"), "a comment, which event sources pass over"
+    with service.client.stream("GET", f"/api/v1/train/{job}", headers={**LINES, "Last-Event-ID": "0"}) as response:
+        assert EVENT.validate_json(next(response.iter_lines())).event == "heartbeat"
+    service.tell(job, action="cancel")
+
+
 def test_a_training_is_paused_stepped_and_resumed(service: Service) -> None:
     with training(service.client, ENDLESS) as listener:
         job = begun(listener)
