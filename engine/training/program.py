@@ -22,20 +22,22 @@ class Graph(NamedTuple):
     observed: Sequence[Value]
 
 
+class Said(NamedTuple):
+    """What a recorded turn said: the numbers of the inputs, and those of the observed Values."""
+
+    numbers: Sequence[float]
+    results: Sequence[float]
+
+
 class Program:
-    """One program for each Value that a pass begins at; the first of them also says what the other Values are.
+    """One program for each Value that a pass begins at; the first of them also says what the other Values are."""
 
-    Where the inputs held `numbers`, the observed Values held `results`.
-    """
-
-    def __init__(
-        self, graph: Graph, roots: Sequence[Value], numbers: Sequence[float], results: Sequence[float]
-    ) -> None:
+    def __init__(self, graph: Graph, roots: Sequence[Value], said: Said, *, deterministic: bool) -> None:
         self.graph, self.roots = graph, roots
         self.at: Sequence[float] | None = None  # the numbers that it was computed with
         self.brought: list[Floats | None] = []
-        self._build(deterministic=False)
-        if not self._agrees(numbers, results):
+        self._build(deterministic=deterministic)
+        if not self._agrees(*said):
             self._build(deterministic=True)
 
     def _build(self, *, deterministic: bool) -> None:

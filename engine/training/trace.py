@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from engine.language.machine import serial
 from engine.language.values import Thing
-from engine.training.program import Graph, Program
+from engine.training.program import Graph, Program, Said
 from engine.training.reasons import Unfit
 from engine.training.region import Region
 from engine.value import Value
@@ -26,8 +26,10 @@ class Root(NamedTuple):
 class Trace:
     """Such a turn. The Values of the recorded turn stand for those of all others."""
 
-    def __init__(self, regions: Sequence[Region], passes: Iterable[Value], read: Sequence[Thing]) -> None:
-        self.regions = regions
+    def __init__(
+        self, regions: Sequence[Region], passes: Iterable[Value], read: Sequence[Thing], *, deterministic: bool
+    ) -> None:
+        self.regions, self.deterministic = regions, deterministic
         self.read = read  # what must not be changed
         self.valid = True  # until something that was read is changed
         self.observed = [value for region in regions for value, *_ in region.made]
@@ -63,7 +65,8 @@ class Trace:
         results = {id(value): number for region in self.regions for value, _, number in region.made}
         graph = Graph(self.inputs, self.operations, [value for value in self.observed if value.op is not None])
         roots = [self.observed[root.observed] for root in self.roots.values()]
-        return Program(graph, roots, self.numbers, [results[id(value)] for value in graph.observed])
+        said = Said(self.numbers, [results[id(value)] for value in graph.observed])
+        return Program(graph, roots, said, deterministic=self.deterministic)
 
     def _numbers(self) -> list[float]:
         """What the inputs held when the graph was built."""

@@ -18,10 +18,11 @@ from engine.value import Value
 
 
 class Trainer:
-    """Of one run."""
+    """Of one run; `deterministic` adds up in the engine's own order, so that all numbers are the same to the last bit."""
 
-    def __init__(self, machine: Machine) -> None:
+    def __init__(self, machine: Machine, *, deterministic: bool = False) -> None:
         self.machine = machine
+        self.deterministic = deterministic
         self.sites: dict[int, Site] = {}
         self.turns: list[Turn] = []  # those that are under way, innermost last
         self.touched: list[Thing] = []  # what the statement that is looked at has changed
@@ -69,7 +70,7 @@ class Trainer:
     def _keep(self, site: Site, turn: Turn) -> None:
         """Keep a turn that was recorded, if it can be replayed."""
         try:
-            trace = turn.trace()
+            trace = turn.trace(deterministic=self.deterministic)
         except Unfit as unfit:
             site.idle += 1
             if site.idle >= IDLE and not site.replayed:

@@ -46,7 +46,7 @@ class Turn:
         """Whether the turn has been a recorded one to its end."""
         return self.next() is None
 
-    def trace(self) -> Trace:
+    def trace(self, *, deterministic: bool) -> Trace:
         """The turn as it was recorded; Unfit where it cannot be replayed."""
         if not self.passes:
             raise Unfit("passless")
@@ -54,7 +54,8 @@ class Turn:
             raise Unfit("both")
         if any(self._changes(builder) for builder in self.builders):
             raise Unfit("varies")
-        return Trace([builder.region() for builder in self.builders], self.passes, list(self._read()))
+        regions = [builder.region() for builder in self.builders]
+        return Trace(regions, self.passes, list(self._read()), deterministic=deterministic)
 
     def _changes(self, builder: Builder) -> bool:
         """Whether something that a region reads is changed after it."""

@@ -201,4 +201,10 @@ def test_whatever_a_turn_does(way: str) -> None:
 @pytest.mark.parametrize("way", WAYS)
 def test_whatever_a_turn_in_a_function_does(way: str) -> None:
     body = (WAYS[way] + PASS + "print(w, b, ws)").replace("\n", "\n    ")
-    facts(HEAD + STEP + "def run(late, mean, scale):\n    for k in range(18):\n    " + body + "\nrun(1.0, 0.0, [1.0, 2.0])")
+    facts(
+        HEAD
+        + STEP
+        + "def run(late, mean, scale):\n    for k in range(18):\n    "
+        + body
+        + "\nrun(1.0, 0.0, [1.0, 2.0])"
+    )
