@@ -28,6 +28,7 @@ from engine.panels.gradcheck import gradcheck
 from engine.panels.program import because
 from engine.panels.surface import surface
 from engine.recording import Recording, record
+from engine.training import Trainer
 from engine.value import Accumulation, Value
 
 LIMITS = Limits()
@@ -89,7 +90,8 @@ def evaluate(asked: Request) -> Evaluation:
     """Check and run a program, and record what it built; ProgramError where it is wrong."""
     checked = check(asked.source, LIMITS, NAMES)
     options = Options(asked.inputs, asked.output, asked.seed, asked.accumulation)
-    return placed(run_to(checked, LIMITS, options, lambda ended: recorded(checked, ended, asked)), checked, options)
+    found = run_to(checked, LIMITS, options, lambda ended: recorded(checked, ended, asked), trainer=Trainer)
+    return placed(found, checked, options)
 
 
 def placed(found: Evaluation, checked: Checked, options: Options) -> Evaluation:
