@@ -19,7 +19,7 @@ from engine.explain.templates import LANGUAGES, words
 
 CHECKED = {"Cache-Control": "no-cache", "Vary": "Accept-Language"}
 TOLD = 100  # steps that the page tells where there is no JavaScript to show them
-PANELS = ("inspect", "ledger", "curve", "surface", "check", "table")
+PANELS = ("inspect", "ledger", "curve", "surface", "check", "train", "table")
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ export function mountLater(store, editor, evaluator, picture) {
     curve: () => import("./panels/curve.js"),
     surface: () => import("./panels/surface.js"),
     check: () => import("./panels/check.js"),
+    train: () => import("./panels/train.js").then(({ mount }) => ({ mount: (element, state) => mount(element, state, editor) })),
     table: () => import("./views/table.js"),
   });
 }

@@ -106,7 +106,7 @@ export type Moved = Readonly<Record<string, number>>;
 
 export type Accumulation = "pytorch" | "micrograd";
 
-export type Panel = "inspect" | "ledger" | "curve" | "surface" | "check" | "table";
+export type Panel = "inspect" | "ledger" | "curve" | "surface" | "check" | "train" | "table";
 
 /** What the address holds beside the program. */
 export interface Situation {

@@ -7,7 +7,7 @@ import { PLAIN } from "./store.js";
 const MOST_BYTES = 8 * 1024;
 const VERSION = "1";
 /** @type {readonly Panel[]} */
-export const PANELS = ["inspect", "ledger", "curve", "surface", "check", "table"];
+export const PANELS = ["inspect", "ledger", "curve", "surface", "check", "train", "table"];
 const MOST_PASSES = 100;
 
 /**

@@ -6,7 +6,7 @@ import { eventReader } from "../../static/js/panels/train/events.js";
 import { boundaryOf, gridOf, paint, silent, spread } from "../../static/js/panels/train/field.js";
 import { findings } from "../../static/js/panels/train/health.js";
 import { SETS, USUAL, choicesOf, inputsOf, outputsOf, written } from "../../static/js/panels/train/program.js";
-import { add, extents, heightOf, pathOf, series } from "../../static/js/panels/train/series.js";
+import { extend, extents, heightOf, pathOf, series } from "../../static/js/panels/train/series.js";
 import { beginningOf, dataOf, keysOf, linkedProgram, sampleProgram, turnProgram } from "../../static/js/panels/train/step.js";
 
 /** @import { Layer } from "../../static/js/panels/train/types.d.ts" */
@@ -75,8 +75,8 @@ test("events are read from pieces of any size", () => {
 
 test("a line of loss stays short, from its first point to its last", () => {
   const line = series();
-  for (let step = 1; step <= 10_000; step++) add(line, step, 1 / step);
-  add(line, 10_000, 5);
+  for (let step = 1; step <= 10_000; step++) extend(line, step, 1 / step);
+  extend(line, 10_000, 5);
   assert.ok(line.steps.length <= 800 && line.steps.length > 300);
   assert.deepEqual([line.steps[0], line.steps.at(-1), line.losses.at(-1)], [1, 10_000, 1e-4]);
   assert.ok(line.steps.every((step, i) => i === 0 || step > line.steps[i - 1]));

@@ -4,7 +4,7 @@
 
 import { retryDelay } from "../evaluator.js";
 
-/** @typedef {"curve" | "surface" | "gradcheck"} Path */
+/** @typedef {"arrays" | "boundary" | "curve" | "surface" | "gradcheck"} Path */
 
 /**
  * @template Answer

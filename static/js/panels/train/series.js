@@ -16,7 +16,7 @@ export const series = () => ({ steps: [], losses: [] });
  * @param {number} step
  * @param {number} loss
  */
-export function add(line, step, loss) {
+export function extend(line, step, loss) {
   if (step <= (line.steps.at(-1) ?? -1)) return;
   line.steps.push(step);
   line.losses.push(loss);
@@ -27,43 +27,43 @@ export function add(line, step, loss) {
   line.losses = line.losses.filter(kept);
 }
 
-/** What is drawn of a loss: itself, or its power of ten; NaN where it has no place. @type {(loss: number, log: boolean) => number} */
-export const heightOf = (loss, log) => (!log ? loss : loss > 0 ? Math.log10(loss) : NaN);
+/** What is drawn of a loss: itself, or its power of ten; NaN where it has no place. @type {(loss: number, decades: boolean) => number} */
+export const heightOf = (loss, decades) => (!decades ? loss : loss > 0 ? Math.log10(loss) : NaN);
 
 /**
  * How far the lines reach across and up, with a little room.
  * @param {readonly Series[]} lines
- * @param {boolean} log
+ * @param {boolean} decades
  * @returns {{ across: Interval, up: Interval }}
  */
-export function extents(lines, log) {
+export function extents(lines, decades) {
   let [most, low, high] = [1, Infinity, -Infinity];
   for (const { steps, losses } of lines) {
     most = Math.max(most, steps.at(-1) ?? 1);
     for (const loss of losses) {
-      const height = heightOf(loss, log);
+      const height = heightOf(loss, decades);
       if (!Number.isFinite(height)) continue;
       [low, high] = [Math.min(low, height), Math.max(high, height)];
     }
   }
   if (low > high) [low, high] = [0, 1];
-  if (!log && low >= 0) low = 0;
-  const room = ROOM * (high - low) || (log ? 0.5 : Math.abs(high) || 1);
-  return { across: [0, most], up: [low === 0 && !log ? 0 : low - room, high + room] };
+  if (!decades && low >= 0) low = 0;
+  const room = ROOM * (high - low) || (decades ? 0.5 : Math.abs(high) || 1);
+  return { across: [0, most], up: [low === 0 && !decades ? 0 : low - room, high + room] };
 }
 
 /**
  * A line as a path; it is broken where a loss has no place.
  * @param {Series} line
- * @param {boolean} log
+ * @param {boolean} decades
  * @param {(step: number) => number} across
  * @param {(height: number) => number} up
  */
-export function pathOf({ steps, losses }, log, across, up) {
+export function pathOf({ steps, losses }, decades, across, up) {
   let path = "";
   let pen = "M";
   for (let i = 0; i < steps.length; i++) {
-    const y = up(heightOf(losses[i], log));
+    const y = up(heightOf(losses[i], decades));
     if (Number.isFinite(y)) path += `${pen}${across(steps[i]).toFixed(1)},${y.toFixed(1)}`;
     pen = Number.isFinite(y) ? "L" : "M";
   }

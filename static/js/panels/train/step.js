@@ -92,3 +92,13 @@ export function keysOf(labels) {
     return before === 0 ? label : `${label}#${before + 1}`;
   });
 }
+
+/** The input of a net of one number, where its curve is drawn. */
+export const AT = "at";
+
+/**
+ * A net of one number, at a place that can be moved.
+ * @param {string} beginning
+ * @param {string} net
+ */
+export const curveProgram = (beginning, net) => `${beginning.trimEnd()}\n${AT} = 0.0\n${net}(${AT})\n`;

@@ -1,0 +1,234 @@
+/** A training, as it is watched: what was heard of it so far, and what it is told. Views draw what stands here. */
+
+/** @import { Editor, Num, Store } from "../../types.d.ts" */
+/** @import { Facts } from "./facts.js" */
+/** @import { Field, Frame, News, Problem, Series } from "./types.d.ts" */
+
+import { drawn } from "../../store.js";
+import { NOTHING, factsOf } from "./facts.js";
+import { extend, series } from "./series.js";
+import { keysOf } from "./step.js";
+import { Stream } from "./stream.js";
+
+/** Steps a second; the last one is as fast as it goes. */
+export const SPEEDS = [1, 4, 15, Infinity];
+/** What learning rates are called in programs. */
+const RATES = ["lr", "learning_rate", "rate", "alpha", "eta"];
+
+/** @typedef {"idle" | "starting" | "running" | "paused" | "resuming" | "done" | "problem" | "lost" | "busy"} Status */
+
+const UNDER_WAY = new Set(["starting", "running", "paused", "resuming"]);
+
+export class Session {
+  /** @type {Status} */
+  status = "idle";
+  /** @type {Frame | null} */
+  frame = null;
+  /** @type {Problem | null} */
+  problem = null;
+  /** @type {Facts} */
+  facts = NOTHING;
+  line = series();
+  /** @type {Series | null} */
+  kept = null;
+  /** The program that runs, or ran. */
+  source = "";
+  speed = SPEEDS.length - 1;
+  sample = 0;
+  /** How often facts were found: a view that shows them knows by this whether it is of these. */
+  known = 0;
+  /** @type {(string | null)[]} */
+  #labels = [];
+  /** @type {Stream | null} */
+  #stream = null;
+  #asking = new AbortController();
+  #timer = setTimeout(() => undefined);
+  /** @type {Record<string, number> | null} */
+  #moving = null;
+  /** @type {(() => void)[]} */
+  #watchers = [];
+
+  /**
+   * @param {Store} store
+   * @param {Editor} editor
+   */
+  constructor(store, editor) {
+    this.store = store;
+    this.editor = editor;
+  }
+
+  /** @param {() => void} watcher */
+  watch(watcher) {
+    this.#watchers.push(watcher);
+  }
+
+  get underWay() {
+    return UNDER_WAY.has(this.status);
+  }
+
+  /** What is drawn of the net: what it has learned, or where it begins. @returns {Field | null} */
+  get field() {
+    return this.frame ? this.frame.field : this.facts.field;
+  }
+
+  /** The input that is the learning rate. */
+  get rateKey() {
+    const inputs = this.frame?.inputs ?? this.store.state.home;
+    return RATES.find((name) => Object.hasOwn(inputs, name)) ?? null;
+  }
+
+  /** The parameters' numbers by key; null before the first frame, or where there are too many. @returns {Map<string, number> | null} */
+  get weights() {
+    const values = this.frame?.parameters.values;
+    if (!values) return null;
+    const pairs = keysOf(this.#labels).map((key, i) => /** @type {const} */ ([key ?? "", Number(values[i])]));
+    return new Map(pairs.filter(([key]) => key !== ""));
+  }
+
+  /** Those among them that are the net's, in their order. */
+  get own() {
+    const { weights, frame } = this;
+    return weights && frame && Array.from(weights).flatMap(([key, weight]) => (Object.hasOwn(frame.inputs, key) ? [] : [weight]));
+  }
+
+  /** Starts, or goes on. */
+  play() {
+    if (!this.underWay) this.#start("running");
+    else if (this.status === "paused") {
+      this.#become("running");
+      this.#go();
+    }
+  }
+
+  pause() {
+    if (this.status !== "running") return;
+    clearTimeout(this.#timer);
+    this.#stream?.say({ action: "pause" });
+    this.#become("paused");
+  }
+
+  /** One update, and no more. */
+  step() {
+    if (!this.underWay) this.#start("paused");
+    else {
+      clearTimeout(this.#timer);
+      this.#stream?.say({ action: "step" });
+      this.#become("paused");
+    }
+  }
+
+  /** Back to the beginning. */
+  reset() {
+    clearTimeout(this.#timer);
+    this.#stream?.leave();
+    this.#stream = null;
+    Object.assign(this, { frame: null, problem: null, line: series() });
+    this.#become("idle");
+    this.look();
+  }
+
+  /** @param {number} speed its place among the speeds */
+  pace(speed) {
+    this.speed = speed;
+    if (this.status === "running") this.#go();
+    this.#tell();
+  }
+
+  /** Keeps this run's losses, to be compared with the next one's; or lets them go. */
+  keep() {
+    this.kept = this.kept || this.line.steps.length === 0 ? null : this.line;
+    this.#tell();
+  }
+
+  /** @param {number} sample */
+  choose(sample) {
+    this.sample = Math.max(0, Math.min(sample, (this.facts.data?.points.length ?? 1) - 1));
+    this.#tell();
+  }
+
+  /** A learning rate for the program that runs: the newest goes out when the one before has been heard. @param {number} rate */
+  async rate(rate) {
+    const key = this.rateKey;
+    if (key === null || !this.underWay) return;
+    const busy = this.#moving !== null;
+    this.#moving = { [key]: rate };
+    while (!busy && this.#moving) {
+      const inputs = /** @type {Record<string, number>} */ (this.#moving);
+      await this.#stream?.say({ inputs });
+      if (this.#moving === inputs) this.#moving = null;
+    }
+  }
+
+  /** Looks at the program: what is known of it before it trains. */
+  async look() {
+    this.#asking.abort();
+    this.#asking = new AbortController();
+    const { signal } = this.#asking;
+    const facts = await factsOf(this.store.state.source, signal);
+    if (signal.aborted) return;
+    this.facts = facts;
+    this.known++;
+    this.choose(this.sample);
+  }
+
+  /** @param {"running" | "paused"} then */
+  #start(then) {
+    const { source, moved, accumulation } = this.store.state;
+    if (this.source !== source || this.facts === NOTHING) this.look();
+    Object.assign(this, { source, frame: null, problem: null, line: series() });
+    this.#become("starting");
+    const stream = new Stream((news) => stream === this.#stream && this.#hear(news, then));
+    this.#stream = stream;
+    stream.start({ source, inputs: moved, accumulation });
+  }
+
+  /** Has the program run: by itself, or a step at a time. */
+  #go() {
+    clearTimeout(this.#timer);
+    this.#stream?.say({ action: SPEEDS[this.speed] === Infinity ? "resume" : "step" });
+  }
+
+  /**
+   * @param {News} news
+   * @param {"running" | "paused"} then
+   */
+  #hear(news, then) {
+    if (news.kind === "started") {
+      this.#become(then);
+      if (then === "paused") this.#stream?.say({ action: "step" });
+      else if (SPEEDS[this.speed] !== Infinity) this.#go();
+    } else if (news.kind === "frame") this.#take(news.frame);
+    else if (news.kind === "done") {
+      this.#take(news.document.frame);
+      if (this.store.state.source === this.source) this.store.apply(drawn, this.source, news.document);
+      this.#become("done");
+    } else {
+      if (news.kind === "problem") this.problem = news.problem;
+      this.#become(news.kind);
+    }
+  }
+
+  /** @param {Frame} frame */
+  #take(frame) {
+    if (frame.parameters.labels) this.#labels = frame.parameters.labels;
+    if (this.status === "resuming") this.status = "running";
+    this.frame = frame;
+    if (frame.loss !== null) extend(this.line, frame.step, finite(frame.loss));
+    const speed = SPEEDS[this.speed];
+    if (this.status === "running" && speed !== Infinity) this.#timer = setTimeout(() => this.#go(), 1000 / speed);
+    this.#tell();
+  }
+
+  /** @param {Status} status */
+  #become(status) {
+    this.status = status;
+    this.#tell();
+  }
+
+  #tell() {
+    for (const watcher of this.#watchers) watcher();
+  }
+}
+
+/** @param {Num} loss */
+const finite = (loss) => Number(loss);
