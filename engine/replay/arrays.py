@@ -9,16 +9,16 @@ from engine.replay.forward import Forward
 from engine.replay.memory import Memory
 from engine.replay.recognise import Plan
 from engine.replay.reverse import Reverse
-from engine.replay.wiring import Floats
+from engine.replay.wiring import Floats, Goal
 
 
 class Arrays:
     """Computes a plan and the gradients of its inputs, one setting at a time."""
 
-    def __init__(self, plan: Plan, ops: Sequence[Op], output: int, observed: Sequence[int]) -> None:
+    def __init__(self, plan: Plan, ops: Sequence[Op], goal: Goal) -> None:
         values = Memory(plan.size)
         forward = Forward(plan, ops, values)
-        self._output, self._observed = int(plan.cells[output]), plan.cells[list(observed)]
+        self._output, self._observed = int(plan.cells[goal.output]), plan.cells[list(goal.observed)]
         reverse = Reverse(plan, forward.blocks, self._output)
         self.inputs: Floats = values.cells[: plan.inputs]
         self.gradients = reverse.inputs

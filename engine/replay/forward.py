@@ -108,6 +108,9 @@ class Forward:
             self.calls.append(partial(np.multiply, left[:, 0], right[:, 0], out))
             sign = product.sign if isinstance(product.sign, float) else product.sign[:, 0]
             return self._signed(out, sign, out)
+        if isinstance(product.sign, float) and not self._values.lanes:
+            self.calls.append(partial(np.vecdot, left, right, out))
+            return product.sign, out
         sign, signed = self._signed(self._new(np.multiply, left, right), product.sign)
         self.calls.append(partial(np.add.reduce, signed, 1, None, out))
         return sign, out

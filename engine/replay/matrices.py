@@ -48,6 +48,8 @@ def matrices(left: Ints, right: Ints) -> Iterator[Matrices]:
     if lefts is None or rights is None:
         return
     (first_left, i), (first_right, j) = lefts, rights
+    if left.shape[1] == 1 and len(first_left) * len(first_right) > len(left):
+        return  # products of two numbers: worth a matrix only where each of one side meets each of the other
     parts = _parts(i, j, len(first_left), len(first_right))
     worth = parts.full if left.shape[1] > 1 else parts.full & (parts.tall > 1) & (parts.wide > 1)
     sizes = np.unique(np.stack([parts.tall[worth], parts.wide[worth]], axis=1), axis=0)

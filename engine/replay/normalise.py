@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.replay.linear import multiplies, signs
-from engine.replay.wiring import NOTHING, Floats, Ints, Mask, Wiring
+from engine.replay.wiring import NOTHING, Floats, Goal, Ints, Mask, Wiring
 
 SUM = NOTHING  # the code of a sum, which is no operation of the table
 ALONE = NOTHING  # the right factor of a term that is no product
@@ -51,17 +51,15 @@ class Normal:
     operations: int
 
 
-def normalise(
-    wiring: Wiring, inputs: Sequence[int], output: int, observed: Sequence[int] = (), *, fuse: bool = True
-) -> Normal:
-    """The sums and applications that lead from `inputs` to the output and to the nodes `observed`.
+def normalise(wiring: Wiring, goal: Goal, *, fuse: bool = True) -> Normal:
+    """The sums and applications that lead from the inputs to what is wanted.
 
     Without `fuse` each operation stays by itself, an addition as a sum of two terms, a product as a sum of one.
     """
-    moving, use = reached(wiring, inputs, output, observed)
+    moving, use = reached(wiring, goal)
     kinds = _kinds(wiring, use > 0)
     edges = _edges(wiring, kinds)
-    absorbed = _absorbed(kinds, edges, [output, *observed]) if fuse else np.zeros(len(wiring), bool)
+    absorbed = _absorbed(kinds, edges, [goal.output, *goal.observed]) if fuse else np.zeros(len(wiring), bool)
     nodes = np.flatnonzero(kinds.alive & ~absorbed)
     place = np.zeros(len(wiring), np.int64)
     place[nodes] = np.arange(len(nodes))
@@ -113,21 +111,19 @@ class _Edges(NamedTuple):
     sign: Floats
 
 
-def reached(
-    wiring: Wiring, inputs: Sequence[int], output: int, observed: Sequence[int]
-) -> tuple[Mask, NDArray[np.uint8]]:
+def reached(wiring: Wiring, goal: Goal) -> tuple[Mask, NDArray[np.uint8]]:
     """What depends on the inputs; and which operations of it the output is made of, or else the observed nodes."""
     count = len(wiring)
     left, right = wiring.left.tolist(), wiring.right.tolist()
     moving, needed = bytearray(count + 1), bytearray(count + 1)  # the last ones stand for no operand
-    for node in inputs:
+    for node in goal.inputs:
         moving[node] = True
     for node, (a, b) in enumerate(zip(left, right, strict=True)):
         if moving[a] or moving[b]:
             moving[node] = True
-    for node in observed:
+    for node in goal.observed:
         needed[node] = OBSERVED
-    needed[output] = OUTPUT
+    needed[goal.output] = OUTPUT
     for node in range(count - 1, -1, -1):
         use = needed[node]
         if use and moving[node]:
@@ -203,5 +199,6 @@ def _levels(wiring: Wiring, alive: Mask, absorbed: Mask) -> Ints:
     own = (alive & ~absorbed).tolist()
     nodes = np.flatnonzero(alive)
     for node, a, b in zip(nodes.tolist(), wiring.left[nodes].tolist(), wiring.right[nodes].tolist(), strict=True):
-        level[node] = max(level[a], level[b]) + own[node]
+        x, y = level[a], level[b]
+        level[node] = (x if x > y else y) + own[node]  # noqa: FURB136  # a call would take longer than all the rest
     return np.array(level[:-1], dtype=np.int64)

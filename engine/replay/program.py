@@ -20,7 +20,7 @@ from engine.replay.group import Groups
 from engine.replay.normalise import normalise
 from engine.replay.recognise import recognise
 from engine.replay.scalars import Scalars
-from engine.replay.wiring import NOTHING, Floats, Wiring, of_recording
+from engine.replay.wiring import NOTHING, Floats, Goal, Wiring, of_recording
 
 Way = Literal["scalars", "levels", "arrays"]
 Callback = Callable[[int, float], object]  # the step, from 0, and the output before it
@@ -114,49 +114,47 @@ def build(
     ValueError where what moves is no leaf, or where there is no output.
     """
     wiring = of_recording(graph) if isinstance(graph, Recording) else graph
-    moved, root = _asked(graph, wiring, inputs, output)
-    labels = [graph.nodes.label[node] if isinstance(graph, Recording) else None for node in moved]
-    way = "scalars" if deterministic else cheapest(wiring, moved, (root, *observed))
-    return compiled(wiring, moved, root, observed, way, labels)
+    goal = _asked(graph, wiring, inputs, output)._replace(observed=observed)
+    labels = [graph.nodes.label[node] if isinstance(graph, Recording) else None for node in goal.inputs]
+    if deterministic:
+        return compiled(wiring, goal, "scalars")
+    way, groups = cheapest(wiring, goal)
+    return compiled(wiring, goal, way, groups, labels)
 
 
 def compiled(
-    wiring: Wiring,
-    inputs: Sequence[int],
-    output: int,
-    observed: Sequence[int] = (),
-    way: Way = "arrays",
-    labels: Sequence[str | None] = (),
+    wiring: Wiring, goal: Goal, way: Way, groups: Groups | None = None, labels: Sequence[str | None] = ()
 ) -> Program:
-    """The program of one way."""
+    """The program of one way; of `groups`, where they have been found."""
     if way == "scalars":
-        return Program(Scalars(wiring, inputs, output, observed), inputs, way, list)
-    normal = normalise(wiring, inputs, output, observed, fuse=way == "arrays")
+        return Program(Scalars(wiring, goal), goal.inputs, way, list)
+    if groups is None:
+        groups = Groups(normalise(wiring, goal, fuse=way == "arrays"))
     with np.errstate(all="ignore"):
-        plan = recognise(wiring, inputs, (output, *observed), Groups(normal))
-        arrays = Arrays(plan, wiring.ops, output, observed)
-    arrays.inputs[:] = wiring.data[list(inputs)]
-    return Program(arrays, inputs, way, lambda: explain.explain(plan, wiring.ops, labels))
+        plan = recognise(wiring, goal, groups)
+        arrays = Arrays(plan, wiring.ops, goal)
+    arrays.inputs[:] = wiring.data[list(goal.inputs)]
+    return Program(arrays, goal.inputs, way, lambda: explain.explain(plan, wiring.ops, labels))
 
 
-def cheapest(wiring: Wiring, inputs: Sequence[int], kept: Sequence[int]) -> Way:
-    """The way that takes least by the stated cost."""
-    output, *observed = kept
-    fused = normalise(wiring, inputs, output, observed)
-    costs: dict[Way, float] = {"arrays": _cost(Groups(fused)), "scalars": SCALAR * fused.operations}
-    if costs["arrays"] * DENSE > costs["scalars"]:
-        costs["levels"] = _cost(Groups(normalise(wiring, inputs, output, observed, fuse=False)))
-    return min(costs, key=costs.__getitem__)
+def cheapest(wiring: Wiring, goal: Goal) -> tuple[Way, Groups]:
+    """The way that takes least by the stated cost, and the groups that were looked at last."""
+    fused = normalise(wiring, goal)
+    arrays, scalars = Groups(fused), SCALAR * fused.operations
+    if _cost(arrays) * DENSE <= scalars:
+        return "arrays", arrays
+    levels = Groups(normalise(wiring, goal, fuse=False))
+    way: Way = "arrays" if _cost(arrays) <= _cost(levels) else "levels"
+    groups = arrays if way == "arrays" else levels
+    return ("scalars" if scalars <= _cost(groups) else way), groups
 
 
 def _cost(groups: Groups) -> float:
     return BLOCK * len(groups) + ELEMENT * groups.elements
 
 
-def _asked(
-    graph: Recording | Wiring, wiring: Wiring, inputs: Sequence[int] | None, output: int | None
-) -> tuple[list[int], int]:
-    """The inputs and the output, checked."""
+def _asked(graph: Recording | Wiring, wiring: Wiring, inputs: Sequence[int] | None, output: int | None) -> Goal:
+    """What moves and what is computed, checked."""
     if isinstance(graph, Recording):
         output = graph.output if output is None else output
         kinds = graph.nodes.kind
@@ -167,4 +165,4 @@ def _asked(
         raise ValueError("say which leaves move, and what is to be computed")
     if (wiring.code[list(inputs)] != NOTHING).any():
         raise ValueError("what moves is an input or a parameter")
-    return list(inputs), output
+    return Goal(list(inputs), output)

@@ -13,7 +13,7 @@ import numpy as np
 from engine.replay.group import ZERO, Group, Groups
 from engine.replay.matrices import matrices
 from engine.replay.normalise import ALONE, SUM, Normal
-from engine.replay.wiring import Floats, Ints, Mask, Wiring
+from engine.replay.wiring import Floats, Goal, Ints, Mask, Wiring
 
 FEW = 3  # terms that are added one by one
 
@@ -95,10 +95,11 @@ class Plan:
         return self.constants[places] if fixed else None
 
 
-def recognise(wiring: Wiring, inputs: Sequence[int], kept: Sequence[int], groups: Groups) -> Plan:
-    """Lay out the cells, and find the matrix products; the nodes `kept` have a cell in any case."""
+def recognise(wiring: Wiring, goal: Goal, groups: Groups) -> Plan:
+    """Lay out the cells, and find the matrix products; what is wanted has a cell in any case."""
+    inputs, kept = list(goal.inputs), [goal.output, *goal.observed]
     cells = np.full(len(wiring) + 1, -1)  # the last one is that of ZERO
-    cells[list(inputs)] = np.arange(len(inputs))
+    cells[inputs] = np.arange(len(inputs))
     constants = _constants(wiring, groups.normal, kept, cells, len(inputs))
     moving = np.concatenate([np.ones(len(inputs), bool), np.zeros(len(constants), bool)])
     size = len(moving)
@@ -122,20 +123,29 @@ def _constants(wiring: Wiring, normal: Normal, kept: Sequence[int], cells: Ints,
 
 
 def _blocks(group: Group, cells: Ints, moving: Mask, start: int) -> Iterator[Block]:
-    """The blocks of a group: one for each size of matrix product in it, and one for the rest."""
-    if group.code != SUM:
-        columns = [group.left[:, 0]] if group.right[0, 0] == ALONE else [group.left[:, 0], group.right[:, 0]]
-        operands = [cells[column] for column in columns]
-        order = _order(operands, moving)
-        yield Block(
-            code=group.code,
-            start=start,
-            shape=(len(order),),
-            nodes=group.nodes[order],
-            cells=start + np.arange(len(order)),
-            operands=tuple([column[order] for column in operands]),
-        )
-        return
+    """The blocks of a group."""
+    if group.code == SUM:
+        return _sums(group, cells, moving, start)
+    return iter([_application(group, cells, moving, start)])
+
+
+def _application(group: Group, cells: Ints, moving: Mask, start: int) -> Block:
+    """The block of an operation."""
+    columns = [group.left[:, 0]] if group.right[0, 0] == ALONE else [group.left[:, 0], group.right[:, 0]]
+    operands = cells[np.stack(columns, axis=1)]
+    order = _order(operands, moving)
+    return Block(
+        code=group.code,
+        start=start,
+        shape=(len(order),),
+        nodes=group.nodes[order],
+        cells=start + np.arange(len(order)),
+        operands=tuple(operands[order].T),
+    )
+
+
+def _sums(group: Group, cells: Ints, moving: Mask, start: int) -> Iterator[Block]:
+    """The blocks of sums: one for each size of matrix product among them, and one for the rest."""
     left, right = _turned(cells[group.left], cells[group.right])
     rest = np.ones(len(group), bool)
     one_sign = group.sign.size > 0 and (group.sign == group.sign[0, 0]).all()
@@ -148,7 +158,7 @@ def _blocks(group: Group, cells: Ints, moving: Mask, start: int) -> Iterator[Blo
         yield block
     if rest.any():
         rows = np.flatnonzero(rest)
-        columns = [*left[rows].T, *right[rows].T, *cells[group.plain[rows]].T]
+        columns = np.concatenate([left[rows], right[rows], cells[group.plain[rows]]], axis=1)
         rows = rows[_order(columns, moving)]
         sign = group.sign[rows]
         lone = Product(left[rows], right[rows], _sign(sign, sign.shape), grid=False) if left.size else None
@@ -199,9 +209,12 @@ def _turned(left: Ints, right: Ints) -> tuple[Ints, Ints]:
     return np.where(swap, right, left), np.where(swap, left, right)
 
 
-def _order(columns: Sequence[Ints], moving: Mask) -> Ints:
+def _order(columns: Ints, moving: Mask) -> Ints:
     """The order in which results read their operands in a row: by the first operand that is a result, else an input."""
-    late = [column for column in columns if len(column) and column.min() >= len(moving)]
-    early = [column for column in columns if len(column) and moving[np.minimum(column, len(moving) - 1)].all()]
-    by = next(iter([*late, *early, *columns]))
+    if len(columns) == 1:
+        return np.zeros(1, np.int64)
+    lowest = columns.min(axis=0)
+    late = lowest >= len(moving)
+    early = moving[np.minimum(columns, len(moving) - 1)].all(axis=0)
+    by = columns[:, np.argmax(late if late.any() else early)]
     return np.argsort(by, kind="stable")

@@ -6,14 +6,15 @@ import numpy as np
 
 from engine.recording import sweep
 from engine.replay.normalise import reached
-from engine.replay.wiring import NOTHING, Floats, Wiring
+from engine.replay.wiring import NOTHING, Floats, Goal, Wiring
 
 
 class Scalars:
     """Computes what leads from some leaves to the output and the observed nodes, in the engine's own order."""
 
-    def __init__(self, wiring: Wiring, inputs: Sequence[int], output: int, observed: Sequence[int]) -> None:
-        moving, wanted = reached(wiring, inputs, output, observed)
+    def __init__(self, wiring: Wiring, goal: Goal) -> None:
+        inputs, output, observed = goal
+        moving, wanted = reached(wiring, goal)
         pairs = zip(wiring.left.tolist(), wiring.right.tolist(), strict=True)
         operands = [tuple([one for one in pair if one != NOTHING]) for pair in pairs]
         self.inputs: Floats = wiring.data[list(inputs)]

@@ -13,7 +13,7 @@ from engine.replay.group import Groups
 from engine.replay.memory import Memory
 from engine.replay.normalise import normalise
 from engine.replay.recognise import recognise
-from engine.replay.wiring import Floats, Wiring
+from engine.replay.wiring import Floats, Goal, Wiring
 
 
 class Spread:
@@ -27,9 +27,9 @@ class Spread:
         self, wiring: Wiring, moving: Sequence[int], held: Sequence[int], outputs: Sequence[int], settings: int
     ) -> None:
         inputs = [*held, *moving]
-        first, *others = outputs
+        goal = Goal(inputs, outputs[0], outputs)
         with np.errstate(all="ignore"):
-            plan = recognise(wiring, inputs, outputs, Groups(normalise(wiring, inputs, first, others)))
+            plan = recognise(wiring, goal, Groups(normalise(wiring, goal)))
             self._values, self._held = Memory(plan.size, (settings,)), Memory(len(held))
             self._calls = Forward(plan, wiring.ops, self._values, self._held).calls
         self.held: Floats = self._held.cells

@@ -7,7 +7,7 @@ is recorded again and again does not pay for what it never looks at.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,6 +44,14 @@ class Wiring:
 
     def __len__(self) -> int:
         return len(self.code)
+
+
+class Goal(NamedTuple):
+    """What moves, and what is to be computed: the output, with its slopes for all inputs, and other nodes."""
+
+    inputs: Sequence[int]
+    output: int
+    observed: Sequence[int] = ()
 
 
 def of_recording(recording: Recording) -> Wiring:

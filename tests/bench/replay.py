@@ -56,6 +56,7 @@ for k in range({turns}):
 LIMITS = Limits.stream()
 NAMES = vocabulary()
 TURNS = 7
+MANY = 20  # steps of ours that are timed together
 LAYERS = (16, 16, 1)
 LARGE = 1_000_000
 Step = Callable[[], object]
@@ -85,18 +86,8 @@ def training(points: int, turns: int) -> Iterable[Row]:
         "numpy by hand": (by_hand(weights, inputs, labels), 1 / 1.2, 1.0),
     }
     yield aiming(beside(work, ours, ("micrograd", in_micrograd(weights, inputs, labels)), 2_000, turns=3), 7_000)
-    times = race(
-        {"ours": repeated(ours, 20)} | {name: repeated(one, 20) for name, (one, _, _) in sides.items()}, turns, TUNED
-    )
-    for name, (_, bar, aim) in sides.items():
-        made = row(
-            f"{work} ({TUNED})",
-            median(times["ours"]) / 20,
-            (name, median(times[name]) / 20),
-            bar,
-            ratio=paired(times["ours"], times[name]),
-        )
-        yield aiming(made, aim)
+    for name, (step, bar, aim) in sides.items():
+        yield aiming(beside(work, ours, (name, step), bar, turns, MANY), aim)
 
 
 def written_in_scalars(scale: float, turns: int) -> Iterable[Row]:
@@ -125,14 +116,8 @@ def small_net(turns: int) -> Iterable[Row]:
         "torch, eager tensors": (in_torch(weights, *SAMPLES, squares), 3.0, 10.0),
         "casadi": (in_casadi(network), 1 / 8, None),
     }
-    times = race(
-        {"ours": repeated(ours, 100)} | {name: repeated(one, 100) for name, (one, _, _) in peers.items()}, turns, TUNED
-    )
-    for name, (_, bar, aim) in peers.items():
-        named = name, median(times[name]) / 100
-        made = row(
-            f"{work} ({TUNED})", median(times["ours"]) / 100, named, bar, ratio=paired(times["ours"], times[name])
-        )
+    for name, (step, bar, aim) in peers.items():
+        made = beside(work, ours, (name, step), bar, turns, MANY)
         yield made if aim is None else aiming(made, aim)
 
 
@@ -142,7 +127,7 @@ def irregular(nodes: int, turns: int) -> Iterable[Row]:
     ours = step_of(network)
     work = f"irregular graph of {nodes:,} nodes: step"
     yield aiming(beside(work, ours, ("our own engine", eager(network)), 8.0, turns), 15.0)
-    yield aiming(beside(work, ours, ("casadi", in_casadi(network)), 1 / 4, turns), 1 / 2.2)
+    yield aiming(beside(work, ours, ("casadi", in_casadi(network)), 1 / 4, turns, MANY), 1 / 2.2)
 
 
 def boundary(points: int, turns: int) -> Iterable[Row]:
@@ -164,7 +149,7 @@ def boundary(points: int, turns: int) -> Iterable[Row]:
         return found
 
     yield beside(work, spread, ("our own engine, point by point", one_by_one), 400, min(turns, 3))
-    yield aiming(beside(work, repeated(spread, 20), ("numpy by hand", repeated(by_matrices, 20)), 1 / 4, turns), 1 / 2)
+    yield aiming(beside(work, spread, ("numpy by hand", by_matrices), 1 / 4, turns, MANY), 1 / 2)
 
 
 def recognising(points: int, large: int, turns: int) -> Iterable[Row]:
@@ -197,12 +182,12 @@ def cold(turns: int, points: int) -> Iterable[Row]:
     yield aiming(row(work, median(times["ours"]), named, 400, ratio=paired(times["ours"], peers)), 600)
 
 
-def beside(work: str, ours: Step, peer: tuple[str, Step], bar: float, turns: int) -> Row:
-    """One row, each side as Python's collector finds it."""
+def beside(work: str, ours: Step, peer: tuple[str, Step], bar: float, turns: int, peers: int = 1) -> Row:
+    """One row, each side as Python's collector finds it; our step is one of many, the peer's one of so many."""
     name, theirs = peer
-    times = race({"ours": ours, name: theirs}, turns, USUAL)
-    ratio = paired(times["ours"], times[name])
-    return row(f"{work} ({USUAL})", median(times["ours"]), (name, median(times[name])), bar, ratio=ratio)
+    times = race({"ours": repeated(ours, MANY), name: repeated(theirs, peers)}, turns, USUAL)
+    ours_s, peer_s = [one / MANY for one in times["ours"]], [one / peers for one in times[name]]
+    return row(f"{work} ({USUAL})", median(ours_s), (name, median(peer_s)), bar, ratio=paired(ours_s, peer_s))
 
 
 def wired(network: Network) -> tuple[Wiring, list[int], int]:

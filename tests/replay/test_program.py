@@ -13,9 +13,9 @@ from engine.recording import Recording, record
 from engine.replay import build
 from engine.replay.plain import replay
 from engine.replay.program import Way, cheapest, compiled
-from engine.replay.wiring import of_recording, of_values
+from engine.replay.wiring import Goal, of_recording, of_values
 from engine.value import Value
-from tests.replay.graphs import NETWORKS, leaves, of_op, random_recording, total
+from tests.replay.graphs import NETWORKS, bend, leaves, of_op, random_recording, total
 
 WAYS: tuple[Way, ...] = ("scalars", "levels", "arrays")
 GRAPHS = range(60)
@@ -26,8 +26,8 @@ def compare(recording: Recording, way: Way, settings: list[list[float]], rel: fl
     inputs, root = leaves(recording), recording.output
     assert root is not None
     inner = [node for node, op in enumerate(recording.nodes.op) if op is not None]
-    program = compiled(of_recording(recording), inputs, root, way=way)
-    watching = compiled(of_recording(recording), inputs, root, inner, way=way)
+    program = compiled(of_recording(recording), Goal(inputs, root), way)
+    watching = compiled(of_recording(recording), Goal(inputs, root, inner), way)
     for setting in settings:
         exact = replay(recording, dict(zip(inputs, setting, strict=True)))
         wanted = [exact.adjoint[node] for node in inputs]
@@ -96,7 +96,9 @@ def test_values_are_wired_like_their_recording(name: str) -> None:
     values = list(made.values())
     place = {id(value): i for i, value in enumerate(values)}
     assert recording.output is not None
-    program = compiled(of_values(values), [place[id(one)] for one in inputs], place[id(made[recording.output])])
+    program = compiled(
+        of_values(values), Goal([place[id(one)] for one in inputs], place[id(made[recording.output])]), "arrays"
+    )
     start = [value.data for value in inputs]
     value, gradients = program(start)
     assert value == pytest.approx(recording.nodes.data[recording.output], rel=1e-12)
@@ -114,19 +116,16 @@ def test_a_net_becomes_matrix_products() -> None:
 
 
 def test_the_cheapest_way_fits_the_graph() -> None:
-    moons = of_recording(NETWORKS["moons"](Random(1)).recorded())
-    assert cheapest(moons, *kept(NETWORKS["moons"](Random(1)).recorded())) == "arrays"
     x = Value(0.5)
     chain = x
     for _ in range(50):
-        chain = chain.sin()  # type: ignore[attr-defined]
-    recording = record(chain, inputs=[x])
-    assert cheapest(of_recording(recording), *kept(recording)) == "scalars"
-
-
-def kept(recording: Recording) -> tuple[list[int], list[int]]:
-    assert recording.output is not None
-    return leaves(recording), [recording.output]
+        chain = bend("sin", chain)
+    recordings = {"arrays": NETWORKS["moons"](Random(1)).recorded(), "scalars": record(chain, inputs=[x])}
+    for way, recording in recordings.items():
+        assert recording.output is not None
+        assert cheapest(of_recording(recording), Goal(leaves(recording), recording.output))[0] == way
+        assert build(recording).way == way
+        assert build(recording, deterministic=True).way == "scalars"
 
 
 @pytest.mark.parametrize(
@@ -145,7 +144,7 @@ def test_training_is_what_the_optimizer_does_to_values(way: Way, optimizer: obje
     recording = record(loss(), inputs=inputs)
     root = recording.output
     assert root is not None
-    program = compiled(of_recording(recording), leaves(recording), root, way=way)
+    program = compiled(of_recording(recording), Goal(leaves(recording), root), way)
     seen: list[float] = []
     ours = program.train(optimizer([]), 30, lambda _, value: seen.append(value))
     theirs, moved = [], optimizer(inputs)
@@ -167,14 +166,14 @@ def test_what_does_not_depend_on_the_inputs_is_a_constant() -> None:
     unused = next(node for node in by_label if recording.nodes.data[node] == 2.0)
     for way in WAYS:
         assert recording.output is not None
-        value, gradients = compiled(of_recording(recording), [unused], recording.output, way=way)([5.0])
+        value, gradients = compiled(of_recording(recording), Goal([unused], recording.output), way)([5.0])
         assert (value, gradients.tolist()) == (9.0, [0.0])
 
 
 def test_an_output_that_is_an_input() -> None:
     recording = record(Value(2.0))
     for way in WAYS:
-        value, gradients = compiled(of_recording(recording), [0], 0, way=way)([5.0])
+        value, gradients = compiled(of_recording(recording), Goal([0], 0), way)([5.0])
         assert (value, gradients.tolist()) == (5.0, [1.0])
 
 
