@@ -18,7 +18,8 @@ from engine.value import Value
 from tests.replay.graphs import NETWORKS, bend, leaves, of_op, random_recording, total
 
 WAYS: tuple[Way, ...] = ("scalars", "levels", "arrays")
-GRAPHS = range(60)
+GRAPHS = range(30)
+THOUSAND = 1_000
 
 
 def compare(recording: Recording, way: Way, settings: list[list[float]], rel: float = 1e-12) -> None:
@@ -52,6 +53,20 @@ def around(recording: Recording, seed: int) -> list[list[float]]:
 def test_random_graphs(seed: int, way: Way) -> None:
     recording = random_recording(seed, steps=5 + seed % 60)
     compare(recording, way, around(recording, seed))
+
+
+@pytest.mark.parametrize("start", range(0, THOUSAND, 50))
+def test_a_thousand_graphs_as_their_cheapest_program(start: int) -> None:
+    for seed in range(start, start + 50):
+        recording = random_recording(seed, steps=3 + seed % 40)
+        inputs, root = leaves(recording), recording.output
+        assert root is not None
+        wanted = [recording.nodes.adjoint[node] for node in inputs]
+        for way in WAYS[1:]:
+            program = compiled(of_recording(recording), Goal(inputs, root), way)
+            value, gradients = program([recording.nodes.data[node] for node in inputs])
+            assert value == pytest.approx(recording.nodes.data[root], rel=1e-12)
+            assert gradients.tolist() == pytest.approx(wanted, rel=1e-12, abs=1e-12 * max(map(abs, gradients)))
 
 
 @pytest.mark.parametrize("way", WAYS)
