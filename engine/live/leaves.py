@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -80,6 +81,7 @@ def layers(parameters: Sequence[Value]) -> list[JSON]:
     return [summary(scope, line, grads) for (scope, line), grads in list(groups.items())[:NAMED]]
 
 
+@lru_cache(4_096)
 def layer(label: str | None) -> str:
     """The part of a label that names the layer: `layers[0]` of `layers[0].neurons[2].w[1]`, all of it for a name."""
     return INSIDE.split(label, maxsplit=1)[0] if label else ""

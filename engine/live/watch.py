@@ -106,8 +106,9 @@ class Watch:
             self._wait()
 
     def last(self) -> dict[str, JSON]:
-        """What the last frame says, for the end of the run."""
+        """What the last frame says, for the end of the run: complete in itself."""
         self._frame += 1
+        self._labels = []
         return self._made()
 
     def _listen(self) -> None:

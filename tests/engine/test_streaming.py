@@ -51,6 +51,7 @@ def test_a_stream_ends_with_the_graph_document(example: Example) -> None:
     asked = [one["line"] for one in plain["passes"] if one["line"] is not None]
     assert document["frame"]["step"] == len(asked)
     assert document["frame"]["frame"] == len(reader.frames) + 1
+    assert len(document["frame"]["parameters"].get("labels", [])) == document["frame"]["parameters"]["count"]
     assert document["cancelled"] is False
 
 
