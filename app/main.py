@@ -17,6 +17,7 @@ from app.process import ROOT
 from app.protocol import CLOSING
 from app.routes import (
     addresses,
+    arrays,
     boundary,
     catalog,
     curve,
@@ -48,6 +49,7 @@ ROUTERS = (
     surface.router,
     gradcheck.router,
     boundary.router,
+    arrays.router,
     train.router,
     catalog.router,
     health.router,

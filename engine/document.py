@@ -22,6 +22,7 @@ from engine.language.names import vocabulary
 from engine.language.run import Options, Run, run_to
 from engine.language.values import Class
 from engine.language.variables import describe
+from engine.panels.arrays import arrays
 from engine.panels.boundary import boundary
 from engine.panels.curve import curve
 from engine.panels.gradcheck import gradcheck
@@ -178,6 +179,7 @@ def steps(asked: Request) -> bytes:
 
 VERBS: dict[str, Callable[[Request], bytes]] = {"graph": graph, "check": findings, "page": page, "steps": steps}
 PANELS: dict[str, Callable[[bytes], bytes]] = {
+    "arrays": arrays,
     "boundary": boundary,
     "curve": curve,
     "surface": surface,
