@@ -6,7 +6,7 @@
 
 import { element, write } from "../../element.js";
 import { number } from "../../format.js";
-import { say, sayCount } from "../../say.js";
+import { say, sayCount, spoken } from "../../say.js";
 import { status } from "../controls.js";
 import { Asker, taking } from "../service.js";
 import { turnProgram } from "./step.js";
@@ -24,9 +24,8 @@ export function createArrays(session) {
   const asker = new Asker("arrays", taking((answer) => show(answer), () => undefined, (/** @type {Progress<Arrays>} */ progress) => line.update(progress)), 0);
 
   /** @param {Arrays} answer */
-  const show = ({ way, lines, scalar_s: scalar, array_s: array }) => {
-    const nodes = lines.reduce((sum, { nodes: some }) => sum + some.length, 0);
-    const values = { scalar: time(scalar), array: time(array), times: number(scalar / array, 3), nodes: nodes.toLocaleString() };
+  const show = ({ way, operations, lines, scalar_s: scalar, array_s: array }) => {
+    const values = { scalar: time(scalar), array: time(array), times: number(scalar / array, 3), nodes: operations.toLocaleString(spoken()) };
     write(words, way === "scalars" ? say("train.slow", values) : say("train.times", values));
     rows.replaceChildren(...lines.map(row));
   };
@@ -44,8 +43,8 @@ export function createArrays(session) {
  * @param {ArrayLine} line
  * @param {number} at
  */
-function row({ name, shape, text, nodes, scalars }, at) {
-  const more = nodes.length - scalars.length;
+function row({ name, shape, text, count, scalars }, at) {
+  const more = count - scalars.length;
   const operations = element("ul", {}, ...scalars.map((one) => element("li", {}, one)), ...(more > 0 ? [element("li", { class: "more" }, sayCount("train.more", more))] : []));
   const program = element("code", {}, `${name} = ${text}`);
   const item = element("li", {}, operations, program, element("span", { class: "shape" }, shape.join(" × ") || "1"));

@@ -5,15 +5,18 @@
 import { element, mark, write } from "../../element.js";
 import { number } from "../../format.js";
 import { say } from "../../say.js";
-import { button, choice } from "../controls.js";
+import { button, choice, drawing, set } from "../controls.js";
 import { SPEEDS } from "./session.js";
 import { jumpTo } from "./stage.js";
 
+const PLAY = "M2 0l10 6-10 6z";
+const PAUSE = "M1 0h3.5v12h-3.5zM7.5 0h3.5v12h-3.5z";
 /** Milliseconds between two words to a screen reader while numbers move. */
 const SPOKEN = 4000;
 
 export class Controls {
-  #play = button("▶", say("train.play"), () => (this.session.status === "running" ? this.session.pause() : this.session.play()));
+  #icon = drawing("path");
+  #play = button("", say("train.play"), () => (this.session.status === "running" ? this.session.pause() : this.session.play()));
   #step = button("⇥", say("train.step"), () => this.session.step());
   #reset = button("⟲", say("train.reset"), () => this.session.reset());
   #keep = element("button", { type: "button", "aria-pressed": "false" }, say("train.keep"));
@@ -29,6 +32,7 @@ export class Controls {
   constructor(session) {
     this.session = session;
     this.#play.classList.add("primary");
+    this.#play.replaceChildren(drawing("svg", { viewBox: "0 0 12 12", "aria-hidden": "true" }, this.#icon));
     this.#keep.addEventListener("click", () => session.keep());
     this.#place.addEventListener("click", () => jumpTo(session, lineOf(session) ?? 1));
     const buttons = element("div", { class: "buttons", role: "group", "aria-label": say("train.controls") }, this.#play, this.#step, this.#reset, this.#speed.element, this.#keep);
@@ -38,7 +42,7 @@ export class Controls {
   update() {
     const { status, frame, kept, line, speed } = this.session;
     const running = status === "running" || status === "starting";
-    write(this.#play, running ? "⏸" : "▶");
+    set(this.#icon, { d: running ? PAUSE : PLAY });
     const name = running ? say("train.pause") : status === "paused" ? say("train.resume") : say("train.play");
     for (const attribute of ["aria-label", "title"]) mark(this.#play, attribute, name);
     this.#play.disabled = status === "starting" || status === "resuming";

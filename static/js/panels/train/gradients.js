@@ -60,7 +60,7 @@ const scale = () => element("div", { class: "scale", "aria-hidden": "true" }, ..
 function row() {
   const [name, words] = [element("span", { class: "name" }), element("span", { class: "mean" })];
   const bars = Array.from({ length: BINS }, () => element("i"));
-  return { row: element("div", { class: "size", role: "img" }, name, element("span", { class: "bars" }, ...bars), words), bars, words, name };
+  return { row: element("div", { class: "amount", role: "img" }, name, element("span", { class: "bars" }, ...bars), words), bars, words, name };
 }
 
 /**

@@ -54,7 +54,7 @@ export class Stage {
     this.gradients = new Gradients((line) => jumpTo(session, line));
     this.sample = new Sample(session);
     this.pointing = new Pointing(this.#boundary, session, () => this.plan());
-    const plane = element("figure", { class: "field" }, element("figcaption", {}, say("train.field"), this.pointing.tools), this.#boundary.element, this.#fit.element);
+    const plane = element("figure", { class: "answers" }, element("figcaption", {}, say("train.field"), this.pointing.tools), this.#boundary.element, this.#fit.element);
     this.element = element("section", { class: "stage", "aria-label": say("train.stage") }, plane, this.#neurons.element, this.#loss.element, this.gradients.element, this.sample.element);
     const settle = () => (wide.matches ? places.page : places.panel).append(this.element);
     settle();

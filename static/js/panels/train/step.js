@@ -69,13 +69,16 @@ export function turnProgram(beginning, { net, data: { inputs, targets }, classes
 }
 
 /**
- * The document with a key for each parameter, by which it can be moved: its label, and its number where others have the same.
+ * The document of what is connected, with a key for each parameter, by which it can be moved: its label, and its number
+ * where others have the same.
  * @param {GraphDocument} document
  * @returns {GraphDocument}
  */
 export function keyed(document) {
-  const keys = keysOf(document.nodes.map(({ kind, label }) => (kind === "parameter" ? label : null)));
-  return { ...document, nodes: document.nodes.map((node, i) => (node.kind === "parameter" ? { ...node, key: keys[i] } : node)) };
+  const used = new Set(document.edges.map(({ source }) => source));
+  const nodes = document.nodes.filter(({ id }) => used.has(id) || id === document.graph.output);
+  const keys = keysOf(nodes.map(({ kind, label }) => (kind === "parameter" ? label : null)));
+  return { ...document, nodes: nodes.map((node, i) => (node.kind === "parameter" ? { ...node, key: keys[i] } : node)) };
 }
 
 /**

@@ -110,12 +110,15 @@ export interface ArrayLine {
   name: string;
   shape: number[];
   text: string;
+  /** How many results stand in it; `nodes` are the first of them. */
+  count: number;
   nodes: number[];
   scalars: string[];
 }
 
 export interface Arrays {
   way: "scalars" | "levels" | "arrays";
+  operations: number;
   lines: ArrayLine[];
   scalar_s: number;
   array_s: number;
