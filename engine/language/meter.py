@@ -53,6 +53,11 @@ class Meter:
         self.numbers.__setstate__(self.coming + nodes)  # type: ignore[attr-defined]  # of a range's own
         self.charge(steps)
 
+    def forget(self, nodes: int, steps: int) -> None:
+        """Nodes are gone again, and what so many steps made: there is no need to look for them."""
+        alive, elements, made, used = self.alive
+        self.alive = alive, elements, made + nodes, used + steps
+
     def charge(self, steps: int) -> None:
         """Take `steps` before the work they stand for."""
         self.left[0] -= steps

@@ -51,6 +51,7 @@ class Left:
     made: list[tuple[Value, str | None, float]]
     relabels: list[tuple[Where, str | None]]
     handed: set[int]
+    elements: int
 
 
 def of_now(machine: Machine, place: Place, frame: Frame) -> Thing:
@@ -72,7 +73,7 @@ class Builder:
         self.held: dict[Place, Expected] = {}
         self.reach = Reach()
         self.defined: set[Place] = set()
-        self.left = Left([], lambda _: None, [], [], set())
+        self.left = Left([], lambda _: None, [], [], set(), 0)
         self.cost = Cost(0, 0, (), ())
         self.leaves: dict[int, float] = {}
         self.mark = 0  # how much the turn had changed when the last statement had been run
@@ -137,7 +138,14 @@ class Builder:
             for name, label in self.start.labels.items()
             if self.values[name].label != label
         ]
-        return Left(effects, given, [(value, value.label, value.data) for value in values], relabels, recipes.handed)
+        return Left(
+            effects,
+            given,
+            [(value, value.label, value.data) for value in values],
+            relabels,
+            recipes.handed,
+            recipes.elements,
+        )
 
     def _cost(self) -> Cost:
         m, start = self.machine, self.start
@@ -166,6 +174,7 @@ class Builder:
             keys=self._keys(),
             relabels=self.left.relabels,
             cost=self.cost,
+            elements=self.left.elements,
             start=self.start.nodes,
             scope=self.start.scope,
         )

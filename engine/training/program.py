@@ -8,51 +8,55 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from engine.replay import build
-from engine.replay.wiring import Floats, of_values
+from engine.replay.wiring import NOTHING, Floats, of_values
 from engine.value import Value
 
 CLOSE = 1e-9  # of the largest number
 
 
-class Graph(NamedTuple):
-    """What is computed: leaves, operations in order of execution, and those of them that can be got at."""
-
-    inputs: Sequence[Value]
-    operations: Sequence[Value]
-    observed: Sequence[Value]
-
-
 class Said(NamedTuple):
-    """What a recorded turn said: the numbers of the inputs, and those of the observed Values."""
+    """What the recorded turn said: the numbers of the inputs, and those of the observed operations."""
 
     numbers: Sequence[float]
     results: Sequence[float]
 
 
+class Asked(NamedTuple):
+    """What is computed: the places of leaves that move, of what can be got at, and of what passes begin at."""
+
+    inputs: Sequence[int]
+    observed: Sequence[int]
+    roots: Sequence[int]
+
+
 class Program:
     """One program for each Value that a pass begins at; the first of them also says what the other Values are."""
 
-    def __init__(self, graph: Graph, roots: Sequence[Value], said: Said, *, deterministic: bool) -> None:
-        self.graph, self.roots = graph, roots
+    def __init__(self, values: Sequence[Value], asked: Asked, said: Said, *, deterministic: bool) -> None:
+        self.values, self.asked = values, asked
+        self.wiring = of_values(values)
+        self.left, self.right = self.wiring.left.tolist(), self.wiring.right.tolist()
         self.at: Sequence[float] | None = None  # the numbers that it was computed with
         self.brought: list[Floats | None] = []
         self._build(deterministic=deterministic)
-        if not self._agrees(*said):
+        if not self._agrees(said):
             self._build(deterministic=True)
 
     def _build(self, *, deterministic: bool) -> None:
-        graph = self.graph
-        values = [*graph.inputs, *graph.operations]
-        place = {id(value): i for i, value in enumerate(values)}
-        wiring, moved = of_values(values), range(len(graph.inputs))
-        seen = [place[id(value)] for value in graph.observed]
+        inputs, observed, roots = self.asked
         self.programs = [
-            build(wiring, inputs=moved, output=place[id(root)], observed=() if i else seen, deterministic=deterministic)
-            for i, root in enumerate(self.roots)
+            build(
+                self.wiring,
+                inputs=inputs,
+                output=root,
+                observed=() if i else observed,
+                deterministic=deterministic,
+            )
+            for i, root in enumerate(roots)
         ]
 
     def forward(self, numbers: Sequence[float]) -> list[float]:
-        """The numbers of what is observed, where the inputs hold `numbers`."""
+        """The numbers of the observed operations, where the inputs hold `numbers`."""
         self.at = numbers
         first, *others = self.programs
         self.brought = [first(numbers)[1], *[None for _ in others]]
@@ -67,23 +71,35 @@ class Program:
             found = self.brought[root] = self.programs[root](numbers)[1]
         return found.tolist()  # type: ignore[no-any-return]
 
-    def _agrees(self, numbers: Sequence[float], results: Sequence[float]) -> bool:
+    def below(self, root: int) -> bytearray:
+        """What the value at a place depends on, itself included: 1 at their places."""
+        left, right = self.left, self.right
+        found = bytearray(len(left) + 1)  # the last one stands for no operand
+        found[root] = 1
+        for node in range(root, NOTHING, -1):
+            if found[node]:
+                found[left[node]] = found[right[node]] = 1
+        return found[: len(self.values)]
+
+    def _agrees(self, said: Said) -> bool:
         """Whether the programs say what the recorded turn said, gradients included."""
-        return alike(self.forward(numbers), results) and all(
-            alike(self.gradients(numbers, i), self._walked(root)) for i, root in enumerate(self.roots)
+        return alike(self.forward(said.numbers), said.results) and all(
+            alike(self.gradients(said.numbers, i), self._walked(root)) for i, root in enumerate(self.asked.roots)
         )
 
-    def _walked(self, root: Value) -> list[float]:
+    def _walked(self, root: int) -> list[float]:
         """The gradients of the inputs by the slopes of the recorded turn."""
-        flow = {id(root): 1.0}
-        for value in reversed(self.graph.operations):
-            grad = flow.get(id(value))
-            if grad is None:
-                continue
-            for operand, slope in ((value.a, value.da), (value.b, value.db)):
-                if slope is not None:
-                    flow[id(operand)] = flow.get(id(operand), 0.0) + grad * slope
-        return [flow.get(id(value), 0.0) for value in self.graph.inputs]
+        values, left, right, below = self.values, self.left, self.right, self.below(root)
+        flow = [0.0] * len(values)
+        flow[root] = 1.0
+        for node in range(root, NOTHING, -1):
+            if below[node]:
+                value, grad = values[node], flow[node]
+                if value.da is not None:
+                    flow[left[node]] += grad * value.da
+                if value.db is not None:
+                    flow[right[node]] += grad * value.db
+        return [flow[node] for node in self.asked.inputs]
 
 
 def alike(some: Sequence[float], others: Sequence[float]) -> bool:

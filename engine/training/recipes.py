@@ -17,6 +17,7 @@ class Recipes:
         self.there = there
         self.made = made
         self.handed: set[int] = set()  # what is handed on as it is
+        self.elements = 0  # of what is made anew
         self._seen: set[int] = set()  # lists and dicts that were made anew
 
     def of(self, thing: Thing) -> Recipe:
@@ -32,6 +33,7 @@ class Recipes:
             raise Unfit("odd")  # of one that is held twice there would be two
         if not isinstance(thing, tuple):
             self._seen.add(id(thing))
+        self.elements += len(thing)
         return self._container(thing)
 
     def _value(self, value: Thing) -> Recipe:

@@ -41,6 +41,7 @@ class Region:
     made      the Values that can be got at afterwards, with their labels and numbers; `keys` of those that are inputs
     leaves    the leaves that can be reached, with their numbers, by identity
     relabels  the labels that Values of earlier regions get
+    elements  how many elements the containers have that are made anew
     start     the serial of the first node, `scope` the scope around
     """
 
@@ -56,6 +57,7 @@ class Region:
     keys: dict[int, Key]
     relabels: Sequence[tuple[Where, str | None]]
     cost: Cost
+    elements: int
     start: int
     scope: Entered | None
 

@@ -6,10 +6,12 @@ from engine.language.turns import Body, Place, Step
 from engine.language.values import Frame, Thing
 from engine.training.expected import SCALARS
 from engine.training.reasons import REASONS
+from engine.training.replayed import Replayed
 from engine.training.trace import Trace
 
 ROOM = 150_000  # nodes of all turns that are recorded of one loop
 IDLE = 3  # turns without a pass, or with nothing to skip, after which a loop is run as it stands
+KEPT = 8  # replayed turns of which some Values are held that are looked after
 LOOK = 8  # recorded turns that are compared in full, the newest first
 FLIPS = 20  # turns that went another way than the recorded one, after which a loop is run as it stands
 
@@ -22,6 +24,7 @@ class Site:
         self.turns = self.replayed = 0
         self.reason: str | None = None
         self.size = self.idle = self.flips = 0
+        self.recent: list[Replayed] = []  # replayed turns whose Values may still be held
         self.anew = False  # whether the next turn is to be recorded in any case
         self._by_key: dict[tuple[Thing, ...], Trace] = {}
         self._newest: dict[int, list[Trace]] = {}  # by the identity of the first statement
@@ -31,6 +34,10 @@ class Site:
         """How the loop has been run."""
         reason = REASONS[self.reason] if self.reason else None
         return {"line": self.body.line, "turns": self.turns, "replayed": self.replayed, "reason": reason}
+
+    def has(self, turn: Replayed) -> None:
+        """One more turn was replayed; those before it that nobody holds any more are let go of."""
+        self.recent = [*[one for one in self.recent if not one.let_go()][-KEPT:], turn]
 
     def give_up(self, reason: str) -> None:
         """From now on the loop is run as it stands."""

@@ -18,7 +18,7 @@ from engine.value import Value
 
 
 class Trainer:
-    """Of one run; `deterministic` adds up in the engine's own order, so that all numbers are the same to the last bit."""
+    """Of one run. What is `deterministic` adds up in the engine's own order, which gives the same to the last bit."""
 
     def __init__(self, machine: Machine, *, deterministic: bool = False) -> None:
         self.machine = machine
@@ -56,6 +56,7 @@ class Trainer:
         if turn.around:
             site.give_up("outer")
         elif turn.replayed is not None:
+            site.has(turn.replayed)
             if turn.repeats():
                 site.replayed += 1
             else:
@@ -110,7 +111,11 @@ class Trainer:
             return None
         for trace in turn.site.candidates(step, outside, frame):
             if trace.regions[0].fits(outside, frame, ()):
-                turn.replayed = Replayed(self.machine, trace)
+                try:
+                    turn.replayed = Replayed(self.machine, trace)
+                except Unfit as unfit:
+                    trace.valid, turn.reason = False, unfit.reason
+                    continue
                 return trace.regions[0]
         return None
 
