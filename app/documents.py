@@ -173,3 +173,4 @@ class Readiness(Strict):
     workers: Annotated[int, Field(description="Processes that run programs or could.")]
     running: int
     waiting: int
+    streams: Annotated[int, Field(description="Trainings that go on.")]

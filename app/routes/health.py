@@ -28,8 +28,8 @@ async def healthz() -> Response:
 )
 async def readyz(request: Request) -> Response:
     """Tell how many workers there are; a problem if there is none."""
-    pool = services(request).pool
+    pool, streams = services(request).pool, services(request).streams
     if not pool.ready:
         raise Problem(BUSY, "No process that runs programs is ready.")
-    state = Readiness(workers=pool.ready, running=pool.running, waiting=pool.waiting)
+    state = Readiness(workers=pool.ready, running=pool.running, waiting=pool.waiting, streams=len(streams.running))
     return Response(state.model_dump_json(), headers=NOT_KEPT, media_type="application/json")

@@ -14,7 +14,7 @@ def stop(root: Value, step: int) -> Fault:
     name = f"`{root.label[:40]}`" if root.label else "the loss"
     what = "nan" if math.isnan(root.data) else "infinite"
     node = first(root)
-    fault = Fault("loss", f"{name} is {what} at step {step}: the first node that went bad is {told(node, step)}", HINT)
+    fault = Fault("loss", f"{name} is {what} at step {step}: the first node that went bad: {told(node, step)}", HINT)
     fault.node = node.origin[0].span if node.origin else None
     return fault
 
@@ -32,5 +32,5 @@ def told(node: Value, step: int) -> str:
         since = f", since the update after step {step - 1}" if step > 1 else ""
         return f"{name or 'an input'} itself, which is {node.data}{since}"
     operands = [operand.data if isinstance(operand, Value) else operand for operand in node.operands]
-    found = next((message for _, message in telling(node.op, operands, node.locals, node.data)), None)
-    return f"{name or spoken(node.op)}: {found}" if found else name or spoken(node.op)
+    found = next((message for _, message in telling(node.op, operands, node.locals, node.data)), spoken(node.op))
+    return f"{name}: {found}" if name else found

@@ -244,6 +244,7 @@ def test_a_server_that_was_restarted_says_to_start_again(service: Service) -> No
 def test_who_finds_every_place_taken_is_told_when_to_come_back(service: Service) -> None:
     with training(service.client, ENDLESS) as one, training(service.client, ENDLESS) as two:
         jobs = [begun(one), begun(two)]
+        assert service.client.get("/readyz").json()["streams"] == 2
         answer = service.client.post("/api/v1/train", json={"source": FINITE})
         check_raw(answer.status_code, answer.headers, answer.content, "busy", "/api/v1/train")
         assert answer.headers["retry-after"] == "1"

@@ -19,6 +19,18 @@ TURN = "y = (x - 1)**2\n    y.zero_grad()\n    y.backward()\n    x.data -= 0.1 *
 LOOP = f"x = 4.0\nfor turn in range(9):\n    {TURN}"
 
 
+EXPLODING = """xs, ys = [[0.5, 1.0], [1.0, -2.0], [3.0, 1.0]], [1.0, 2.0, 3.0]
+net = MLP(2, [3, 1], last="linear")
+lr = 3.0
+for turn in range(500):
+    loss = sum((net(x) - y)**2 for x, y in zip(xs, ys))
+    net.zero_grad()
+    loss.backward()
+    for p in net.parameters():
+        p.data -= lr * p.grad
+"""
+
+
 def streamed(source: str, reader: Reader | None = None, **asked: object) -> tuple[str, dict[str, Any]]:
     reply = stream(json.dumps({"source": source, **asked}).encode(), reader or Reader())
     return chr(reply[0]), json.loads(reply[1:])
@@ -87,6 +99,15 @@ def test_a_wrong_program_ends_with_its_problem(source: str, told: list[bytes], c
     assert mark == "-"
     assert reader.others == told
     assert [(one["code"], one["line"]) for one in problem["diagnostics"]] == [(code, line)]
+
+
+def test_a_replayed_loop_ends_at_the_same_node_as_one_that_is_not() -> None:
+    problems = [streamed(EXPLODING, accumulation=way) for way in ("pytorch", "micrograd")]
+    assert problems[0] == problems[1]
+    mark, problem = problems[0]
+    assert mark == "-"
+    assert problem["detail"].startswith("`loss` is infinite at step 99: the first node that went bad: ")
+    assert problem["diagnostics"][0]["line"] == 5
 
 
 def test_what_the_playground_differentiates_by_itself_may_be_nan() -> None:
