@@ -52,9 +52,8 @@ def materialise(turn: Replayed) -> None:
     own = {id(value): value.grad for value in known if value.op is None}
     for recorded, owner in zip(graph.values, graph.owner, strict=True):
         if 0 <= owner < len(turn.entries):
-            node = stands.get(id(recorded))
-            stood = node is not None
-            stands[id(recorded)] = node = node or new(Value)
+            stood = id(recorded) in stands
+            node = stands[id(recorded)] = stands[id(recorded)] if stood else new(Value)
             become(node, Value)
             node.next, node.grad = None, 0.0
             node.origin = turn.origin(recorded, owner)
