@@ -34,7 +34,7 @@ Row = dict[str, str | float | bool]
 
 def rows() -> Iterable[Row]:
     """All rows of the table."""
-    yield asyncio.run(_uncached())
+    yield _uncached()
     yield asyncio.run(_beside_heavy_ones("small requests", LIST))
     yield asyncio.run(_beside_heavy_ones("small programs, 5 workers,", SMALL))
     yield asyncio.run(_health_beside_endless_ones())
@@ -54,12 +54,12 @@ def _row(work: str, ours: float, peer: str, peers: float, bar: float, ratio: flo
     }
 
 
-async def _uncached() -> Row:
+def _uncached() -> Row:
     with serving(OURS, AUTOGRAD_WORKERS="1") as ours, serving(PEER, "httptools") as peer:
         taken = []
         for _ in range(ROUNDS):
-            mine = await slice_of(ours, SMALL, SLICE_SECONDS, CONNECTIONS)
-            theirs = await slice_of(peer, SMALL, SLICE_SECONDS, CONNECTIONS)
+            mine = slice_of(ours, SMALL, SLICE_SECONDS, CONNECTIONS)
+            theirs = slice_of(peer, SMALL, SLICE_SECONDS, CONNECTIONS)
             taken.append((mine, theirs))
     ratio = median(theirs / mine for mine, theirs in taken)
     mine, theirs = (median(column) for column in zip(*taken, strict=True))
