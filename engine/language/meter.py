@@ -20,6 +20,7 @@ from engine.value import Value
 SLICE = 5_000
 LETTERS = 16  # of a text that is made, for one step
 NUMBERS = 2**62  # of nodes: more than there will ever be
+NUMBERS_AND_TEXTS = frozenset({float, int, bool, str, type(None)})
 HOLDERS = (Instance, Class, Function, Bound, Stream, Module, SGD, Adam)
 
 
@@ -113,7 +114,7 @@ def reachable(roots: Iterable[Thing]) -> tuple[int, int]:
     pending: list[Thing] = list(roots)
     while pending:
         thing = pending.pop()
-        if id(thing) in seen:
+        if type(thing) in NUMBERS_AND_TEXTS or id(thing) in seen:
             continue
         if is_pending(thing):
             graph = made_by(thing)

@@ -31,7 +31,7 @@ def parts(m: Machine, module: Module) -> list[Thing]:
 
 def parameters(m: Machine, module: Module) -> list[Value]:
     """The parameters of a net, each part checked and charged."""
-    for part in parts(m, module):
-        if isinstance(part, Module):
-            parameters(m, part)
-    return module.parameters()
+    found = parts(m, module)
+    if type(module) in NEURONS:
+        return module.parameters()
+    return [parameter for part in found for parameter in parameters(m, part)]

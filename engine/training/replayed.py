@@ -34,7 +34,7 @@ class Replayed:
         self.events: list[tuple[Root, bool]] = []  # the passes (True) and clearings, as they came
         self.scopes: dict[int, Entered | None] = {}
         self.real = False  # whether its graph has been made
-        self.size = trace.size
+        self.size = len(graph.values) - len(graph.leaves)
         self._mark = self._written()
 
     @property

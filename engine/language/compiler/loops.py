@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Callable
 
-from engine.language.compiler import traced, training
+from engine.language.compiler import traced, training, updates
 from engine.language.compiler.blocks import BREAK, RETURN, joined, segments
 from engine.language.compiler.context import Compiler, Handlers
 from engine.language.compiler.expressions import condition
@@ -23,7 +23,7 @@ def for_loop(c: Compiler, node: ast.For) -> Closure:
         turns = winding(c, loop)
     else:
         one, two = pair_to_set(c, node.target)
-        turns = straight_pairs(c, loop, one, two) if one and two else straight(c, loop)
+        turns = straight_pairs(c, loop, one, two) if one and two else update(c, loop) or straight(c, loop)
     if c.trains and training.may_train(c, node):
         turns = training.turns(c, loop, turns)
     others = segments(c, node.orelse)
@@ -63,11 +63,20 @@ class Loop:
         self.parts = segments(c, node.body)
 
 
-def straight(c: Compiler, loop: Loop) -> Closure:
+def update(c: Compiler, loop: Loop) -> Closure | None:
+    """The turns of a loop that does to all parameters what every turn of a training does, if it is one."""
+
+    def usual(things: Closure) -> Closure:
+        return straight(c, loop, things)
+
+    return updates.update(c, loop, usual)
+
+
+def straight(c: Compiler, loop: Loop, given: Closure | None = None) -> Closure:
     """The turns of a loop that nothing leaves: these are counted when it has ended."""
     m, left, hits, line, name, part = c.machine, c.machine.left, c.hits, loop.node.lineno, loop.name, loop.parts[0]
     refill, counter, cost, (first, *others) = part.refill, part.counter, part.cost, part.closures
-    things, assign, (label, slot) = loop.things, loop.assign, slot_to_set(c, loop.node.target) or ("", None)
+    things, assign, (label, slot) = given or loop.things, loop.assign, slot_to_set(c, loop.node.target) or ("", None)
 
     def run(f: Frame) -> None:
         around, turns = m.scope, 0

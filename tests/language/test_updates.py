@@ -1,0 +1,44 @@
+"""Loops over parameters, run at once: they do what they do in CPython, whatever stands in the list."""
+
+import pytest
+
+from tests.language.agreement import disagreement, ours
+
+HEAD = "a = 2.0\nb = -3.0\nws = [a, b, Value(0.5)]\ny = a*b + sum(ws)\ny.backward()\nrate = [0.1][0]\nwhole = [2][0]\nlr = 0.25\n"
+BODIES = [
+    "p.grad = 0.0",
+    "p.grad = 0",
+    "p.grad = 1.0",
+    "p.data -= 0.1 * p.grad",
+    "p.data += -0.1 * p.grad",
+    "p.data -= p.grad * 0.1",
+    "p.data -= rate * p.grad",
+    "p.data -= whole * p.grad",
+    "p.data -= lr * p.grad",
+    "p.data -= 2 * p.grad",
+    "p.data *= 0.5 * p.grad",
+    "p.data -= 0.1 * q.grad",
+    "p.data -= p * p.grad",
+    "a.data -= 0.1 * p.grad",
+    "p.data -= 0.1 * p.grad; p.grad = 0",
+]
+LISTS = ["ws", "[a]", "[]", "(a, b)", "[y, a]", "[a, a, b]", "ws + [Value(1.0) * 2]", "list(reversed(ws))", "[Value(7.0)]"]
+
+
+@pytest.mark.parametrize("body", BODIES)
+@pytest.mark.parametrize("things", LISTS)
+def test_all_is_as_in_cpython(body: str, things: str) -> None:
+    before = "q = b\np = 0\n" if body.startswith("a.") else "q = b\n"
+    show = f"print([w.data for w in ws], [w.grad for w in ws], y.data, y.grad)\nfor p in {things}:\n    {body}\n"
+    after = "print([w.data for w in ws], [w.grad for w in ws], y.data, y.grad)\nprint(p)\n"
+    source = HEAD + before + show + after
+    assert not disagreement(source), source
+
+
+@pytest.mark.parametrize("things", ["[1.0, a]", "[a, 'b']", "5", "[a, None]"])
+@pytest.mark.parametrize("body", BODIES[:5])
+def test_what_is_no_parameter_goes_wrong_as_ever(body: str, things: str) -> None:
+    source = HEAD + f"for p in {things}:\n    {body}\n"
+    found = ours(source)
+    assert found.failed in (9, 10)
+    assert not disagreement(source), source
