@@ -174,6 +174,7 @@ class Machine:
         self.passes.append(Pass(serial(root), root.data, self.site.line))
         self.forget()
         self.meter.charge(visited)
+        self.meter.forget(0, visited)  # it makes nothing
         if self.watcher is not None:
             self.watcher.passed(visited)
 

@@ -114,6 +114,7 @@ READERS = {
     "engine/language/compare.py": {"written"},
     "engine/language/compiler/augmented.py": {"augmented_attribute", "of_data"},
     "engine/language/compiler/peeking.py": {"number_of", "data", "grad"},
+    "engine/language/compiler/updates.py": {"move", "work"},  # as noted, where anything has been
     "engine/language/conversions.py": {"is_a", "rounded"},
     "engine/language/library.py": {"text_of"},  # of a program that ends there
     "engine/language/machine.py": {"backward", "step", "write"},
