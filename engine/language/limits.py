@@ -68,7 +68,7 @@ class Limits:
     @classmethod
     def stream(cls) -> Self:
         """The budgets of a training stream: more steps, more time, and some more to write its last graph."""
-        return cls(steps=60_000_000, cpu_seconds=30.0, kill_seconds=36.0, answer_seconds=40.0)
+        return cls(steps=80_000_000, cpu_seconds=30.0, kill_seconds=36.0, answer_seconds=40.0)
 
     def describe(self) -> list[dict[str, JSON]]:
         """List the budgets as the API publishes them, beside those of a training stream."""

@@ -36,7 +36,7 @@ def test_the_defaults_are_those_of_one_evaluation() -> None:
 
 def test_a_stream_has_more_steps_and_more_time_and_nothing_else() -> None:
     one, stream = Limits(), Limits.stream()
-    assert (stream.steps, stream.cpu_seconds) == (60_000_000, 30.0)
+    assert (stream.steps, stream.cpu_seconds) == (80_000_000, 30.0)
     assert one.cpu_seconds < one.kill_seconds < one.answer_seconds
     assert stream.cpu_seconds < stream.kill_seconds < stream.answer_seconds
     times = {name: getattr(one, name) for name in ("steps", "cpu_seconds", "kill_seconds", "answer_seconds")}

@@ -27,7 +27,7 @@ def test_a_loop_that_trains_has_room_in_a_stream(source: str) -> None:
     found = hint(source, TIGHT)
     assert found is not None
     assert "/api/v1/train" in found
-    assert "60,000,000 steps" in found
+    assert "80,000,000 steps" in found
 
 
 @pytest.mark.parametrize("source", OTHERS)
