@@ -108,12 +108,14 @@ class Machine:
     def _random(self) -> Random:
         return Random(self.seed)  # noqa: S311 - on purpose
 
-    def peek(self, how: str) -> None:
+    def peek(self, how: str, value: Value | None = None) -> None:
         """Take note that a number is taken out of a Value: at other inputs the program may go another way from here."""
         if self.quiet:
             return
         if self.strict:
             raise Fault("peek", how)
+        if value is not None and self.trainer is not None and self.trainer.counts_on(value, how):
+            return
         self.peeked = self.peeked or how
 
     def stamp(self, node: Value, site: Site) -> Value:

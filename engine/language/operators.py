@@ -203,7 +203,7 @@ def as_index(machine: Machine, thing: Thing) -> int | None:
     if isinstance(thing, int):
         return thing
     if thing.__class__ in VALUES:
-        machine.peek("takes the number of a Value as a whole one")
+        machine.peek("takes the number of a Value as a whole one", thing)
         return int(thing.data) if thing.data.is_integer() else None
     return None
 

@@ -85,6 +85,9 @@ class Trainer(Protocol):
     def changed(self, thing: Thing) -> None:
         """A list, set, dict or object, or the label of a Value, is going to be changed."""
 
+    def counts_on(self, value: Value, how: str) -> bool:
+        """A number is taken out of a Value; whether the statement is looked at, and need not be run again for that."""
+
     def passed(self, root: Value) -> int | None:
         """Do a backward pass; how many nodes it comes by, None if it is still to be done."""
 

@@ -1,45 +1,17 @@
 """From statements that were just run to a region, as far as they allow it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from engine.language.machine import Machine, serial
 from engine.language.turns import Part, Place, Step
 from engine.language.values import VALUES, Frame, Thing
 from engine.training.expected import LARGE, Expected, Where, expected
+from engine.training.look import Before, Known, Look
 from engine.training.reach import Reach
 from engine.training.reasons import Unfit
 from engine.training.recipes import Recipe, Recipes
 from engine.training.region import Cost, Key, Region
 from engine.value import Value
-
-
-@dataclass(slots=True)
-class Known:
-    """The Values that the regions of a turn have made so far, and where, by identity."""
-
-    regions: int = 0
-    values: dict[int, Value] = field(default_factory=dict)
-    places: dict[int, Where] = field(default_factory=dict)
-
-
-class Before:
-    """What there was before a statement was run: names, and what has been counted."""
-
-    def __init__(self, machine: Machine, known: Known, part: Part, frame: Frame) -> None:
-        self.frame = frame[:]
-        self.outside = self.frame if part.at_module else machine.globals[:]
-        self.steps, self.nodes = machine.meter.used, machine.meter.coming
-        self.hits, self.named = machine.hits[:], dict(machine.named)
-        self.scope = machine.scope
-        self.labels = {name: value.label for name, value in known.values.items()}
-
-    def lookup(self, place: Place) -> Thing:
-        """What a name held."""
-        if place.where == "global":
-            return self.outside[place.slot]
-        held = self.frame[place.slot]
-        return held[0] if place.where == "cell" else held
 
 
 @dataclass(slots=True)
@@ -73,13 +45,15 @@ class Builder:
         self.held: dict[Place, Expected] = {}
         self.reach = Reach()
         self.defined: set[Place] = set()
+        self.counted: list[tuple[Value, float]] = []
         self.left = Left([], lambda _: None, [], [], set(), 0)
         self.cost = Cost(0, 0, (), ())
         self.leaves: dict[int, float] = {}
         self.mark = 0  # how much the turn had changed when the last statement had been run
 
-    def add(self, step: Step, before: Before, touched: Sequence[Thing], result: Thing) -> None:
+    def add(self, step: Step, look: Look, result: Thing) -> None:
         """One more statement, which has just been run; Unfit where it cannot be skipped with the others."""
+        before = look.before
         changed = self._changed(before)
         defined = set(map(self._same, step.defines))
         reads = {self._same(place) for place in step.reads}
@@ -93,7 +67,7 @@ class Builder:
                 roots.setdefault(place, thing)
         if any(id(value) not in self.known for value in reach.results):
             raise Unfit("earlier")
-        if any(id(thing) in reach.things for thing in touched):
+        if any(id(thing) in reach.things for thing in look.touched):
             raise Unfit("changes")
         room = [LARGE]
         held = {place: expected(thing, self.known, room) for place, thing in roots.items()} | self.held
@@ -101,6 +75,7 @@ class Builder:
         self.left = self._left(defined, result)
         self.held, self.defined, self.cost = held, defined, self._cost()
         self.steps.append(step)
+        self.counted += look.counted
         self.leaves = {
             name: one.data for name, one in reach.things.items() if one.__class__ in VALUES and one.op is None
         }
@@ -167,6 +142,7 @@ class Builder:
             length=len(self.steps),
             expected=[(place, strictly(held, handed)) for place, held in self.held.items()],
             cells=self.reach.cells,
+            counted=self.counted,
             effects=self.left.effects,
             result=self.left.result,
             made=self.left.made,

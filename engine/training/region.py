@@ -36,6 +36,7 @@ class Region:
     number    its place among those of its turn
     first     the first statement; there are `length`
     expected  what the names that are read must hold, and the cells that can be reached
+    counted   leaves whose numbers were taken as whole ones
     effects   what the names hold afterwards
     result    what the last statement gives
     made      the Values that can be got at afterwards, with their labels and numbers; `keys` of those that are inputs
@@ -50,6 +51,7 @@ class Region:
     length: int
     expected: Sequence[tuple[Place, Expected]]
     cells: Sequence[tuple[list[Thing], Thing]]
+    counted: Sequence[tuple[Value, float]]
     effects: Sequence[tuple[Place, Recipe]]
     result: Recipe
     made: Sequence[tuple[Value, str | None, float]]
@@ -67,7 +69,9 @@ class Region:
             thing = outside[slot] if where == "global" else frame[slot][0] if where == "cell" else frame[slot]
             if not wanted.met(thing, made):
                 return False
-        return all(cell[0] is thing for cell, thing in self.cells)
+        return all(cell[0] is thing for cell, thing in self.cells) and all(
+            value.data == number for value, number in self.counted
+        )
 
     def leave(self, outside: Frame, frame: Frame, made: Made) -> Thing:
         """Put into the names what the statements leave there; what the last of them gives."""

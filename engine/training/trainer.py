@@ -1,13 +1,14 @@
 """Who does the turns of loops that train: looks for a recorded turn that repeats, and records those that do not."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from engine.language.faults import TROUBLE, placed
 from engine.language.machine import Machine
 from engine.language.pending import is_pending
 from engine.language.turns import Body, Part, Step
 from engine.language.values import Frame, Thing
-from engine.training.builder import Before, Builder
+from engine.training.builder import Builder
+from engine.training.look import Look
 from engine.training.reasons import Unfit
 from engine.training.region import Region
 from engine.training.replayed import Replayed, replayed
@@ -25,7 +26,7 @@ class Trainer:
         self.deterministic = deterministic
         self.sites: dict[int, Site] = {}
         self.turns: list[Turn] = []  # those that are under way, innermost last
-        self.touched: list[Thing] = []  # what the statement that is looked at has changed
+        self.look: Look | None = None  # at the statement that is run
         self.deep = False  # whether functions are run step by step
         self.watched: dict[int, list[Trace]] = {}  # by the identity of what they have read
 
@@ -40,8 +41,6 @@ class Trainer:
             site = self.sites[id(body)] = Site(body)
         site.turns += 1
         turn = Turn(site)
-        if not self.turns:
-            self.touched = []
         self.turns.append(turn)
         try:
             result = body.traced(frame)
@@ -148,46 +147,34 @@ class Trainer:
         self, turn: Turn, part: Part, step: Step, frame: Frame, builder: Builder | None
     ) -> tuple[Thing, Builder | None]:
         """Run a statement, and look at what it does."""
-        m = self.machine
-        before, noted = Before(m, turn.known, part, frame), (m.peeked, m.cleared, self.touched)
-        known, written, seen = (
-            len(turn.builders),
-            len(m.assigned),
-            (len(m.printed), len(m.passes), len(m.assigned), m.drawn),
-        )
-        m.peeked, m.cleared, self.touched = None, False, []
+        around, regions = self.look, len(turn.builders)
+        look = self.look = Look(self.machine, turn.known, part, frame)
         try:
             result = self._run(step, frame)
         finally:
-            peeked, cleared, touched = m.peeked, m.cleared, self.touched
-            m.peeked, m.cleared = noted[0] or peeked, noted[1] or cleared
-            self.touched = noted[2]
-            self.touched += touched
-        if known < len(turn.builders):  # it has regions of its own
+            look.end(around)
+            self.look = around
+        if regions < len(turn.builders):  # it has some of its own
             return result, None
-        same = seen == (len(m.printed), len(m.passes), len(m.assigned), m.drawn)
-        nodes = m.meter.coming - before.nodes - max(len(m.assigned) - written, 0)  # an assignment takes a number, too
-        if not same or peeked or cleared or step.opaque:
-            if nodes:
+        if not look.pure or step.opaque:
+            if look.nodes:
                 step.deep = True
                 turn.reason = turn.reason or "both"
             return result, None
-        if not nodes and not step.constant:
+        if not look.nodes and not step.constant:
             return result, None
-        builder = builder or Builder(m, turn.known, part, frame, before)
-        return result, self._add(turn, builder, step, before, touched, result)
+        builder = builder or Builder(self.machine, turn.known, part, frame, look.before)
+        return result, self._add(turn, builder, step, look, result)
 
-    def _add(
-        self, turn: Turn, builder: Builder, step: Step, before: Before, touched: Sequence[Thing], result: Thing
-    ) -> Builder | None:
+    def _add(self, turn: Turn, builder: Builder, step: Step, look: Look, result: Thing) -> Builder | None:
         """Let a statement be skipped with those before it, or alone, or not at all."""
         try:
-            builder.add(step, before, touched, result)
+            builder.add(step, look, result)
         except Unfit as unfit:
             turn.reason = unfit.reason
             if builder.steps:
-                alone = Builder(self.machine, turn.known, builder.part, builder.frame, before)
-                return self._add(turn, alone, step, before, touched, result)
+                alone = Builder(self.machine, turn.known, builder.part, builder.frame, look.before)
+                return self._add(turn, alone, step, look, result)
             step.deep = step.deep or not step.constant
             return None
         turn.has(builder)
@@ -195,12 +182,20 @@ class Trainer:
 
     def changed(self, thing: Thing) -> None:
         """Something is going to be changed: turns that have read it do not repeat any more."""
-        if self.turns:
-            self.touched.append(thing)
+        if self.look is not None:
+            self.look.touched.append(thing)
         for turn in self.turns:
             turn.changed.append(thing)
         for trace in self.watched.pop(id(thing), ()):
             trace.valid = False
+
+    def counts_on(self, value: Value, how: str) -> bool:
+        """A leaf's number is taken as a whole one: what follows from it follows as long as the leaf holds it."""
+        if self.look is None or is_pending(value) or value.op is not None:
+            return False
+        self.look.counted.append((value, value.data))
+        self.look.how = self.look.how or how
+        return True
 
     def passed(self, root: Value) -> int | None:
         """Do a backward pass, if it is one of a turn that is replayed."""

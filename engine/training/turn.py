@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from engine.language.values import Thing
-from engine.training.builder import Builder, Known
+from engine.training.builder import Builder
+from engine.training.look import Known
 from engine.training.reasons import Unfit
 from engine.training.region import Region
 from engine.training.replayed import Replayed

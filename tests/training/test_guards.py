@@ -7,6 +7,8 @@ from tests.training.both import facts, one
 HEAD = """
 w = 0.5
 b = 0.25
+size = 3
+place = 0
 ws = [Value(0.3 - 0.1*i) for i in range(6)]
 data = [(0.25*i, 1.1 + 0.5*i) for i in range(8)]
 scale = [1.0, 2.0]
@@ -173,6 +175,10 @@ WAYS = {
     "the pass begins at an input": "    c = Value(2.0)\n    d = c*w\n    c.backward()\n    print(c.grad)\n    loss = (d - b)**2",
     "inputs made on the way": "    xs = [Value(1.0), Value(2.0)]\n    xs[0].data = 5.0\n    loss = sum(x*w for x in xs)**2 + Value(0.5)\n    print(xs)",
     "inputs that move": "    c = Value(1.0)\n    d = c*w\n    c.data = 4.0\n    e = c*b\n    loss = (d + e)**2\n    print(c)",
+    "a number of turns is a Value": "    loss = 0.0\n    for i in range(size):\n        loss = loss + (w*data[i][0] + b - data[place][1])**2",
+    "a number of turns that moves": "    loss = 0.0\n    for i in range(size):\n        loss = loss + (w*data[i][0] + b - data[place][1])**2\n"
+    "    if k == 9:\n        size.data = 5\n    if k == 13:\n        place.data = 1.0",
+    "a result of zero": "    c = w*0.0\n    d = [c, c*2]\n    loss = (d[1] + w - b)**2\n    print(c, d)",
     "everything at once": "    loss = step(k)",
 }  # fmt: skip
 STEP = """

@@ -219,6 +219,17 @@ for k in range(20):
         b.data -= 0.02 * b.grad
         w.grad = b.grad = 0.0
 """,
+    "counted by a number that is an input": LINE + """
+size = 3
+for k in range(20):
+    loss = 0.0
+    for i in range(size):
+        loss += (w*data[i][0] + b - data[i][1])**2
+    w.grad, b.grad = 0.0, 0.0
+    loss.backward()
+    w.data -= 0.02 * w.grad
+    b.data -= 0.02 * b.grad
+""",
     "a class that trains": """
 from micrograd.nn import Module
 class Line(Module):
