@@ -87,7 +87,7 @@ test("a plot is as high as its lines; where a loss has no logarithm the line is 
   assert.equal(heightOf(100, true), 2);
   assert.ok(Number.isNaN(heightOf(0, true)));
   const { across, up } = extents([line, series()], true);
-  assert.deepEqual(across, [0, 4]);
+  assert.deepEqual(across, [0, 5]);
   assert.ok(up[0] < 0 && up[0] > -1 && up[1] > 2 && up[1] < 3);
   assert.equal(extents([line], false).up[0], 0);
   assert.equal(pathOf(line, true, (x) => x, (y) => y), "M1.0,2.0M3.0,0.0");

@@ -24,25 +24,25 @@ const PAUSE = 400;
 export function mount(panel, store, editor) {
   const view = new TrainView(panel, new Session(store, editor));
   let timer = setTimeout(() => undefined);
-  let { source, panel: shown } = store.state;
-  store.subscribe((state) => {
-    const other = state.source !== source;
-    if (other && !view.session.underWay) {
+  /** @type {string | null} */
+  let known = null;
+  store.subscribe(({ source, panel: shown }) => {
+    if (shown === "train" && source !== known && !view.session.underWay) {
       clearTimeout(timer);
-      timer = setTimeout(() => view.session.look(), PAUSE);
+      timer = setTimeout(() => view.session.look(), known === null ? 0 : PAUSE);
+      known = source;
     }
-    const turned = state.panel !== shown;
-    ({ source, panel: shown } = state);
     view.update();
-    if (other || turned) view.stage.plan();
+    view.stage.plan();
   });
-  view.session.look();
 }
 
 class TrainView {
   #begin = element("button", { type: "button", class: "primary" }, say("train.begin"));
   #nothing = element("div", { class: "nothing" }, element("p", {}, say("train.nothing")), this.#begin);
   #link = element("a", { target: "_blank", rel: "noopener" });
+  /** What choices and array program were last drawn for. @type {unknown[]} */
+  #seen = [];
   #opening = element("p", { class: "how" }, this.#link);
 
   /**
@@ -71,8 +71,12 @@ class TrainView {
     this.#nothing.hidden = trains;
     this.stage.element.hidden = !trains || state.panel !== "train" || (session.facts.data === null && session.frame === null);
     this.controls.update();
-    this.form.update();
-    this.arrays.update();
+    const seen = [state.source, session.status, session.known, session.rateKey];
+    if (seen.some((one, i) => one !== this.#seen[i])) {
+      this.form.update();
+      this.arrays.update();
+    }
+    this.#seen = seen;
     this.#offer();
     if (session.status !== "problem" && session.frame && state.refused && state.source === session.source && exceeded(state)) session.store.apply(excused);
   }

@@ -47,7 +47,7 @@ export class Form {
   #choose(change) {
     const { session } = this;
     const choices = { ...(choicesOf(session.store.state.source) ?? this.#last), ...change };
-    session.reset();
+    session.clear();
     session.editor.replace(written(choices));
   }
 

@@ -83,7 +83,7 @@ export class Pointing {
     const near = nearest(session.facts.data?.points ?? [], place);
     if (!choices || this.#tool === "choose") return session.choose(near);
     const own = edited(choices.own, this.#tool, place, near);
-    session.reset();
+    session.clear();
     session.editor.replace(written({ ...choices, own }));
     session.facts = { ...session.facts, data: { inputs: "X", targets: "y", points: own.inputs, labels: own.targets } };
     this.plan();

@@ -6,6 +6,10 @@
 /** Points of a line. */
 const MOST = 800;
 const ROOM = 0.06;
+/** A plot grows in leaps, so that its axes need not be drawn anew with every step: to so many, times a power of ten. */
+const LEAPS = [1, 1.5, 2, 3, 5, 7, 10];
+/** … and downwards to such parts of a power of ten. */
+const PARTS = 4;
 
 /** @returns {Series} */
 export const series = () => ({ steps: [], losses: [] });
@@ -49,7 +53,8 @@ export function extents(lines, decades) {
   if (low > high) [low, high] = [0, 1];
   if (!decades && low >= 0) low = 0;
   const room = ROOM * (high - low) || (decades ? 0.5 : Math.abs(high) || 1);
-  return { across: [0, most], up: [low === 0 && !decades ? 0 : low - room, high + room] };
+  const bottom = decades ? Math.floor((low - room) * PARTS) / PARTS : low === 0 ? 0 : low - room;
+  return { across: [0, leap(most)], up: [bottom, high + room] };
 }
 
 /**
@@ -68,4 +73,10 @@ export function pathOf({ steps, losses }, decades, across, up) {
     pen = Number.isFinite(y) ? "L" : "M";
   }
   return path;
+}
+
+/** The next place a plot grows to. @param {number} most */
+function leap(most) {
+  const decade = 10 ** Math.floor(Math.log10(most));
+  return decade * (LEAPS.find((one) => one * decade >= most) ?? 10);
 }

@@ -6,12 +6,17 @@
 
 import { drawn } from "../../store.js";
 import { NOTHING, factsOf } from "./facts.js";
+import { Pace } from "./pace.js";
 import { extend, series } from "./series.js";
 import { keysOf } from "./step.js";
 import { Stream } from "./stream.js";
 
 /** Steps a second; the last one is as fast as it goes. */
-export const SPEEDS = [1, 4, 15, Infinity];
+export const SPEEDS = [1, 5, 20, 60, Infinity];
+/** What a training does unless told: it can be watched. */
+const WATCHED = 3;
+/** A stream tells of so many steps, and of a thousand at most: the rest goes as fast as it can. */
+const TOLD = 900;
 /** What learning rates are called in programs. */
 const RATES = ["lr", "learning_rate", "rate", "alpha", "eta"];
 
@@ -33,7 +38,7 @@ export class Session {
   kept = null;
   /** The program that runs, or ran. */
   source = "";
-  speed = SPEEDS.length - 1;
+  speed = WATCHED;
   sample = 0;
   /** How often facts were found: a view that shows them knows by this whether it is of these. */
   known = 0;
@@ -42,7 +47,7 @@ export class Session {
   /** @type {Stream | null} */
   #stream = null;
   #asking = new AbortController();
-  #timer = setTimeout(() => undefined);
+  #pace = new Pace(() => this.#go());
   /** @type {Record<string, number> | null} */
   #moving = null;
   /** @type {(() => void)[]} */
@@ -102,7 +107,7 @@ export class Session {
 
   pause() {
     if (this.status !== "running") return;
-    clearTimeout(this.#timer);
+    this.#pace.stop();
     this.#stream?.say({ action: "pause" });
     this.#become("paused");
   }
@@ -111,7 +116,7 @@ export class Session {
   step() {
     if (!this.underWay) this.#start("paused");
     else {
-      clearTimeout(this.#timer);
+      this.#pace.stop();
       this.#stream?.say({ action: "step" });
       this.#become("paused");
     }
@@ -119,12 +124,17 @@ export class Session {
 
   /** Back to the beginning. */
   reset() {
-    clearTimeout(this.#timer);
+    this.clear();
+    this.look();
+  }
+
+  /** Forgets the run: another program comes. */
+  clear() {
+    this.#pace.stop();
     this.#stream?.leave();
     this.#stream = null;
     Object.assign(this, { frame: null, problem: null, line: series() });
     this.#become("idle");
-    this.look();
   }
 
   /** @param {number} speed its place among the speeds */
@@ -184,7 +194,7 @@ export class Session {
 
   /** Has the program run: by itself, or a step at a time. */
   #go() {
-    clearTimeout(this.#timer);
+    this.#pace.stop();
     this.#stream?.say({ action: SPEEDS[this.speed] === Infinity ? "resume" : "step" });
   }
 
@@ -214,8 +224,9 @@ export class Session {
     if (this.status === "resuming") this.status = "running";
     this.frame = frame;
     if (frame.loss !== null) extend(this.line, frame.step, finite(frame.loss));
+    if (frame.frame >= TOLD) this.speed = SPEEDS.length - 1;
     const speed = SPEEDS[this.speed];
-    if (this.status === "running" && speed !== Infinity) this.#timer = setTimeout(() => this.#go(), 1000 / speed);
+    if (this.status === "running" && (speed !== Infinity || frame.frame === TOLD)) this.#pace.next(speed);
     this.#tell();
   }
 

@@ -17,7 +17,7 @@ import { Sample } from "./sample.js";
 /** Milliseconds of drawing in one frame, after which the rest waits for the next. */
 const BUDGET = 4;
 /** Milliseconds between two drawings of what need not move with every frame. */
-const OFTEN = 33;
+const OFTEN = 50;
 const SOMETIMES = 110;
 const SELDOM = 400;
 

@@ -99,7 +99,8 @@ export class Stream {
    * @param {Response} answer
    */
   async #read(answer) {
-    const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
+    const reader = answer.body?.getReader();
+    const decoder = new TextDecoder();
     const read = eventReader();
     const { signal } = this.#under;
     signal.addEventListener("abort", () => reader?.cancel().catch(() => undefined));
@@ -108,7 +109,7 @@ export class Stream {
         const silence = setTimeout(() => this.#under.abort(), SILENCE);
         const { value, done } = await reader.read().finally(() => clearTimeout(silence));
         if (done) return;
-        for (const event of read(value)) this.#hear(event);
+        for (const event of read(decoder.decode(value, { stream: true }))) this.#hear(event);
       }
     } catch {
       // a broken connection ends it, too: the training is looked for again
