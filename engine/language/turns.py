@@ -56,6 +56,7 @@ class Body:
     """The body of a loop that may train."""
 
     line: int
+    counter: int  # of the turns
     run: Closure
     traced: Closure
     settled: bool = False  # whether its turns are to be run as they stand, from now on

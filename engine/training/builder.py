@@ -69,8 +69,7 @@ class Builder:
             raise Unfit("earlier")
         if any(id(thing) in reach.things for thing in look.touched):
             raise Unfit("changes")
-        room = [LARGE]
-        held = {place: expected(thing, self.known, room) for place, thing in roots.items()} | self.held
+        held = {place: expected(thing, self.known, [LARGE]) for place, thing in roots.items()} | self.held
         defined |= changed | self.defined
         self.left = self._left(defined, result)
         self.held, self.defined, self.cost = held, defined, self._cost()

@@ -9,7 +9,7 @@ Where = tuple[int, int]  # a Value that was made in the turn: the number of the 
 Made = Sequence[Sequence[Thing]]  # what the regions have made in this turn
 
 SCALARS = frozenset({int, float, bool, str, type(None), range})
-LARGE = 20_000  # elements that are compared one by one
+LARGE = 128  # elements that are compared one by one; larger things must be the very same
 
 
 class Expected(NamedTuple):

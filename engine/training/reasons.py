@@ -14,6 +14,7 @@ REASONS: Mapping[str, str] = {
     "root": "the pass begins at a Value that no name holds",
     "both": "no statement builds the graph and does nothing else",
     "varies": "what its graph is made of is different in each turn",
+    "small": "its graph is so small that it is built faster than replayed",
     "keyed": "it makes an input that was sent another number",
 }
 

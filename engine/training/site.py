@@ -1,6 +1,7 @@
 """A loop that may train: the turns that were recorded of it, and how it has done so far."""
 
 from collections.abc import Iterator, Mapping
+from math import inf
 
 from engine.language.turns import Body, Place, Step
 from engine.language.values import Frame, Thing
@@ -14,29 +15,38 @@ IDLE = 3  # turns without a pass, or with nothing to skip, after which a loop is
 KEPT = 8  # replayed turns of which some Values are held that are looked after
 LOOK = 8  # recorded turns that are compared in full, the newest first
 FLIPS = 20  # turns that went another way than the recorded one, after which a loop is run as it stands
+SMALL = 40  # nodes of a turn that is built faster than it is replayed
+BUILD = 2_000  # nodes that are built in the time that a program for a small graph takes
+CREDIT = 8  # turns that are recorded although none has been replayed yet
+PAUSE = 16  # turns that are run as they stand where there is no credit left
 
 
 class Site:
     """Such a loop."""
 
-    def __init__(self, body: Body) -> None:
-        self.body = body
-        self.turns = self.replayed = 0
+    def __init__(self, body: Body, small: int) -> None:
+        self.body, self.small = body, small
+        self.replayed = 0
         self.reason: str | None = None
         self.size = self.idle = self.flips = 0
         self.recent: list[Replayed] = []  # replayed turns whose Values may still be held
+        self.credit: float = (
+            CREDIT if small else inf
+        )  # how many turns may be recorded; each that is replayed gives one more
+        self.rest = 0  # how many turns are run as they stand before the next is looked at
         self.anew = False  # whether the next turn is to be recorded in any case
         self._by_key: dict[tuple[Thing, ...], Trace] = {}
         self._newest: dict[int, list[Trace]] = {}  # by the identity of the first statement
         self._places: dict[int, list[tuple[Place, ...]]] = {}
 
-    def facts(self) -> Mapping[str, int | str | None]:
-        """How the loop has been run."""
+    def facts(self, turns: int) -> Mapping[str, int | str | None]:
+        """How the loop has been run, which has had so many turns."""
         reason = REASONS[self.reason] if self.reason else None
-        return {"line": self.body.line, "turns": self.turns, "replayed": self.replayed, "reason": reason}
+        return {"line": self.body.line, "turns": turns, "replayed": self.replayed, "reason": reason}
 
     def has(self, turn: Replayed) -> None:
         """One more turn was replayed; those before it that nobody holds any more are let go of."""
+        self.credit += 1
         self.recent = [*[one for one in self.recent if not one.let_go()][-KEPT:], turn]
 
     def give_up(self, reason: str) -> None:
@@ -50,6 +60,12 @@ class Site:
     def keep(self, trace: Trace) -> None:
         """One more recorded turn; where there is no more room, none is replayed that has not been yet."""
         self.size += trace.size
+        self.credit -= 1
+        if trace.size < self.small:
+            self.give_up("small")
+            return
+        if self.small and not self._newest:
+            self.rest = BUILD // trace.size
         if self.size > ROOM:
             self.give_up("varies")
             return

@@ -12,7 +12,7 @@ from engine.training.look import Look
 from engine.training.reasons import Unfit
 from engine.training.region import Region
 from engine.training.replayed import Replayed, replayed
-from engine.training.site import FLIPS, IDLE, Site
+from engine.training.site import FLIPS, IDLE, PAUSE, SMALL, Site
 from engine.training.trace import Trace
 from engine.training.turn import Turn
 from engine.value import Value
@@ -21,8 +21,9 @@ from engine.value import Value
 class Trainer:
     """Of one run. What is `deterministic` adds up in the engine's own order, which gives the same to the last bit."""
 
-    def __init__(self, machine: Machine, *, deterministic: bool = False) -> None:
+    def __init__(self, machine: Machine, *, deterministic: bool = False, small: int = SMALL) -> None:
         self.machine = machine
+        self.small = small  # nodes of graphs that are not replayed; 0 replays whatever can be
         self.deterministic = deterministic
         self.sites: dict[int, Site] = {}
         self.turns: list[Turn] = []  # those that are under way, innermost last
@@ -32,29 +33,31 @@ class Trainer:
 
     def facts(self) -> list[Mapping[str, int | str | None]]:
         """How each loop that may train has been run."""
-        return [site.facts() for site in self.sites.values() if site.turns]
+        return [site.facts(self.machine.hits[site.body.counter]) for site in self.sites.values()]
 
     def turn(self, body: Body, frame: Frame) -> Thing:
         """Run one turn."""
         site = self.sites.get(id(body))
         if site is None:
-            site = self.sites[id(body)] = Site(body)
-        site.turns += 1
+            site = self.sites[id(body)] = Site(body, self.small)
         turn = Turn(site)
         self.turns.append(turn)
+        rests, site.rest = site.rest > 0, max(site.rest - 1, 0)
         try:
-            result = body.traced(frame)
+            result = body.run(frame) if rests else body.traced(frame)
         finally:
             self.turns.pop()
-        self._after(site, turn)
+        self._after(site, turn, rests=rests)
         return result
 
-    def _after(self, site: Site, turn: Turn) -> None:
+    def _after(self, site: Site, turn: Turn, *, rests: bool) -> None:
         """What is learned from a turn."""
-        site.anew = False
         if turn.around:
             site.give_up("outer")
+        elif rests:
+            pass
         elif turn.replayed is not None:
+            site.anew = False
             site.has(turn.replayed)
             if turn.repeats():
                 site.replayed += 1
@@ -62,13 +65,16 @@ class Trainer:
                 site.anew, site.flips = True, site.flips + 1
                 if site.flips > FLIPS + site.replayed:
                     site.give_up("varies")
-        else:
+        elif turn.records:
             self._keep(site, turn)
+        else:
+            site.rest = PAUSE
         if turn.passes and len(self.turns):
             self.turns[-1].around = True
 
     def _keep(self, site: Site, turn: Turn) -> None:
         """Keep a turn that was recorded, if it can be replayed."""
+        site.anew = False
         try:
             trace = turn.trace(deterministic=self.deterministic)
         except Unfit as unfit:
@@ -91,7 +97,7 @@ class Trainer:
             if region is not None:
                 result, place, builder = self._skip(turn, region, frame), place + region.length, None
                 continue
-            if turn.replayed is None:
+            if turn.replayed is None and turn.records:
                 result, builder = self._look(turn, part, step, frame, builder)
             else:
                 result = self._run(step, frame)

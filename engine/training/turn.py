@@ -18,6 +18,7 @@ class Turn:
 
     def __init__(self, site: Site) -> None:
         self.site = site
+        self.records = site.credit > 0  # whether it is recorded, if it repeats none
         self.replayed: Replayed | None = None
         self.builders: list[Builder] = []  # of the regions that were found so far
         self.known = Known()

@@ -48,7 +48,7 @@ def told(
     options = Options(request.inputs, request.output, request.seed, request.accumulation)
 
     def trainer(machine: Machine) -> Trainer:
-        made = Trainer(machine, deterministic=deterministic)
+        made = Trainer(machine, deterministic=deterministic, small=0)
         assert trainers is not None
         trainers.append(made)
         return made

@@ -52,7 +52,7 @@ def mentioned(node: ast.AST) -> set[str]:
 def turn(c: Compiler, node: ast.For | ast.While, parts: Sequence[Segment]) -> Closure:
     """One turn of such a loop."""
     m = c.machine
-    body = Body(node.lineno, joined(c, [*parts]), traced.block(parts))
+    body = Body(node.lineno, parts[0].counter, joined(c, [*parts]), traced.block(parts))
     m.loops.append(body)
     return lambda f: body.run(f) if body.settled else traced.trainer_of(m).turn(body, f)
 
@@ -60,7 +60,7 @@ def turn(c: Compiler, node: ast.For | ast.While, parts: Sequence[Segment]) -> Cl
 def turns(c: Compiler, loop: Loop, usual: Closure) -> Closure:
     """The turns of a `for` loop, one by one; once it is known that they are run as they stand, the usual closure."""
     m, line, name, things, assign = c.machine, loop.node.lineno, loop.name, loop.things, loop.assign
-    body = Body(line, joined(c, loop.parts), traced.block(loop.parts))
+    body = Body(line, loop.parts[0].counter, joined(c, loop.parts), traced.block(loop.parts))
     m.loops.append(body)
 
     def run(f: Frame) -> Thing:
