@@ -5,10 +5,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from engine.language.machine import serial
-from engine.replay.wiring import gathered
+from engine.replay.wiring import NOTHING, gathered, of_values
 from engine.training.expected import Where
-from engine.training.program import Asked, Program, Said
+from engine.training.program import Asked, Program, Said, Wired
 from engine.training.reasons import Unfit
 from engine.training.region import Region
 from engine.value import Value
@@ -44,63 +43,69 @@ class Graph:
 
     def __init__(self, regions: Sequence[Region], passes: Sequence[Where], *, deterministic: bool) -> None:
         self.regions = regions
-        self.found = {id(value): (region.number, i) for region in regions for i, (value, *_) in enumerate(region.made)}
+        made = {id(value): (region.number, i) for region in regions for i, (value, *_) in enumerate(region.made)}
+        numbers = {id(value): number for region in regions for value, _, number in region.made}
         self.values = gathered(*[value for region in regions for value, *_ in region.made])
+        wiring = of_values(self.values)
+        self.is_result = wiring.code[: len(self.values)] != NOTHING
         self.owner = self._owners()
-        self._check()
-        made = {id(value): number for region in regions for value, _, number in region.made}
-        known: dict[int, float] = {}
-        for region in regions:
-            if any(known.get(name, number) != number for name, number in region.leaves.items()):
-                raise Unfit("moves")
-            known |= region.leaves
-        places = list(enumerate(self.values))
-        before = [i for i, value in places if value.op is None and self.owner[i] < 0]
-        own = [i for i, value in places if value.op is None and self.owner[i] >= 0 and id(value) in made]
-        place = {id(value): i for i, value in places}
-        observed = [place[id(value)] for region in regions for value, *_ in region.made if value.op is not None]
+        known = held(regions)
+        leaves = np.flatnonzero(~self.is_result).tolist()
+        before = [i for i in leaves if self.owner[i] < 0]
+        own = [i for i in leaves if self.owner[i] >= 0 and id(self.values[i]) in made]
+        place = {id(value): i for i, value in enumerate(self.values) if id(value) in made}
+        self.where = [(place[name], where) for name, where in made.items()]
+        observed = [i for i, _ in self.where if self.is_result[i]]
         self.leaves = [self.values[i] for i in before]
         if any(id(leaf) not in known for leaf in self.leaves):
             raise Unfit("earlier")
-        self.own = [made[id(self.values[i])] for i in own]
+        self.own = [numbers[id(self.values[i])] for i in own]
         self.inputs = [*before, *own]
         roots = [place[id(regions[number].made[i][0])] for number, i in passes]
         self.program = Program(
-            self.values,
+            Wired(self.values, wiring),
             Asked(self.inputs, observed, roots),
-            Said([*[known[id(leaf)] for leaf in self.leaves], *self.own], [made[id(self.values[i])] for i in observed]),
+            Said(
+                [*[known[id(leaf)] for leaf in self.leaves], *self.own], [numbers[id(self.values[i])] for i in observed]
+            ),
             deterministic=deterministic,
         )
         self.roots = {where: self._root(i, where, roots[i]) for i, where in enumerate(passes)}
 
     def _owners(self) -> list[int]:
-        """The region that each value was made in; -1 where it was none of them."""
+        """The region that each value was made in; -1 where it was none of them. Unfit if that is so of a result."""
         starts = np.array([region.start for region in self.regions])
         ends = np.array([region.start + region.cost.nodes for region in self.regions])
-        serials = np.array([serial(value) for value in self.values])
+        serials = np.array([value.origin[2] if value.origin else -1 for value in self.values])
         owner = np.searchsorted(starts, serials, side="right") - 1
-        return np.where((owner >= 0) & (serials < ends[owner]), owner, -1).tolist()  # type: ignore[no-any-return]
-
-    def _check(self) -> None:
-        """All operations are the regions' own, and so are the keys of the leaves that they make."""
-        for value, owner in zip(self.values, self.owner, strict=True):
-            if owner < 0:
-                if value.op is not None:
-                    raise Unfit("earlier")
-            elif value.op is None and serial(value) not in self.regions[owner].keys:
+        owner = np.where((owner >= 0) & (serials < ends[owner]), owner, -1)
+        if (self.is_result & (owner < 0)).any():
+            raise Unfit("earlier")
+        for i in np.flatnonzero(~self.is_result & (owner >= 0)).tolist():
+            if serials[i] not in self.regions[owner[i]].keys:
                 raise Unfit("odd")
+        return owner.tolist()  # type: ignore[no-any-return]
 
     def _root(self, number: int, where: Where, place: int) -> Root:
         below = self.program.below(place)
-        inputs = [(i, self.values[at]) for i, at in enumerate(self.inputs) if below[at]]
-        values = [value for value, is_below in zip(self.values, below, strict=True) if is_below]
-        results = [value for value in values if value.op is not None]
+        inputs = [(i, at) for i, at in enumerate(self.inputs) if below[at]]
+        found = dict(self.where)
         return Root(
             number,
             where,
-            [(leaf, i) for i, leaf in inputs if i < len(self.leaves)],
-            [(self.found[id(leaf)], i) for i, leaf in inputs if i >= len(self.leaves)],
-            frozenset([self.found[id(value)] for value in results if id(value) in self.found]),
-            len(results) or 1,
-            len(values),
+            [(self.values[at], i) for i, at in inputs if i < len(self.leaves)],
+            [(found[at], i) for i, at in inputs if i >= len(self.leaves)],
+            frozenset([one for at, one in self.where if below[at] and self.is_result[at]]),
+            int((np.frombuffer(below, dtype=np.uint8) * self.is_result).sum()) or 1,
+            sum(below),
         )
+
+
+def held(regions: Sequence[Region]) -> dict[int, float]:
+    """The numbers that the leaves held while the regions were run, by identity; Unfit if they moved."""
+    found: dict[int, float] = {}
+    for region in regions:
+        if any(found.get(name, number) != number for name, number in region.leaves.items()):
+            raise Unfit("moves")
+        found |= region.leaves
+    return found

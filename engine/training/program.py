@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from engine.replay import build
-from engine.replay.wiring import NOTHING, Floats, of_values
+from engine.replay.wiring import NOTHING, Floats, Wiring
 from engine.value import Value
 
 CLOSE = 1e-9  # of the largest number
@@ -19,6 +19,13 @@ class Said(NamedTuple):
 
     numbers: Sequence[float]
     results: Sequence[float]
+
+
+class Wired(NamedTuple):
+    """The Values of the graph, operands before results, and their wiring."""
+
+    values: Sequence[Value]
+    wiring: Wiring
 
 
 class Asked(NamedTuple):
@@ -32,9 +39,9 @@ class Asked(NamedTuple):
 class Program:
     """One program for each Value that a pass begins at; the first of them also says what the other Values are."""
 
-    def __init__(self, values: Sequence[Value], asked: Asked, said: Said, *, deterministic: bool) -> None:
-        self.values, self.asked = values, asked
-        self.wiring = of_values(values)
+    def __init__(self, wired: Wired, asked: Asked, said: Said, *, deterministic: bool) -> None:
+        self.values, self.wiring = wired
+        self.asked = asked
         self.left, self.right = self.wiring.left.tolist(), self.wiring.right.tolist()
         self.at: Sequence[float] | None = None  # the numbers that it was computed with
         self.brought: list[Floats | None] = []
