@@ -1,17 +1,21 @@
 """Text in, answer out: what the service and the command line call.
 
-A request is a JSON object: `verb` (graph, check, page, steps, or one of the panels), `source`, and what a run may be
-told (`inputs`, `output`, `seed`, `accumulation`, `expand`; for a panel what it asks). A reply is one byte, `+` where
-the program is right and `-` where it is not, and then strict JSON: the answer, or the problem with its diagnostics.
+A request is a JSON object: `verb` (graph, check, page, steps, export, or one of the panels), `source`, and what a run
+may be told (`inputs`, `output`, `seed`, `accumulation`, `expand`; for a panel what it asks). A reply is one byte, `+`
+where the program is right and `-` where it is not, and then strict JSON: the answer, or the problem with its
+diagnostics.
 """
 
+import base64
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import msgspec
 
-from engine.export import nodelink, svg
+from engine.export import FORMATS, nodelink, svg
 from engine.export import steps as stepwise
+from engine.export.format import Subject
 from engine.export.nodelink import Facts
 from engine.export.view import View, view
 from engine.hazards import hazards
@@ -35,6 +39,8 @@ from engine.value import Accumulation, Value
 LIMITS = Limits()
 NAMES = vocabulary()
 STEPS_HEAD = 200  # bytes of an answer that are no steps
+LEAST = 20  # bytes that any format takes for a node
+UNNAMED = "graph"  # what a file is called where the output has no name that file systems take
 NOTHING = "there is nothing to differentiate: the program has no Values"
 OWN_HINT = "the class `Value` here is your own: leave it out, and the playground's draws what it computes"
 INPUT_HINT = "assign a number to a name, like `x = 2.0`"
@@ -54,6 +60,8 @@ class Request(msgspec.Struct, frozen=True):
     start: int = 0
     count: int = 0
     field: str | None = None
+    format: str = ""
+    paused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +185,31 @@ def steps(asked: Request) -> bytes:
     return evaluation.fitting(stepwise.encode(evaluation.view, evaluation.source.text, shown))
 
 
-VERBS: dict[str, Callable[[Request], bytes]] = {"graph": graph, "check": findings, "page": page, "steps": steps}
+def export(asked: Request) -> bytes:
+    """The graph as a file of a format: its name, and what is in it, as text or in base 64."""
+    evaluation = evaluate(asked)
+    written, recording = FORMATS[asked.format], evaluation.recording
+    if written.whole and len(recording) * LEAST > LIMITS.answer_bytes:
+        raise LIMITS.exceeded("answer_bytes", evaluation.source, None)
+    subject = Subject(evaluation.source.text, recording, evaluation.view, evaluation.facts)
+    file = evaluation.fitting(written.write(subject))
+    content = base64.b64encode(file).decode() if written.binary else file.decode()
+    return msgspec.json.encode({"name": f"{file_name(recording)}.{written.suffix}", "content": content})
+
+
+def file_name(recording: Recording) -> str:
+    """What the output is called, as far as any file system takes it."""
+    label = None if recording.output is None else recording.nodes.label[recording.output]
+    return re.sub("[^A-Za-z0-9_-]+", "", label or "")[:40] or UNNAMED
+
+
+VERBS: dict[str, Callable[[Request], bytes]] = {
+    "graph": graph,
+    "check": findings,
+    "page": page,
+    "steps": steps,
+    "export": export,
+}
 PANELS: dict[str, Callable[[bytes], bytes]] = {
     "arrays": arrays,
     "boundary": boundary,

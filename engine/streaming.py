@@ -1,8 +1,9 @@
 """A program in a stream: frames while it trains, and at the end its graph document; what the service calls.
 
-A request is that of a graph, and may name the `field` to draw. What is told on the way is one byte and JSON: `.` once
-the program has been checked, `~` and a frame after some backward passes. The reply is as that of `engine.document.run`:
-`+` and the document of the last state, with what the training was and the last frame, or `-` and the problem.
+A request is that of a graph; it may name the `field` to draw, and say that the run is `paused` after its first pass.
+What is told on the way is one byte and JSON: `.` once the program has been checked, `~` and a frame after some backward
+passes. The reply is as that of `engine.document.run`: `+` and the document of the last state, with what the training
+was and the last frame, or `-` and the problem.
 """
 
 from collections.abc import Mapping, Sequence
@@ -29,7 +30,7 @@ def stream(request: bytes, line: Line) -> bytes:
     try:
         checked = check(asked.source, LIMITS, NAMES)
         line.tell(CHECKED)
-        watch = Watch(line, LIMITS, asked.field)
+        watch = Watch(line, LIMITS, asked.field, paused=asked.paused)
         options = Options(asked.inputs, asked.output, asked.seed, asked.accumulation)
 
         def ended(found: Run) -> tuple[Evaluation, bytes]:

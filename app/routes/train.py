@@ -51,6 +51,7 @@ class TrainRequest(GraphRequest):
         Name | None,
         Field(description="The variable that holds it; by default the first net of two numbers, if there is one."),
     ] = None
+    paused: Annotated[bool, Field(description="Whether it waits after its first backward pass.")] = False
 
 
 class ControlRequest(Strict):

@@ -55,7 +55,7 @@ class Said(msgspec.Struct, frozen=True):
 class Watch:
     """The watcher of one run."""
 
-    def __init__(self, line: Line, limits: Limits, wanted: str | None) -> None:
+    def __init__(self, line: Line, limits: Limits, wanted: str | None, *, paused: bool = False) -> None:
         self.cancelled = False
         self._line = line
         self._wanted = wanted  # the function that is drawn, if it was asked for by its name
@@ -66,7 +66,7 @@ class Watch:
         self._drawn: Thing = None  # what the field is of
         self._labels: list[str | None] = []
         self._moved: dict[str, float] = {}
-        self._mode: Literal["run", "pause", "step"] = "run"
+        self._mode: Literal["run", "pause", "step"] = "step" if paused else "run"
         self._taken = False
         self._step = self._frame = self._visited = 0
         self._last = perf_counter(), 0  # when the last frame was, and at which step

@@ -48,9 +48,16 @@ class Reader:
 
 
 def watched(
-    source: str, reader: Reader, limits: Limits | None = None, wanted: str | None = None, **inputs: float
+    source: str,
+    reader: Reader,
+    limits: Limits | None = None,
+    wanted: str | None = None,
+    *,
+    paused: bool = False,
+    **inputs: float,
 ) -> Run:
     """What a program left that was run before this reader."""
     limits = limits or Limits.stream()
     checked = check(source, limits, NAMES)
-    return run_to(checked, limits, Options(inputs), lambda ended: ended, watcher=Watch(reader, limits, wanted))
+    watcher = Watch(reader, limits, wanted, paused=paused)
+    return run_to(checked, limits, Options(inputs), lambda ended: ended, watcher=watcher)

@@ -122,6 +122,13 @@ def test_a_run_waits_where_it_is_paused_and_goes_on_as_it_is_told() -> None:
     assert [frame["step"] for frame in paused.frames] == [1, 2, 3, 4, 5]
 
 
+def test_a_run_that_begins_paused_waits_after_its_first_pass() -> None:
+    reader = Reader(lambda frame: [TAKE, {"action": "step"}] if frame["frame"] < 3 else [TAKE])
+    with pytest.raises(Waited):
+        watched(DESCENT, reader, paused=True)
+    assert [frame["step"] for frame in reader.frames] == [1, 2, 3]
+
+
 def test_an_input_is_moved_from_the_next_pass_on() -> None:
     reader = Reader(lambda frame: [TAKE, {"inputs": {"lr": 0.5, "nobody": 1}}] if frame["frame"] == 3 else [TAKE])
     run = watched(DESCENT, reader)

@@ -80,7 +80,7 @@ export class Loss {
     set(this.#picture, { viewBox: `0 0 ${this.#size.width} ${this.#size.height}` });
     this.#axes.replaceChildren(...axisLines(frame));
     if (!this.#decades) return;
-    for (const text of this.#axes.querySelectorAll("text[text-anchor=end]")) text.textContent = `1e${text.textContent}`;
+    for (const text of this.#axes.querySelectorAll("text[text-anchor=end]")) text.textContent = number(10 ** Number(text.textContent), 2);
   }
 }
 

@@ -1,6 +1,6 @@
 /** A training, as it is watched: what was heard of it so far, and what it is told. Views draw what stands here. */
 
-/** @import { Editor, Num, Store } from "../../types.d.ts" */
+/** @import { Editor, Store } from "../../types.d.ts" */
 /** @import { Facts } from "./facts.js" */
 /** @import { Field, Frame, News, Problem, Series } from "./types.d.ts" */
 
@@ -48,8 +48,9 @@ export class Session {
   #stream = null;
   #asking = new AbortController();
   #pace = new Pace(() => this.#go());
-  /** @type {Record<string, number> | null} */
+  /** Inputs that were moved, and have not been told yet. @type {Record<string, number> | null} */
   #moving = null;
+  #telling = false;
   /** @type {(() => void)[]} */
   #watchers = [];
 
@@ -156,17 +157,23 @@ export class Session {
     this.#tell();
   }
 
-  /** A learning rate for the program that runs: the newest goes out when the one before has been heard. @param {number} rate */
-  async rate(rate) {
+  /** A learning rate for the program that runs. @param {number} rate */
+  rate(rate) {
     const key = this.rateKey;
     if (key === null || !this.underWay) return;
-    const busy = this.#moving !== null;
     this.#moving = { [key]: rate };
-    while (!busy && this.#moving) {
-      const inputs = /** @type {Record<string, number>} */ (this.#moving);
+    this.#move();
+  }
+
+  /** Tells of moved inputs: the newest go out when those before have been heard. */
+  async #move() {
+    if (this.#telling || this.status === "starting") return;
+    this.#telling = true;
+    for (let inputs = this.#moving; inputs; inputs = this.#moving) {
+      this.#moving = null;
       await this.#stream?.say({ inputs });
-      if (this.#moving === inputs) this.#moving = null;
     }
+    this.#telling = false;
   }
 
   /** Looks at the program: what is known of it before it trains. */
@@ -189,7 +196,7 @@ export class Session {
     this.#become("starting");
     const stream = new Stream((news) => stream === this.#stream && this.#hear(news, then));
     this.#stream = stream;
-    stream.start({ source, inputs: moved, accumulation });
+    stream.start({ source, inputs: moved, accumulation, paused: then === "paused" || SPEEDS[this.speed] !== Infinity });
   }
 
   /** Has the program run: by itself, or a step at a time. */
@@ -205,8 +212,7 @@ export class Session {
   #hear(news, then) {
     if (news.kind === "started") {
       this.#become(then);
-      if (then === "paused") this.#stream?.say({ action: "step" });
-      else if (SPEEDS[this.speed] !== Infinity) this.#go();
+      this.#move();
     } else if (news.kind === "frame") this.#take(news.frame);
     else if (news.kind === "done") {
       this.#take(news.document.frame);
@@ -223,7 +229,7 @@ export class Session {
     if (frame.parameters.labels) this.#labels = frame.parameters.labels;
     if (this.status === "resuming") this.status = "running";
     this.frame = frame;
-    if (frame.loss !== null) extend(this.line, frame.step, finite(frame.loss));
+    if (frame.loss !== null) extend(this.line, frame.step, Number(frame.loss));
     if (frame.frame >= TOLD) this.speed = SPEEDS.length - 1;
     const speed = SPEEDS[this.speed];
     if (this.status === "running" && (speed !== Infinity || frame.frame === TOLD)) this.#pace.next(speed);
@@ -240,6 +246,3 @@ export class Session {
     for (const watcher of this.#watchers) watcher();
   }
 }
-
-/** @param {Num} loss */
-const finite = (loss) => Number(loss);
