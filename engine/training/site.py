@@ -28,6 +28,7 @@ class Site:
         self.body, self.small = body, small
         self.replayed = 0
         self.reason: str | None = None
+        self.why: str | None = None  # why a turn could not be replayed
         self.size = self.idle = self.flips = 0
         self.recent: list[Replayed] = []  # replayed turns whose Values may still be held
         self.credit: float = (
@@ -41,12 +42,25 @@ class Site:
 
     def facts(self, turns: int) -> Mapping[str, int | str | None]:
         """How the loop has been run, which has had so many turns."""
-        reason = REASONS[self.reason] if self.reason else None
-        return {"line": self.body.line, "turns": turns, "replayed": self.replayed, "reason": reason}
+        reason = self.reason or ("varies" if turns > IDLE and not self.replayed else None)
+        return {
+            "line": self.body.line,
+            "turns": turns,
+            "replayed": self.replayed,
+            "reason": REASONS[reason] if reason else None,
+        }
+
+    def fails(self, reason: str) -> None:
+        """A turn that cannot be replayed; the first reason is the one to tell."""
+        self.why = self.why or reason
+        self.idle += 1
+        if self.idle >= IDLE and not self.replayed:
+            self.give_up(self.why)
 
     def has(self, turn: Replayed) -> None:
         """One more turn was replayed; those before it that nobody holds any more are let go of."""
         self.credit += 1
+        self.idle = 0
         self.recent = [*[one for one in self.recent if not one.let_go()][-KEPT:], turn]
 
     def give_up(self, reason: str) -> None:

@@ -12,7 +12,7 @@ from engine.training.look import Look
 from engine.training.reasons import Unfit
 from engine.training.region import Region
 from engine.training.replayed import Replayed, replayed
-from engine.training.site import FLIPS, IDLE, PAUSE, SMALL, Site
+from engine.training.site import FLIPS, PAUSE, SMALL, Site
 from engine.training.trace import Trace
 from engine.training.turn import Turn
 from engine.value import Value
@@ -78,11 +78,8 @@ class Trainer:
         try:
             trace = turn.trace(deterministic=self.deterministic)
         except Unfit as unfit:
-            site.idle += 1
-            if site.idle >= IDLE and not site.replayed:
-                site.give_up(turn.reason or unfit.reason)
+            site.fails(turn.reason or unfit.reason)
             return
-        site.idle = 0
         site.keep(trace)
         for thing in trace.read:
             self.watched.setdefault(id(thing), []).append(trace)
@@ -119,7 +116,8 @@ class Trainer:
                 try:
                     turn.replayed = Replayed(self.machine, trace)
                 except Unfit as unfit:
-                    trace.valid, turn.reason = False, unfit.reason
+                    trace.valid = False
+                    turn.site.fails(unfit.reason)
                     continue
                 return trace.regions[0]
         return None

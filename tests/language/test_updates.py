@@ -4,7 +4,15 @@ import pytest
 
 from tests.language.agreement import disagreement, ours
 
-HEAD = "a = 2.0\nb = -3.0\nws = [a, b, Value(0.5)]\ny = a*b + sum(ws)\ny.backward()\nrate = [0.1][0]\nwhole = [2][0]\nlr = 0.25\n"
+HEAD = """a = 2.0
+b = -3.0
+ws = [a, b, Value(0.5)]
+y = a*b + sum(ws)
+y.backward()
+rate = [0.1][0]
+whole = [2][0]
+lr = 0.25
+"""
 BODIES = [
     "p.grad = 0.0",
     "p.grad = 0",
@@ -22,7 +30,17 @@ BODIES = [
     "a.data -= 0.1 * p.grad",
     "p.data -= 0.1 * p.grad; p.grad = 0",
 ]
-LISTS = ["ws", "[a]", "[]", "(a, b)", "[y, a]", "[a, a, b]", "ws + [Value(1.0) * 2]", "list(reversed(ws))", "[Value(7.0)]"]
+LISTS = [
+    "ws",
+    "[a]",
+    "[]",
+    "(a, b)",
+    "[y, a]",
+    "[a, a, b]",
+    "ws + [Value(1.0) * 2]",
+    "list(reversed(ws))",
+    "[Value(7.0)]",
+]
 
 
 @pytest.mark.parametrize("body", BODIES)

@@ -16,6 +16,7 @@ from engine.language.names import vocabulary
 from engine.language.run import Options, Run, run_to
 from engine.training import Trainer
 
+JSON = Any  # whatever a document holds, or a request
 NAMES = vocabulary()
 STREAM = Limits.stream()
 NUMBER = re.compile(r"-?\d+\.\d+(?:e[-+]?\d+)?")
@@ -41,14 +42,15 @@ def told(
     limits: Limits = STREAM,
     *,
     deterministic: bool = False,
-    **asked: Any,
+    small: int = 0,
+    **asked: JSON,
 ) -> Told:
     """What is said of a program; where `trainers` is a list its loops are replayed, and who did it is put there."""
     request = Request(source, **asked)
     options = Options(request.inputs, request.output, request.seed, request.accumulation)
 
     def trainer(machine: Machine) -> Trainer:
-        made = Trainer(machine, deterministic=deterministic, small=0)
+        made = Trainer(machine, deterministic=deterministic, small=small)
         assert trainers is not None
         trainers.append(made)
         return made
@@ -69,12 +71,12 @@ def told(
 
 
 def facts(
-    source: str, limits: Limits = STREAM, *, rel: float = 1e-12, fails: bool = False, **asked: Any
+    source: str, limits: Limits = STREAM, *, rel: float = 1e-12, fails: bool = False, **asked: JSON
 ) -> list[Facts]:
     """How the loops of a program were run, if that changed nothing: AssertionError where it did.
 
-    In the engine's order of sums all is the same to the last digit (what a pass brings a leaf that has a gradient already
-    is added at once, and not bit by bit); in the programs' own, up to `rel`.
+    In the engine's order of sums all is the same to the last digit (what a pass brings a leaf that has a gradient
+    already is added at once, and not bit by bit); in the programs' own, up to `rel`.
     """
     trainers: list[Trainer] = []
     plain = told(source, None, limits, **asked)
@@ -101,7 +103,7 @@ def compared(plain: Told, replayed: Told, rel: float) -> None:
     differs(plain.document, replayed.document, "document", rel)
 
 
-def differs(one: Any, other: Any, where: str, rel: float) -> None:
+def differs(one: JSON, other: JSON, where: str, rel: float) -> None:
     """AssertionError where two documents differ by more than sums that were added up in another order."""
     assert type(one) is type(other), where
     if isinstance(one, dict):
@@ -120,7 +122,7 @@ def differs(one: Any, other: Any, where: str, rel: float) -> None:
         assert one == other, where
 
 
-def one(source: str, **asked: Any) -> Facts:
+def one(source: str, **asked: JSON) -> Facts:
     """How the only loop of a program that may train was run."""
     [found] = facts(source, **asked)
     return found

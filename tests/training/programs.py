@@ -45,8 +45,9 @@ class Trainer(Writer):
         """One turn: some statements, a loss, a pass, an update, and some more."""
         self.known["number"] += ["k"] if self.chance(0.3) else []
         for _ in range(self.random.randint(0, inside)):
-            self.random.choice([self.assign] * 4 + [self.keep_list, self.keep_list, self.keep_number, self.go_through,
-                                self.branch, self.show, self.unpack, self.change_list, self.augmented, self.leave])()  # fmt: skip
+            lists, blocks = [self.keep_list, self.keep_list, self.change_list], [self.go_through, self.branch]
+            others = [self.keep_number, self.show, self.unpack, self.augmented, self.leave]
+            self.random.choice([self.assign] * 4 + lists + blocks + others)()
         self.write(f"loss = {self.random.choice([self.value, self.folded])(0)} * 1.0")
         self.known["value"].append("loss")
         if self.chance(0.2):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.training.both import facts, one
+from tests.training.both import facts
 
 NET = """
 random.seed(1)
@@ -68,7 +68,8 @@ for k in range(30):
     + "    turns += 1\nprint(turns)",
     "break, continue and else": NET + LOOP + FORWARD + UPDATE
     + "    if k < 5:\n        continue\n    if loss.data < 1e-9:\n        break\nelse:\n    print('never')",
-    "broken off": NET + "for k in range(100):\n" + FORWARD + "    if loss.data < 0.05:\n        print(k)\n        break\n" + UPDATE,
+    "broken off": NET + "for k in range(100):\n" + FORWARD
+    + "    if loss.data < 0.05:\n        print(k)\n        break\n" + UPDATE,
     "sums by hand": LINE + """
 for k in range(30):
     loss = 0.0
