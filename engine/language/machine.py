@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol
 from engine.language.faults import Fault
 from engine.language.limits import Limits
 from engine.language.meter import Meter
+from engine.language.onlooker import Onlooker
 from engine.language.places import place
 from engine.language.turns import Bodies, Body, Trainer
 from engine.language.values import VALUES, Frame, Thing
@@ -56,6 +57,7 @@ class Machine:
     newest: Value | None = None  # the last input
     root: Value | None = None  # of the last pass
     last: Value | None = None  # the last operation that the module assigned or wrote down
+    onlooker: Onlooker | None = None
 
     def __init__(
         self,

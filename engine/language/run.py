@@ -28,6 +28,7 @@ from engine.language.grammar.checked import Checked
 from engine.language.limits import BUDGETS, Limits
 from engine.language.machine import Halted, Machine, Pass, Watcher, serial
 from engine.language.names import NAMES
+from engine.language.onlooker import Onlooker
 from engine.language.room import elsewhere
 from engine.language.turns import Trainer
 from engine.language.values import UNBOUND, Closure, Thing
@@ -77,7 +78,7 @@ class Run:
     machine: Machine
 
 
-def run_to(
+def run_to(  # noqa: PLR0913 - who looks on is no option of a request
     checked: Checked,
     limits: Limits,
     options: Options,
@@ -85,22 +86,18 @@ def run_to(
     watcher: Watcher | None = None,
     *,
     trainer: Callable[[Machine], Trainer] | None = None,
+    onlooker: Callable[[Machine], Onlooker] | None = None,
 ) -> Result:
     """Run a program and give `then` what it left; ProgramError with a place where either goes wrong.
 
-    `trainer` makes who does the turns of loops that train; without one they run as they stand.
+    `trainer` makes who does the turns of loops that train, `onlooker` who looks on at the program's own objects.
     """
-    machine = Machine(
-        limits,
-        call,
-        seed=options.seed,
-        overrides=options.inputs,
-        accumulation=options.accumulation,
-        strict=options.strict,
-    )
+    machine = machine_of(limits, options)
     if trainer is not None and not options.strict and options.accumulation == "pytorch":
         machine.trainer = trainer(machine)
-    compiler = Compiler(machine, checked, NAMES, HANDLERS)
+    machine.onlooker = onlooker(machine) if onlooker else None
+    library = {**NAMES, **machine.onlooker.library} if machine.onlooker else NAMES
+    compiler = Compiler(machine, checked, library, HANDLERS)
     deep = sys.getrecursionlimit()
     sys.setrecursionlimit(FRAMES)
     try:
@@ -115,6 +112,18 @@ def run_to(
         raise error(translated(problem), checked, limits) from None
     finally:
         sys.setrecursionlimit(deep)
+
+
+def machine_of(limits: Limits, options: Options) -> Machine:
+    """The machine of a run."""
+    return Machine(
+        limits,
+        call,
+        seed=options.seed,
+        overrides=options.inputs,
+        accumulation=options.accumulation,
+        strict=options.strict,
+    )
 
 
 def run(checked: Checked, limits: Limits, options: Options) -> Run:

@@ -31,6 +31,7 @@ ENGINE = {
     "export": "recording explain spelling",
     "training": "language replay",
     "live": "language replay export hazards",
+    "watch": "language explain",
     "panels": "live",
     "document": "panels training",
     "streaming": "document",

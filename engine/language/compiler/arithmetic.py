@@ -9,9 +9,10 @@ import sys
 from collections.abc import Callable
 
 from engine.language.compiler.context import Compiler, Handlers
+from engine.language.compiler.looking import combining
 from engine.language.compiler.variables import slot_of, unassigned
 from engine.language.faults import TROUBLE, placed
-from engine.language.operators import BINARY, Operator, binary
+from engine.language.operators import BINARY, Operator
 from engine.language.values import UNBOUND, VALUES, Closure, Frame, Thing
 from engine.value import METHODS as NODES
 from engine.value import Value
@@ -165,7 +166,7 @@ def constant_any(shape: Shape, x: float, right: Closure) -> Closure:
 
 def combiner(c: Compiler, node: ast.BinOp | ast.AugAssign, operation: Operator) -> Callable[[Thing, Thing], Thing]:
     """What an operator does with any two things."""
-    m, site, floats = c.machine, c.site(node), operation.floats
+    m, site, floats, binary = c.machine, c.site(node), operation.floats, combining(c, node)
     operands = (node.left, node.right) if isinstance(node, ast.BinOp) else (node.target, node.value)
 
     def plain(x: Thing, y: Thing) -> Thing:

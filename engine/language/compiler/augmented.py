@@ -3,9 +3,10 @@
 import ast
 from collections.abc import Callable
 
-from engine.language.attributes import element, put, read, write
+from engine.language.attributes import element, put, read
 from engine.language.compiler.arithmetic import combiner
 from engine.language.compiler.context import Compiler, Handlers
+from engine.language.compiler.looking import writing
 from engine.language.compiler.variables import slot_of, store_name
 from engine.language.faults import TROUBLE, Fault, placed
 from engine.language.iterate import items
@@ -61,7 +62,7 @@ def augmented_attribute(
     """thing.name op= value."""
     owner, name = c.compile(target.value), target.attr
     m, slot, floats = c.machine, slot_of(c, target.value), BINARY[type(node.op).__name__].floats
-    serial, remember = m.serial, m.assigned.append
+    serial, remember, write = m.serial, m.assigned.append, writing(c, node)
 
     def run(f: Frame) -> None:
         holder = owner(f)

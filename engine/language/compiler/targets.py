@@ -3,8 +3,9 @@
 import ast
 from collections.abc import Callable
 
-from engine.language.attributes import put, write
+from engine.language.attributes import put
 from engine.language.compiler.context import Compiler
+from engine.language.compiler.looking import writing
 from engine.language.compiler.variables import Name, Store, slot_of, slot_to_set, store_name
 from engine.language.faults import TROUBLE, Fault, placed
 from engine.language.iterate import items
@@ -40,7 +41,7 @@ def store(c: Compiler, target: ast.expr) -> Store:
 
 def store_attribute(c: Compiler, target: ast.Attribute) -> Store:
     """Assign to an attribute."""
-    m, owner, name = c.machine, c.compile(target.value), target.attr
+    m, owner, name, write = c.machine, c.compile(target.value), target.attr, writing(c, target)
 
     def to_attribute(f: Frame, thing: Thing) -> None:
         holder = owner(f)

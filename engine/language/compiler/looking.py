@@ -1,0 +1,42 @@
+"""Assigning attributes and combining objects where somebody looks on: the usual functions, and word of what they do."""
+
+from collections.abc import Callable
+
+from engine.language.attributes import write
+from engine.language.compiler.context import Compiler
+from engine.language.errors import Placed
+from engine.language.machine import Machine
+from engine.language.operators import Operator, binary
+from engine.language.values import Instance, Thing
+
+Write = Callable[[Machine, Thing, str, Thing], None]
+Binary = Callable[[Machine, Operator, Thing, Thing], Thing]
+
+
+def writing(c: Compiler, node: Placed) -> Write:
+    """What assigns an attribute at this place."""
+    onlooker, site = c.machine.onlooker, c.site(node)
+    if onlooker is None:
+        return write
+
+    def looked_at(m: Machine, holder: Thing, name: str, thing: Thing) -> None:
+        write(m, holder, name, onlooker.assigned(holder, name, thing, site))
+
+    return looked_at
+
+
+def combining(c: Compiler, node: Placed) -> Binary:
+    """What combines two things at this place of which neither is a Value."""
+    onlooker, site = c.machine.onlooker, c.site(node)
+    if onlooker is None:
+        return binary
+
+    def looked_at(m: Machine, operation: Operator, x: Thing, y: Thing) -> Thing:
+        if not (isinstance(x, Instance) or isinstance(y, Instance)):
+            return binary(m, operation, x, y)
+        m.site = site
+        result = binary(m, operation, x, y)
+        onlooker.combined(operation.symbol, x, y, result, site)
+        return result
+
+    return looked_at

@@ -1,0 +1,163 @@
+"""Every gradient that was written, and what it was written from."""
+
+import math
+from collections.abc import Iterator, Mapping
+
+from engine.language.values import UNBOUND, Frame, Function
+from engine.leaf import Input
+from engine.value import Value
+from engine.watch.expression import at
+from engine.watch.onlooker import Write
+from engine.watch.reading import Owner, Reading
+from engine.watch.theirs import Deposit, Flow, Kind, Node, Walk
+
+CLOSE = 1e-6
+
+
+def close(x: float, y: float) -> bool:
+    """Whether two numbers are the same up to what arithmetic in another order makes of them."""
+    return x == y or (math.isnan(x) and math.isnan(y)) or math.isclose(x, y, rel_tol=CLOSE, abs_tol=1e-9)
+
+
+class Ledger:
+    """Makes the deposits, in their order."""
+
+    def __init__(self, reading: Reading, nodes: tuple[Node, ...]) -> None:
+        self.reading, self.nodes = reading, nodes
+        self.amounts: dict[int, tuple[int, float]] = {}  # by call: the node it wrote to, and how much
+        self.visits: dict[int, int] = {}
+        self.kept: list[object] = []  # scopes whose identity counts
+
+    def walks(self) -> tuple[tuple[Walk, ...], tuple[tuple[int, int], ...]]:
+        """The passes, and which nodes got another number before which of them."""
+        found: list[tuple[Frame | None, list[Deposit]]] = []
+        moved: list[tuple[int, int]] = []
+        for one in self.reading.seen.writes:
+            node = self.reading.node_of.get(id(one.holder))
+            if node is None or one.old is UNBOUND:
+                continue
+            if one.name == self.reading.roles.number:
+                moved.append((node, len(found)))
+            elif one.name == self.reading.roles.gradient:
+                if not found or found[-1][0] is not one.walk:
+                    found.append((one.walk, []))
+                found[-1][1].append(self.deposit(node, one))
+        return tuple(Walk(self.root(walk), tuple(several)) for walk, several in found), tuple(moved)
+
+    def root(self, walk: Frame | None) -> int | None:
+        """The node that a pass was asked of."""
+        if walk is None:
+            return None
+        one = walk[1]
+        return self.reading.node(one[0] if one.__class__ is list and len(one) == 1 else one)
+
+    def deposit(self, node: int, one: Write) -> Deposit:
+        """What was written to a node."""
+        before = one.old.data if isinstance(one.old, Value) else float(one.old or 0.0)
+        spread = self.reading.spread(one.made)
+        kept = spread[id(one.old)][1] if id(one.old) in spread else 0.0
+        made = {id(one.old): 0.0}
+        flows = tuple(self.flows(node, one, made))
+        handed = False
+        if not flows:
+            flows, handed = self.traced(node, one, one.leaf.data - kept * before)
+        kind: Kind = "deposit" if flows else "clear" if one.leaf.data == 0.0 and not kept else "seed"
+        scope = call_scope(one)
+        self.kept.append(scope)
+        self.amounts[id(scope)] = node, one.leaf.data - kept * before
+        return Deposit(
+            kind=kind,
+            node=node,
+            before=before,
+            after=one.leaf.data,
+            kept=kept,
+            line=one.site.line,
+            span=one.site.span,
+            function=one.calls[0].function.code.name if one.calls else None,
+            flows=flows,
+            handed=handed,
+            visit=self.visits.setdefault(id(scope), len(self.visits)),
+        )
+
+    def flows(self, node: int, one: Write, still: Mapping[int, float]) -> Iterator[Flow]:
+        """What comes from the gradients of other nodes."""
+        above = {
+            key: self.reading.owners[key].node
+            for key, _ in self.reading.spread(one.made).items()
+            if self.reading.owners[key].write.name == self.reading.roles.gradient and key != id(one.old)
+        }
+        for key, source in above.items():
+            leaf = self.reading.owners[key].write.leaf
+            local = self.reading.spread(one.made)[key][1]
+            instead = self.instead(source, node, one.made, {**still, **dict.fromkeys(above, 0.0)}, key, local)
+            yield Flow(source, leaf.data, local, instead)
+
+    def traced(self, node: int, one: Write, amount: float) -> tuple[tuple[Flow, ...], bool]:
+        """The source of what comes from no gradient: by whose rule is running, or who handed it on."""
+        calls = one.calls
+        running = calls[0].function if calls else None
+        for call in calls[:2]:
+            held = self.reading.rules.get(id(call.function))
+            if held is not None:
+                return (Flow(held, None, amount),), False
+        mine = self.reading.node(calls[0].operands[0]) if calls and calls[0].operands else None
+        above = self.reading.node(calls[1].operands[0]) if len(calls) > 1 and calls[1].operands else None
+        if mine == node and above is not None and same(running, calls[1].function) and one.scope is not None:
+            handed = self.amounts.get(id(parent_scope(one)), (None, 0.0))
+            if handed[0] == above:
+                return (Flow(above, handed[1], amount / handed[1] if handed[1] else 0.0),), True
+        near = [i for thing in one.near if (i := self.reading.node(thing)) is not None and i != node]
+        users = [i for i in near if any(edge.node == node for edge in self.nodes[i].operands)]
+        if users and not (amount == 0.0 and one.made.__class__ is not Value):
+            return (Flow(users[-1], None, amount),), False
+        return (), False
+
+    def instead(
+        self, source: int, node: int, made: float | Value, still: Mapping[int, float], key: int, local: float
+    ) -> tuple[int, int] | None:
+        """Which node's number stands where another's should, if that is all that is wrong with a factor."""
+        true = self.nodes[source].local(node)
+        if close(local, true) or not isinstance(made, Value):
+            return None
+        numbers = self.reading.operands(source)
+        there = [*numbers]
+        leaves = {k: owner.node for k, owner in self.used(made).items()}
+        singles = [(i, j, {k: numbers[j] for k, n in leaves.items() if n == i}) for i in there for j in there if i != j]
+        swaps = [
+            (i, j, {k: numbers[j] if n == i else numbers[i] for k, n in leaves.items() if n in (i, j)})
+            for i in there
+            for j in there
+            if i < j
+        ]
+        for i, j, other in (*singles, *swaps):
+            if other and close(at(made, {**still, **other, key: 1.0}) - at(made, {**still, **other, key: 0.0}), true):
+                return i, j
+        return None
+
+    def used(self, made: Value) -> Mapping[int, Owner]:
+        """The numbers of nodes that a gradient was computed with, by leaf."""
+        number = self.reading.roles.number
+        found = {id(one): self.reading.owners.get(id(one)) for one in made.history() if isinstance(one, Input)}
+        return {key: owner for key, owner in found.items() if owner and owner.write.name == number}
+
+
+def call_scope(one: Write) -> object:
+    """The call that a write happened in."""
+    scope = one.scope
+    while scope is not None and scope[0] != "call":
+        scope = scope[3]
+    return scope
+
+
+def parent_scope(one: Write) -> object:
+    """The call around it."""
+    inner = call_scope(one)
+    scope = inner[3] if isinstance(inner, tuple) else None
+    while scope is not None and scope[0] != "call":
+        scope = scope[3]
+    return scope
+
+
+def same(one: Function | None, other: Function) -> bool:
+    """Whether two functions are made by the same definition."""
+    return one is not None and one.code is other.code

@@ -1,0 +1,42 @@
+"""What is wrong with an engine, and where: each cause found from what was written and from what is true.
+
+An engine is right if after each pass every gradient it wrote is the true one. Where one is not, each visit of a
+backward rule is held against the slopes of that operation, and against the gradient that it handed on.
+"""
+
+from collections.abc import Iterator
+
+from engine.watch.findings import Finding
+from engine.watch.passes import Checked
+from engine.watch.theirs import Theirs
+from engine.watch.truth import slopes
+
+
+def diagnose(theirs: Theirs) -> list[Finding]:
+    """The causes, first cause first, each once a line; none of a right engine."""
+    found = [
+        Finding("forward", one.line, node=one.node, theirs=one.theirs, true=one.true, text=one.symbol)
+        for one in theirs.forwards
+    ]
+    of = slopes(theirs)
+    given: dict[int, int] = {}  # in which pass a node last got a gradient
+    for number, walk in enumerate(theirs.walks):
+        if any(deposit.kind == "deposit" for deposit in walk.deposits):
+            found += sorted(Checked(theirs, of, number, walk).findings(), key=lambda one: one.step or 0)
+            found += accumulated(theirs, number, given)
+    told: dict[tuple[str, int | None], Finding] = {}
+    for one in found:
+        told.setdefault((one.cause, one.line), one)
+    return [*told.values()]
+
+
+def accumulated(theirs: Theirs, number: int, given: dict[int, int]) -> Iterator[Finding]:
+    """Numbers that were moved since their last gradient, which is still there when the next is added."""
+    touched = set[int]()
+    for step, one in enumerate(theirs.walks[number].deposits):
+        since = given.get(one.node)
+        held = one.kind == "deposit" and one.node not in touched and one.kept and one.before
+        if held and since is not None and any(node == one.node and since < at <= number for node, at in theirs.moved):
+            yield Finding("stale", one.line, number, step, node=one.node, theirs=one.before, true=0.0)
+        touched.add(one.node)
+    given.update(dict.fromkeys(touched, number))

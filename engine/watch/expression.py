@@ -1,0 +1,46 @@
+"""How a number was computed: over which leaves, with which slopes, and what it would be of other numbers."""
+
+from collections.abc import Mapping
+
+from engine.value import Value
+
+Leaves = dict[int, tuple[Value, float]]  # by identity: a leaf, and the slope towards it
+
+
+def slopes(made: float | Value) -> Leaves:
+    """The leaves that a number was computed of, and d(number) / d(leaf)."""
+    if not isinstance(made, Value):
+        return {}
+    if made.op is None:
+        return {id(made): (made, 1.0)}
+    history = made.history()
+    flow: dict[int, float] = {id(made): 1.0}
+    found: Leaves = {}
+    for node in reversed(history):
+        given = flow.get(id(node))
+        if given is None:
+            continue
+        if node.op is None:
+            found[id(node)] = node, given
+            continue
+        for operand, slope in zip(node.operands, node.locals, strict=True):
+            if slope is not None:
+                flow[id(operand)] = flow.get(id(operand), 0.0) + given * slope
+    return found
+
+
+def leaves(made: float | Value) -> list[Value]:
+    """The leaves that a number was computed of, also those without any slope."""
+    return [node for node in made.history() if node.op is None] if isinstance(made, Value) else []
+
+
+def at(made: Value, numbers: Mapping[int, float]) -> float:
+    """What a number would be if some leaves, by identity, held others."""
+    found: dict[int, float] = {}
+    for node in made.history():
+        if node.op is None:
+            found[id(node)] = numbers.get(id(node), node.data)
+        else:
+            operands = [found[id(one)] if isinstance(one, Value) else one for one in node.operands]
+            found[id(node)] = node.op.forward(*operands)
+    return found[id(made)]

@@ -1,0 +1,166 @@
+"""Looks on while a program with an engine of its own runs, and lends it our numbers.
+
+Whatever number an object of such a class is given is kept as a leaf of ours, and what it was computed with beside it.
+So every number that the program's engine makes is a small graph over the numbers it was made of, whatever the engine
+calls its operations, and every gradient it writes is one over the gradients and numbers that it was made of.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import NamedTuple
+
+from engine.language import conversions
+from engine.language.calls import builtin
+from engine.language.machine import Machine, fits
+from engine.language.names import NAMES
+from engine.language.operators import BINARY
+from engine.language.values import UNBOUND, VALUES, Class, Frame, Function, Instance, Thing
+from engine.leaf import Input
+from engine.origin import Entered, Site
+from engine.value import Value
+
+ROOM = 60_000  # numbers that are kept; from then on the program gets its own again
+PLAIN = frozenset({int, float})
+OPERATORS = tuple(f"__{one.name}__" for one in BINARY.values())
+
+
+class Call(NamedTuple):
+    """A function of the program that runs, and what its parameters hold."""
+
+    function: Function
+    operands: tuple[Thing, ...]
+
+
+class Write(NamedTuple):
+    """A number that is assigned to an attribute.
+
+    made    what it was computed by: a Value, or a plain number
+    leaf    what stands in its place from now on
+    old     what the attribute held before; UNBOUND at first
+    calls   the functions that run, innermost first; only so many as anybody asks for
+    walk    the frame of the outermost call that was handed one of these objects first
+    near    the objects that names of the innermost function hold
+    """
+
+    holder: Instance
+    name: str
+    made: Thing
+    leaf: Input
+    old: Thing
+    site: Site
+    scope: Entered | None
+    calls: tuple[Call, ...]
+    walk: Frame | None
+    near: tuple[Instance, ...]
+
+
+class Combined(NamedTuple):
+    """What an operator of the program made of two things, and how many numbers had been assigned by then."""
+
+    symbol: str
+    x: Thing
+    y: Thing
+    result: Thing
+    site: Site
+    at: int
+
+
+class Onlooker:
+    """One run's."""
+
+    def __init__(self, machine: Machine) -> None:
+        self.machine = machine
+        self.top = machine.globals
+        self.writes: list[Write] = []
+        self.combinations: list[Combined] = []
+        self.odd: list[tuple[Instance, str, Thing, Site]] = []  # what was assigned where there had been a number
+        self.texts: list[tuple[Instance, str]] = []  # which attributes were given a text as the object was made
+        self.full = False
+        self._kinds: dict[int, tuple[Class, bool]] = {}
+
+    @property
+    def library(self) -> Mapping[str, Thing]:
+        """Our numbers are numbers to the program, also where it asks."""
+        return {
+            "float": replace(NAMES["float"], function=real),
+            "isinstance": builtin(is_a, "isinstance"),
+        }
+
+    def watches(self, thing: Thing) -> bool:
+        """Whether a thing is an object of a class that computes: one with a method for an operator."""
+        if thing.__class__ is not Instance:
+            return False
+        of: Class = thing.of
+        known = self._kinds.get(id(of))
+        if known is None:
+            known = self._kinds[id(of)] = of, any(of.find(name) is not UNBOUND for name in OPERATORS)
+        return known[1]
+
+    def assigned(self, holder: Thing, name: str, thing: Thing, site: Site) -> Thing:
+        """Keep a number that an object is given; what it shall hold."""
+        if not self.watches(holder):
+            return thing
+        old = holder.attributes.get(name, UNBOUND)
+        if thing.__class__ not in PLAIN and thing.__class__ not in VALUES:
+            if thing.__class__ is str and thing and old is UNBOUND:
+                self.texts.append((holder, name))
+            if old.__class__ is Input:
+                self.odd.append((holder, name, thing, site))
+            return thing
+        number: Thing = thing.data if thing.__class__ in VALUES else thing
+        if self.full or (isinstance(number, int) and not fits(number)):
+            return number
+        self.full = len(self.writes) >= ROOM
+        leaf = Input(thing.written if thing.__class__ is Input else number)
+        again = old is not UNBOUND
+        self.writes.append(
+            Write(
+                holder,
+                name,
+                thing,
+                leaf,
+                old,
+                site,
+                self.machine.scope,
+                self.calls(),
+                self.walk() if again else None,
+                tuple(filter(self.watches, map(bare, self.machine.frames[-1]))) if again else (),
+            )
+        )
+        return leaf
+
+    def calls(self) -> tuple[Call, ...]:
+        """The innermost functions that run."""
+        return tuple([call_of(frame) for frame in self.machine.frames[:-4:-1] if frame is not self.top])
+
+    def walk(self) -> Frame | None:
+        """The frame of the outermost call that was handed one of the objects first."""
+        frames = iter(self.machine.frames)
+        next(frames)
+        return next((one for one in frames if len(one) > 1 and self.watches(bare(one[1]))), None)
+
+    def combined(self, symbol: str, x: Thing, y: Thing, result: Thing, site: Site) -> None:
+        """Keep what an operator made."""
+        if not self.full and self.watches(result):
+            self.combinations.append(Combined(symbol, x, y, result, site, len(self.writes)))
+
+
+def call_of(frame: Frame) -> Call:
+    """The function that runs in a frame, and what its parameters hold now."""
+    function: Function = frame[0]
+    return Call(function, tuple(map(bare, frame[1 : len(function.code.parameters) + 1])))
+
+
+def bare(thing: Thing) -> Thing:
+    """What a slot holds, or the cell in it: a list of its own with one object."""
+    return thing[0] if thing.__class__ is list and len(thing) == 1 else thing
+
+
+def real(m: Machine, x: Thing = 0.0, /) -> Thing:
+    """`float`: our numbers are."""
+    return x if x.__class__ in VALUES else conversions.real(m, x)
+
+
+def is_a(m: Machine, thing: Thing, types: Thing, /) -> bool:
+    """`isinstance`: our numbers are numbers."""
+    return conversions.is_a(m, Input(thing.data) if thing.__class__ is Value else thing, types)

@@ -1,0 +1,178 @@
+"""One pass held against the truth: what is wrong in it, visit by visit."""
+
+from collections.abc import Iterator, Sequence
+
+from engine.watch.deposits import close
+from engine.watch.findings import Cause, Finding
+from engine.watch.theirs import Deposit, Theirs, Walk
+from engine.watch.truth import Slopes, gradients
+from engine.watch.visits import Visit, visits
+
+
+class Checked:
+    """One pass, held against the truth."""
+
+    def __init__(self, theirs: Theirs, of: Slopes, number: int, walk: Walk) -> None:
+        self.theirs, self.of, self.number, self.walk = theirs, of, number, walk
+        self.visits = visits(walk)
+        root = walk.root
+        if root is None or not theirs.nodes[root].operands:
+            root = max((visit.source for visit in self.visits), default=0)
+        self.root = root
+        self.true = gradients(theirs, of, root)
+        self.before: dict[int, float] = {}  # what gradients were before the pass
+        self.fresh: dict[int, float] = {}  # what the pass has made of each, from where it was or was cleared
+        for deposit in walk.deposits:
+            self.before.setdefault(deposit.node, deposit.before)
+            start = self.fresh.get(deposit.node, 0.0) if deposit.kept else 0.0
+            self.fresh[deposit.node] = start + deposit.amount
+
+    def wrong(self) -> bool:
+        """Whether a gradient that was written, or one of a leaf, is not the true one."""
+        due = set(self.fresh) | {i for i in self.true if not self.theirs.nodes[i].operands}
+        return any(not close(self.fresh.get(i, 0.0), self.true.get(i, 0.0)) for i in due)
+
+    def findings(self) -> Iterator[Finding]:
+        """The causes in this pass."""
+        if not self.wrong():
+            return
+        yield from self.seeds()
+        for visit in self.visits:
+            yield from self.rule(visit)
+            yield from self.turn(visit)
+        yield from self.replaced()
+        yield from self.unvisited()
+
+    def finding(self, cause: Cause, deposit: Deposit, step: int, **facts: float | None) -> Finding:
+        """A cause at a step."""
+        return Finding(cause, deposit.line, self.number, step, node=deposit.node, **facts)  # type: ignore[arg-type]
+
+    def seeds(self) -> Iterator[Finding]:
+        """The root's gradient where the walk leaves it must be 1."""
+        first = next((visit for visit in self.visits if visit.source == self.root), None)
+        used = first.deposits[0][1].flows[0].upstream if first else None
+        if first is not None and used is not None and not close(used, 1.0):
+            seeds = [
+                (step, one)
+                for step, one in enumerate(self.walk.deposits)
+                if one.kind == "seed" and one.node == self.root
+            ]
+            step, at = seeds[-1] if seeds else (first.step, first.deposits[0][1])
+            line = at.line if seeds else None
+            yield Finding("seed", line, self.number, step, node=self.root, theirs=used, true=1.0)
+
+    def rule(self, visit: Visit) -> Iterator[Finding]:
+        """What is wrong with what an operation gives its operands, whatever it was given itself."""
+        source, node = visit.source, self.theirs.nodes[visit.source]
+        operands = dict.fromkeys(edge.node for edge in node.operands)
+        given: dict[int, list[tuple[int, Deposit]]] = {operand: [] for operand in operands}
+        for step, deposit in visit.deposits:
+            if deposit.node in given:
+                given[deposit.node].append((step, deposit))
+            else:
+                yield self.finding("wrong_node", deposit, step, other=source)
+        for operand, several in given.items():
+            due = self.of[source, operand]
+            if not several:
+                if not close(due, 0.0) and not self.elsewhere(visit, operand):
+                    step, deposit = visit.deposits[-1]
+                    yield Finding(
+                        "local_derivative",
+                        deposit.line,
+                        self.number,
+                        step,
+                        node=operand,
+                        other=source,
+                        theirs=0.0,
+                        true=due,
+                    )
+                continue
+            yield from self.operand(visit, operand, several, due)
+
+    def elsewhere(self, visit: Visit, operand: int) -> bool:
+        """Whether what an operand should have got went to another node instead, or was counted with another operand."""
+        due = self.of[visit.source, operand]
+        locals_ = [flow.local for _, deposit in visit.deposits for flow in deposit.flows if deposit.node != operand]
+        times = sum(
+            edge.node in {one.node for _, one in visit.deposits} for edge in self.theirs.nodes[visit.source].operands
+        )
+        return len(visit.deposits) > times and any(close(local or 0.0, due) for local in locals_)
+
+    def operand(
+        self, visit: Visit, operand: int, several: Sequence[tuple[int, Deposit]], due: float
+    ) -> Iterator[Finding]:
+        """What is wrong with what an operation gives one operand."""
+        source = visit.source
+        mine = [(step, one, flow) for step, one in several for flow in one.flows if flow.source == source]
+        total = sum(flow.local or 0.0 for _, _, flow in mine)
+        if close(total, due) and all(flow.upstream is not None for _, _, flow in mine):
+            return
+        step, deposit, flow = mine[-1]
+        edges = [edge for edge in self.theirs.nodes[source].operands if edge.node == operand]
+        if flow.upstream is None or self.own(deposit, operand):
+            yield self.finding("upstream", deposit, step, other=source, theirs=deposit.amount, true=due)
+        elif len(mine) > len(edges):
+            yield self.finding("wrong_node", deposit, step, other=source)
+        elif swapped := next((one for _, _, one in mine if one.instead), None):
+            i, _ = swapped.instead or (0, 0)
+            yield self.finding("operand", deposit, step, other=i, theirs=total, true=due)
+        else:
+            yield self.finding("local_derivative", deposit, step, other=source, theirs=total, true=due)
+
+    def own(self, deposit: Deposit, operand: int) -> bool:
+        """Whether a node's gradient is multiplied by something and given to the node itself."""
+        return deposit.node == operand and deposit.kept not in (0.0, 1.0)
+
+    def turn(self, visit: Visit) -> Iterator[Finding]:
+        """Whether an operation hands on its whole gradient, once."""
+        step, deposit = visit.deposits[0]
+        if deposit.handed:
+            return
+        source, used = visit.source, deposit.flows[0].upstream
+        others = [one for one in self.visits if one.source == source and one is not visit]
+        earlier = [one for one in others if one.step < visit.step]
+        if earlier:
+            yield Finding("visited_twice", deposit.line, self.number, step, earlier[0].step, node=source)
+            return
+        late = [
+            at
+            for at, one in enumerate(self.walk.deposits)
+            if at > step and one.node == source and one.kind == "deposit"
+        ]
+        if late and not others:
+            yield Finding(
+                "order", deposit.line, self.number, step, late[0], source, theirs=used, true=self.true.get(source)
+            )
+        held = self.before.get(source, 0.0)
+        if used is not None and held and self.theirs.nodes[source].operands and source != self.root:
+            first = next((one for one in self.walk.deposits if one.node == source), None)
+            if first is not None and first.kind == "deposit" and first.kept:
+                yield Finding("stale", deposit.line, self.number, step, node=source, theirs=held, true=0.0)
+
+    def replaced(self) -> Iterator[Finding]:
+        """Gradients that were assigned where a deposit of the same pass was."""
+        there: dict[int, float] = {}
+        for step, one in enumerate(self.walk.deposits):
+            if one.kind == "clear":
+                there[one.node] = 0.0
+            elif one.kind == "deposit":
+                if not one.kept and not close(there.get(one.node, 0.0), 0.0) and len(one.flows) < self.users(one.node):
+                    yield self.finding("overwritten", one, step, other=one.flows[0].source, theirs=one.before)
+                there[one.node] = there.get(one.node, 0.0) + one.amount
+
+    def users(self, node: int) -> int:
+        """How many nodes are made of this one."""
+        return sum(any(edge.node == node for edge in one.operands) for one in self.theirs.nodes)
+
+    def unvisited(self) -> Iterator[Finding]:
+        """Operations that have a gradient, and hand nothing on."""
+        visited = {visit.source for visit in self.visits}
+        for node, true in self.true.items():
+            if node in visited or not self.theirs.nodes[node].operands or close(true, 0.0):
+                continue
+            if any(self.of[node, edge.node] for edge in self.theirs.nodes[node].operands) and node in self.fresh:
+                yield Finding("order", self.theirs.nodes[node].defined, self.number, len(self.walk.deposits), node=node)
+        for user in visited:
+            for edge in self.theirs.nodes[user].operands:
+                if not edge.linked and self.theirs.links and edge.node not in visited:
+                    yield Finding("order", self.theirs.nodes[user].defined, self.number, node=edge.node, other=user)

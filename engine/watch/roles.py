@@ -1,0 +1,61 @@
+"""Which attributes of the program's own numbers hold number, gradient and links: found by what they hold.
+
+The number is computed, as an object is made, from the same attribute of others. The gradient is written later, from the
+numbers and from the same attribute of others. Links are containers of objects that are older. Names decide between
+attributes of which nothing else can be said.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from engine.language.values import CONTAINERS, UNBOUND, Instance, Thing
+from engine.watch.expression import leaves
+from engine.watch.onlooker import Write
+
+LOOK = 4_000  # writes that are looked at
+NUMBER, GRADIENT = "data", "grad"
+
+
+class Roles(NamedTuple):
+    """The names of the attributes."""
+
+    number: str
+    gradient: str | None
+
+
+def roles(writes: Sequence[Write]) -> Roles | None:
+    """What the attributes are for; None where no object holds a number."""
+    if not writes:
+        return None
+    owners = {id(one.leaf): one for one in writes[:LOOK]}
+    made, later, flat = Counter[str](), Counter[str](), Counter[str]()
+    for one in writes[:LOOK]:
+        sources = [owners[id(leaf)] for leaf in leaves(one.made) if id(leaf) in owners]
+        others = [source for source in sources if source.holder is not one.holder]
+        if one.old is UNBOUND:
+            made[one.name] += any(source.name == one.name for source in others)
+            flat[one.name] += not sources
+        else:
+            later[one.name] += 1 + 10 * len(others)
+    names = list(dict.fromkeys(one.name for one in writes[:LOOK]))
+    number = max(names, key=lambda name: (made[name], name == NUMBER))
+    rest = [name for name in names if name != number]
+    gradient = max(rest, key=lambda name: (later[name], name == GRADIENT, flat[name]), default=None)
+    return Roles(number, gradient)
+
+
+def linked(holder: Instance) -> Iterator[tuple[str, Instance]]:
+    """The objects that an object's attributes hold, and the objects in the containers they hold."""
+    for name, thing in holder.attributes.items():
+        for one in inside(thing, 2):
+            yield name, one
+
+
+def inside(thing: Thing, depth: int) -> Iterator[Instance]:
+    """The objects in a thing, down to some depth."""
+    if isinstance(thing, Instance):
+        yield thing
+    elif type(thing) in CONTAINERS and depth:
+        for part in thing.values() if isinstance(thing, dict) else thing:
+            yield from inside(part, depth - 1)

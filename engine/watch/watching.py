@@ -1,0 +1,64 @@
+"""A program run with its engine watched: the record of what it did, and what ended it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from engine.language.errors import Diagnostic, ProgramError
+from engine.language.grammar.checked import Checked
+from engine.language.limits import Limits
+from engine.language.machine import Machine
+from engine.language.run import Options, run_to
+from engine.language.values import Instance, Thing
+from engine.watch.deposits import Ledger
+from engine.watch.forwards import forwards
+from engine.watch.onlooker import Onlooker
+from engine.watch.reading import Reading, nodes
+from engine.watch.roles import roles
+from engine.watch.theirs import Theirs
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """The record, None where no object of the program is a number with a gradient; and what ended the program."""
+
+    theirs: Theirs | None
+    ended: tuple[Diagnostic, ...]
+
+
+def watch(checked: Checked, limits: Limits, options: Options) -> Watched:
+    """Run a program and look on; it may go wrong on the way."""
+    looking: list[Onlooker] = []
+
+    def begin(machine: Machine) -> Onlooker:
+        looking.append(Onlooker(machine))
+        return looking[0]
+
+    variables: Mapping[str, Thing] = {}
+    ended: tuple[Diagnostic, ...] = ()
+    try:
+        variables = run_to(checked, limits, options, lambda left: left.variables, onlooker=begin)
+    except ProgramError as error:
+        ended = tuple(error.diagnostics)
+    return Watched(record(looking[0], variables), ended)
+
+
+def record(seen: Onlooker, variables: Mapping[str, Thing]) -> Theirs | None:
+    """The frozen record of what was looked at."""
+    found = roles(seen.writes)
+    if found is None:
+        return None
+    reading = Reading(seen, found)
+    names = {id(thing): name for name, thing in variables.items() if isinstance(thing, Instance)}
+    made = nodes(reading, names)
+    walks, moved = Ledger(reading, made).walks()
+    links = dict.fromkeys(name for several in reading.links for name, _ in several)
+    return Theirs(
+        number=found.number,
+        gradient=found.gradient,
+        links=tuple(links),
+        nodes=made,
+        walks=walks,
+        forwards=tuple(forwards(reading, made)),
+        moved=moved,
+        whole=not seen.full,
+    )
