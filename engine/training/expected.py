@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from engine.language.values import UNBOUND, Thing
+from engine.language.values import Thing
 
 Where = tuple[int, int]  # a Value that was made in the turn: the number of the region, and its place there
 Made = Sequence[Sequence[Thing]]  # what the regions have made in this turn
@@ -56,7 +56,7 @@ def expected(thing: Thing, known: Mapping[int, Where], room: list[int]) -> Expec
     where = known.get(id(thing))
     if where is not None:
         return Expected(thing, None, None, where, fresh=True, strict=False)
-    if type(thing) not in (list, tuple, dict) or thing is UNBOUND:
+    if type(thing) not in (list, tuple, dict):
         return Expected(thing, None, None, None, fresh=False, strict=False)
     room[0] -= len(thing) + 1
     if room[0] < 0:

@@ -105,7 +105,7 @@ def held(regions: Sequence[Region]) -> dict[int, float]:
     """The numbers that the leaves held while the regions were run, by identity; Unfit if they moved."""
     found: dict[int, float] = {}
     for region in regions:
-        if any(found.get(name, number) != number for name, number in region.leaves.items()):
+        if any(repr(found.get(name, number)) != repr(number) for name, number in region.leaves.items()):
             raise Unfit("moves")
         found |= region.leaves
     return found

@@ -8,6 +8,7 @@ from engine.training.reasons import Unfit
 
 Recipe = Callable[[Made], Thing]
 FOR_EVER = (Builtin, Namespace)
+DEEP = 40  # containers inside one another
 
 
 class Recipes:
@@ -18,6 +19,7 @@ class Recipes:
         self.made = made
         self.handed: set[int] = set()  # what is handed on as it is
         self.elements = 0  # of what is made anew
+        self._depth = 0
         self._seen: set[int] = set()  # lists and dicts that were made anew
 
     def of(self, thing: Thing) -> Recipe:
@@ -34,7 +36,12 @@ class Recipes:
         if not isinstance(thing, tuple):
             self._seen.add(id(thing))
         self.elements += len(thing)
-        return self._container(thing)
+        self._depth += 1
+        if self._depth > DEEP:
+            raise Unfit("odd")
+        made = self._container(thing)
+        self._depth -= 1
+        return made
 
     def _value(self, value: Thing) -> Recipe:
         where = self.made(value)

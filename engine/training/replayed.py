@@ -113,7 +113,8 @@ class Replayed:
             value = self._at(where)
             set_grad(value, 0.0)
             forget_grad(value)
-        set_grad(self._at(root.where), 1.0)
+        if root.where in root.below:
+            set_grad(self._at(root.where), 1.0)
 
     def cleared(self, root: Root) -> None:
         """All gradients below a root are cleared."""

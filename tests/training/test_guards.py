@@ -194,6 +194,10 @@ WAYS = {
     "nothing to move": "    loss = (w*0.0 + 1.0)**2\n    loss = Value(3.0)",
     "the pass begins at an input":
     "    c = Value(2.0)\n    d = c*w\n    c.backward()\n    print(c.grad)\n    loss = (d - b)**2",
+    "passes begin at an input": "    c = Value(2.0)\n    d = c*w\n    c.backward()\n    c.backward()\n"
+    "    print(c.grad)\n    loss = d**2",
+    "lists deep inside one another": "    deep = w*b\n    for i in range(60):\n        deep = [deep]\n    deep = 0\n"
+    "    loss = (w - b)**2",
     "inputs made on the way": "    xs = [Value(1.0), Value(2.0)]\n    xs[0].data = 5.0\n"
     "    loss = sum(x*w for x in xs)**2 + Value(0.5)\n    print(xs)",
     "inputs that move": "    c = Value(1.0)\n    d = c*w\n    c.data = 4.0\n    e = c*b\n    loss = (d + e)**2\n"
