@@ -203,3 +203,9 @@ def test_axe_finds_nothing_and_a_phone_shows_all_of_it(open_page: Open, scheme: 
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     found = Axe().run(page).response["violations"]
     assert not [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found]
+
+
+def test_a_program_that_is_too_long_for_one_evaluation_is_offered_a_stream(open_page: Open) -> None:
+    page = open_page(SMALL.replace("moons(12", "moons(100").replace("range(40)", "range(40000)"))
+    page.get_by_role("button", name="Train it: a stream has room for it").click()
+    expect(page.get_by_role("tabpanel", name="Train")).to_be_visible()

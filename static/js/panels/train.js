@@ -71,7 +71,7 @@ class TrainView {
     this.#nothing.hidden = trains;
     this.stage.element.hidden = !trains || state.panel !== "train" || (session.facts.data === null && session.frame === null);
     this.controls.update();
-    const seen = [state.source, session.status, session.known, session.rateKey];
+    const seen = [state.source, session.status, session.known, session.rateKey, session.sample];
     if (seen.some((one, i) => one !== this.#seen[i])) {
       this.form.update();
       this.arrays.update();

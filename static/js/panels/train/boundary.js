@@ -66,7 +66,8 @@ export class Boundary {
    */
   draw(field, chosen, data, sample, cursor) {
     this.plane = field ?? planeOf(data?.points ?? []);
-    const classes = chosen || !field ? 1 : field.outputs;
+    const kinds = field?.outputs ?? 1;
+    const classes = chosen ? 1 : kinds;
     const grid = chosen ?? (field && gridOf(field));
     this.#fill(grid && classes > 1 ? spread(grid, classes) : grid);
     if (this.#size === 0) this.#measure();
@@ -75,7 +76,7 @@ export class Boundary {
     context.clearRect(0, 0, size, size);
     if (grid) lines(context, grid, size, classes > 1 ? Array.from({ length: classes - 1 }, (_, i) => i + 0.5) : [middleOf(data)], palette.ink());
     data?.points.forEach((point, i) => {
-      if (typeof point !== "number") dot(context, palette, ...this.#at(point), kindOf(data, i), i === sample);
+      if (typeof point !== "number") dot(context, palette, ...this.#at(point), kindOf(data.labels[i], kinds), kinds, i === sample);
     });
     if (cursor) cross(context, ...this.#at(cursor), palette.ink());
   }
@@ -101,12 +102,8 @@ const contextOf = (canvas) => /** @type {CanvasRenderingContext2D} */ (canvas.ge
 /** Between the targets: 0 for -1 and 1, a half for 0 and 1. @param {Data | null} data */
 const middleOf = (data) => (data && data.labels.every((label) => label === 0 || label === 1) ? 0.5 : 0);
 
-/** The class of a point, from 0: smaller targets first. @param {Data} data @param {number} i */
-function kindOf({ labels }, i) {
-  const kinds = new Set(labels);
-  if (kinds.size <= 2) return labels[i] > 0 ? 1 : 0;
-  return Number.isInteger(labels[i]) ? labels[i] : Number(labels[i] > 0);
-}
+/** The class of a target, from 0: where the net has one answer, by its sign. @type {(label: number, kinds: number) => number} */
+const kindOf = (label, kinds) => (kinds > 1 ? label : Number(label > 0));
 
 /**
  * @param {CanvasRenderingContext2D} context
@@ -137,17 +134,19 @@ function lines(context, grid, size, levels, ink) {
  * @param {number} x
  * @param {number} y
  * @param {number} kind
+ * @param {number} kinds
  * @param {boolean} chosen
  */
-function dot(context, palette, x, y, kind, chosen) {
+function dot(context, palette, x, y, kind, kinds, chosen) {
   const r = chosen ? POINT + 2 : POINT;
   context.beginPath();
   if (kind === 0) context.arc(x, y, r, 0, 2 * Math.PI);
   else if (kind === 1) context.rect(x - r * 0.85, y - r * 0.85, r * 1.7, r * 1.7);
   else for (const turn of [0, 1 / 3, 2 / 3]) context.lineTo(x + 1.2 * r * Math.sin(2 * Math.PI * turn), y - 1.2 * r * Math.cos(2 * Math.PI * turn));
   context.closePath();
-  context.fillStyle = palette.dot(kind);
-  context.strokeStyle = chosen ? palette.ink() : palette.paper();
+  context.fillStyle = palette.dot(kind, kinds);
+  const pale = kinds > 2 && Math.abs(kind / (kinds - 1) - 0.5) < 0.2;
+  context.strokeStyle = chosen || pale ? palette.ink() : palette.paper();
   context.lineWidth = chosen ? 2.5 : 1.25;
   context.fill();
   context.stroke();

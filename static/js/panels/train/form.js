@@ -32,6 +32,7 @@ export class Form {
   #optimizer = choice(say("train.optimizer"), (id) => this.#choose({ optimizer: /** @type {OptimizerName} */ (id) }));
   #turns = field(say("train.turns"), (value) => this.#choose({ turns: Math.max(1, Math.round(value)) }));
   #paste = createPaste((own) => this.#choose({ data: "own", own }));
+  #sample = field(say("train.sample"), (value) => this.session.choose(Math.round(value)));
   #note = element("p", { class: "how" });
 
   /** @param {Session} session */
@@ -40,7 +41,7 @@ export class Form {
     this.rate = new Rate(session);
     /** What only a program of the panel's own says. */
     this.own = [this.#seed.element, this.#dice, this.#layers.element, this.#bend.element, this.#optimizer.element, this.#turns.element];
-    this.element = element("div", { class: "choices" }, this.#sets.element, this.#count.element, this.#noise.element, ...this.own, this.rate.element, this.#paste.element, this.#note);
+    this.element = element("div", { class: "choices" }, this.#sets.element, this.#count.element, this.#noise.element, ...this.own, this.rate.element, this.#sample.element, this.#paste.element, this.#note);
   }
 
   /** Writes the program with something chosen otherwise. @param {Partial<Choices>} change */
@@ -74,6 +75,8 @@ export class Form {
     this.#optimizer.update([{ id: "sgd", name: say("train.sgd") }, { id: "momentum", name: say("train.momentum") }, { id: "adam", name: "Adam" }], optimizer);
     this.#turns.update(String(turns));
     this.rate.update(choices);
+    this.#sample.element.hidden = this.session.facts.data === null;
+    this.#sample.update(String(this.session.sample));
     write(this.#note, choices ? "" : say("train.ownProgram"));
   }
 }

@@ -12,7 +12,7 @@ import { linear } from "../plot/scale.js";
 import { extents, pathOf } from "./series.js";
 
 /** Room for numbers, in pixels. */
-const [LEFT, BOTTOM, EDGE] = [44, 18, 6];
+const [LEFT, BOTTOM, EDGE] = [44, 18, 12];
 const DIGITS = 4;
 
 export class Loss {

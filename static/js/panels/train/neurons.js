@@ -51,14 +51,13 @@ export class Neurons {
   /** @param {readonly NeuronField[]} neurons */
   #build(neurons) {
     this.#boxes = neurons.map(({ name, size }) => this.#box(name, size));
-    /** @type {Map<string, HTMLElement>} */
-    const layers = new Map();
-    neurons.forEach(({ name }, i) => {
-      const layer = LAYER.exec(name)?.[1] ?? "";
-      if (!layers.has(layer)) layers.set(layer, element("div", { class: "layer" }, element("span", {}, layer || say("train.layer"))));
-      layers.get(layer)?.append(this.#boxes[i].button);
+    const buttons = this.#boxes.map(({ button }) => button);
+    const layers = new Set(buttons.map(layerOf));
+    const rows = Array.from(layers.keys(), (layer) => {
+      const row = element("div", {}, ...buttons.filter((button) => layerOf(button) === layer));
+      return element("div", { class: "layer" }, element("span", {}, layer || say("train.layer")), row);
     });
-    this.#rows.replaceChildren(...layers.values());
+    this.#rows.replaceChildren(...rows);
     this.#chosen = null;
   }
 
@@ -80,3 +79,6 @@ export class Neurons {
     return { button, context, image, pixels: new Uint32Array(image.data.buffer) };
   }
 }
+
+/** @param {HTMLButtonElement} button */
+const layerOf = ({ title }) => LAYER.exec(title)?.[1] ?? "";

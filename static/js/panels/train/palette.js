@@ -27,8 +27,8 @@ export function createPalette() {
     },
     ink: () => (dark.matches ? "#f4f1fa" : "#221e2b"),
     paper: () => (dark.matches ? "#141218" : "#ffffff"),
-    /** @param {number} kind */
-    dot: (kind) => (dark.matches ? ["#b9a7f0", "#ffb257", "#7fd1c0"] : ["#4b2379", "#b65a08", "#0b6e5f"])[kind % 3],
+    /** A point of a class: of two, strong colours; of more, those of the ground. @param {number} kind @param {number} kinds */
+    dot: (kind, kinds) => (kinds > 2 ? interpolatePuOr(kind / (kinds - 1)) : (dark.matches ? ["#b9a7f0", "#ffb257"] : ["#4b2379", "#b65a08"])[kind]),
   };
 }
 

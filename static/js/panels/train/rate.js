@@ -31,7 +31,8 @@ export class Rate {
     const { rateKey, frame, store } = this.session;
     this.element.hidden = rateKey === null && choices === null;
     if (document.activeElement === this.#slider) return;
-    const now = choices?.rate ?? Number(frame?.inputs[rateKey ?? ""] ?? store.state.home[rateKey ?? ""]);
+    const now = choices?.rate ?? Number(frame?.inputs[rateKey ?? ""] ?? store.state.home[rateKey ?? ""] ?? NaN);
+    if (!(now > 0)) return;
     this.#slider.value = String(Math.log10(now));
     this.#show(now);
   }

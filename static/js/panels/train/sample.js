@@ -50,7 +50,7 @@ export class Sample {
     if (!step) return;
     const { data, sample } = step;
     const point = [data.points[sample]].flat().map((one) => number(one, 3));
-    write(this.#words, say("train.sampleNow", { sample, point: point.join(", "), label: data.labels[sample] }));
+    write(this.#words, say("train.sampleNow", { sample, point: point.join(", "), label: number(data.labels[sample], 3) }));
     const program = sampleProgram(this.session.facts.beginning, step);
     if (program !== this.#wanted) {
       this.#wanted = program;

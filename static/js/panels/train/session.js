@@ -19,6 +19,7 @@ const WATCHED = 3;
 const TOLD = 900;
 /** What learning rates are called in programs. */
 const RATES = ["lr", "learning_rate", "rate", "alpha", "eta"];
+const RATE = new RegExp(`^(${RATES.join("|")}) = [\\d.]`, "m");
 
 /** @typedef {"idle" | "starting" | "running" | "paused" | "resuming" | "done" | "problem" | "lost" | "busy"} Status */
 
@@ -79,8 +80,8 @@ export class Session {
 
   /** The input that is the learning rate. */
   get rateKey() {
-    const inputs = this.frame?.inputs ?? this.store.state.home;
-    return RATES.find((name) => Object.hasOwn(inputs, name)) ?? null;
+    const { frame, store } = this;
+    return RATE.exec(store.state.source)?.[1] ?? RATES.find((name) => frame && Object.hasOwn(frame.inputs, name)) ?? null;
   }
 
   /** The parameters' numbers by key; null before the first frame, or where there are too many. @returns {Map<string, number> | null} */
