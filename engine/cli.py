@@ -1,9 +1,10 @@
-"""The command line of the engine: run a program and print its values and gradients, or say what is wrong with it.
+"""The command line of the engine: run a program and print its values and gradients, check it, or write it as a file.
 
 Exit codes: 0 done, 1 the program is wrong, 2 the command line is. FILE may be `-`, the standard input.
 """
 
 import argparse
+import base64
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 import msgspec
 
 from engine.document import run
+from engine.export import FORMATS
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -22,12 +24,14 @@ def main(arguments: Sequence[str]) -> int:
         reason = problem.strerror if isinstance(problem, OSError) else "it is not text in UTF-8"
         print(f"{options.file}: cannot be read: {reason}", file=sys.stderr)
         return 2
-    reply = run(msgspec.json.encode({"verb": options.verb, "source": source}))
+    reply = run(msgspec.json.encode({"verb": options.verb, "source": source, "format": options.format}))
     answer = msgspec.json.decode(reply[1:])
-    found = answer["diagnostics"]
+    found = answer.get("diagnostics", [])
     report(found, options.file)
     if options.verb == "check" or reply[:1] == b"-":
         return int(any(one["severity"] == "error" for one in found))
+    if options.verb == "export":
+        return save(answer["content"], options.format, options.output)
     if options.json:
         sys.stdout.write(reply[1:].decode() + "\n")
     else:
@@ -46,10 +50,30 @@ def parser() -> argparse.ArgumentParser:
         "--table", action="store_true", help="print a table of values and gradients (what it does anyway)"
     )
     checks = verbs.add_parser("check", help="say what is wrong with a program, without running it")
-    for one in (runs, checks):
+    exports = verbs.add_parser("export", help="write a program's graph in another format")
+    exports.add_argument(
+        "--to", dest="format", metavar="FORMAT", choices=FORMATS, required=True, help=", ".join(FORMATS)
+    )
+    exports.add_argument("--output", metavar="FILE", default="-", help="where to write it (else the standard output)")
+    for one in (runs, checks, exports):
         one.add_argument("file", metavar="FILE", help="the program; - reads the standard input")
-    runs.set_defaults(verb="graph")
+    runs.set_defaults(verb="graph", format="")
+    checks.set_defaults(format="")
     return found
+
+
+def save(content: str, name: str, place: str) -> int:
+    """Write a file, to the standard output for `-`; the exit code."""
+    file = base64.b64decode(content) if FORMATS[name].binary else content.encode()
+    try:
+        if place == "-":
+            sys.stdout.buffer.write(file)
+        else:
+            Path(place).write_bytes(file)
+    except OSError as problem:
+        print(f"{place}: cannot be written: {problem.strerror}", file=sys.stderr)
+        return 2
+    return 0
 
 
 def report(diagnostics: Sequence[dict[str, object]], file: str) -> None:

@@ -1,6 +1,7 @@
 """A program in an address: for links, and for answers that are kept."""
 
 import hashlib
+from collections.abc import Callable
 from typing import Annotated, TypeVar
 
 import orjson
@@ -11,7 +12,7 @@ from app.documents import GraphDocument
 from app.errors import TOO_LONG, Problem, invalid
 from app.evaluate import evaluate
 from app.routes.described import answers_by_address
-from app.routes.programs import JSON
+from app.routes.programs import as_json
 from app.schemas import Diagnostic, GraphQuery, GraphRequest, ProgramQuery, ProgramRequest
 from app.services import matches, services
 
@@ -35,12 +36,16 @@ async def graph_by_address(request: Request, query: Annotated[GraphQuery, Query(
     return await kept(request, "graph", program_of(request, query, GraphRequest))
 
 
-async def kept(request: Request, verb: str, program: ProgramRequest, **headers: str) -> Response:
+async def kept(
+    request: Request, verb: str, program: ProgramRequest, sent: Callable[[bytes], Response] = as_json, **headers: str
+) -> Response:
     """The answer of a worker, with what a cache needs to know; nothing where the client has it already."""
     tagged = {"ETag": _tag(request, program), **KEPT, **headers}
     if matches(request, tagged["ETag"]):
         return Response(status_code=304, headers=tagged)
-    return Response(await evaluate(request, verb, program), headers=tagged, media_type=JSON)
+    response = sent(await evaluate(request, verb, program))
+    response.headers.update(tagged)
+    return response
 
 
 def program_of(request: Request, query: ProgramQuery, model: type[Model]) -> Model:

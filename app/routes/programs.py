@@ -25,6 +25,11 @@ async def received(request: Request, model: type[Model]) -> Model:
     return await read(request, model, services(request).settings.body_seconds)
 
 
+def as_json(answer: bytes) -> Response:
+    """A worker's answer as it is."""
+    return Response(answer, media_type=JSON)
+
+
 async def answered(request: Request, verb: str, program: BaseModel) -> Response:
     """A worker's answer to a request that came in a body."""
     return Response(await evaluate(request, verb, program), headers=NOT_KEPT, media_type=JSON)

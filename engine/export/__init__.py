@@ -1,12 +1,10 @@
-"""What a recording is written out as: one file a format."""
+"""What a recording is written out as: one file a format, each with its record."""
 
-from collections.abc import Callable
+from engine.export import csv, dot, jax, json, mermaid, micrograd, numpy, svg, torch
+from engine.export.format import Format
 
-from engine.export import nodelink, svg
-from engine.export.nodelink import Facts
-from engine.export.view import View
+__all__ = ["FORMATS", "Format"]
 
-FORMATS: dict[str, Callable[[View, Facts], bytes]] = {
-    "json": nodelink.encode,
-    "svg": lambda view, facts: svg.encode(view).encode(),
+FORMATS: dict[str, Format] = {
+    module.FORMAT.name: module.FORMAT for module in (torch, jax, numpy, micrograd, dot, mermaid, svg, csv, json)
 }

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from engine.explain.figures import number
 from engine.export.cards import HEIGHT, Card, cards, draw
+from engine.export.format import Format
 from engine.export.layout import Point, layout
 from engine.export.markup import CHARACTER, line, safe
 from engine.export.view import Edge, View
@@ -30,12 +31,11 @@ HEAD = (
 def encode(view: View) -> str:
     """The picture of a view."""
     shown = cards(view)
-    edges = view.edges
-    rows = list(map(Edge, edges.source, edges.target, edges.key, edges.local, edges.flow))
-    arranged = layout(list(shown), zip(edges.source, edges.target, strict=True))
+    edges = rows(view)
+    arranged = layout(list(shown), ((edge.source, edge.target) for edge in edges))
     card = max((one.room for one in shown.values() if one.kind != "constant"), default=NARROWEST)
     card = math.ceil(max(card, NARROWEST))
-    level = math.ceil(max(map(len, map(slope, rows)), default=0) * CHARACTER + LEVEL)
+    level = math.ceil(max(map(len, map(slope, edges)), default=0) * CHARACTER + LEVEL)
     pitch = card + BEND + level
 
     def at(place: Point) -> Point:
@@ -49,12 +49,18 @@ def encode(view: View) -> str:
     return "".join(
         [
             HEAD.format(width=size[0], height=size[1], description=_description(view)),
-            *_edges(rows, shown, _routes(rows, middle, half, bends, level)),
+            *_edges(edges, shown, _routes(edges, middle, half, bends, level)),
             *(draw(one, *middle[node], half[node]) for node, one in shown.items()),
             "" if shown else line(MARGIN, MARGIN + HEIGHT / 2, EMPTY),
             "</svg>",
         ]
     )
+
+
+def rows(view: View) -> list[Edge]:
+    """The edges of a view, one by one."""
+    edges = view.edges
+    return list(map(Edge, edges.source, edges.target, edges.key, edges.local, edges.flow))
 
 
 def slope(edge: Edge) -> str:
@@ -148,3 +154,12 @@ def _path(route: Sequence[Point]) -> str:
         )
         x, y = to_x, to_y
     return "".join([*steps, "m-6,-4l6,4l-6,4"])
+
+
+FORMAT = Format(
+    name="svg",
+    title="Picture (SVG)",
+    media_type="image/svg+xml",
+    suffix="svg",
+    write=lambda subject: encode(subject.view).encode("utf-8", "replace"),
+)

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 import networkx as nx
 import pytest
 
-from engine.export import FORMATS
 from engine.export.nodelink import JSON, Facts, encode, plain, sound
 from engine.export.view import view
 from engine.ops import OPS
@@ -205,9 +204,3 @@ def test_passes_name_the_node_they_started_from() -> None:
         {"output": 4, "data": -6.0, "line": 3},
         {"output": None, "data": 1.0, "line": 4},
     ]
-
-
-def test_every_format_of_the_registry_writes_bytes() -> None:
-    drawn = view(record(seed()), drawn_nodes=10)
-    for write in FORMATS.values():
-        assert write(drawn, facts()).decode()

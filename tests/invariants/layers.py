@@ -28,7 +28,7 @@ ENGINE = {
     "prelude": "losses micrograd optim data derivative",
     "language": "losses micrograd optim data derivative origin",
     "explain": "recording",
-    "export": "recording explain spelling",
+    "export": "recording explain spelling tracing",
     "training": "language replay",
     "live": "language replay export hazards",
     "watch": "language explain",
@@ -71,7 +71,7 @@ APP = {
 }
 
 # What the front process may know of the engine: facts, and nothing that parses or runs a program.
-FACTS = {"engine.ops", "engine.examples", "engine.explain.templates", "engine.language.limits"}
+FACTS = {"engine.ops", "engine.export", "engine.examples", "engine.explain.templates", "engine.language.limits"}
 
 
 def allowed(table: dict[str, str]) -> dict[str, set[str]]:

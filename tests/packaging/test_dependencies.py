@@ -10,8 +10,8 @@ from tests.invariants.sources import ROOT, imports, python_files
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 OWN = {"app", "engine", "tests"}
 # Used without an import of ours: the server's loop and parser, what Starlette's test client is made of, the plugin
-# behind `pytest -n`, and programs that are run.
-BY_NAME = {"httptools", "uvloop", "httpx2", "pytest-xdist", "hatchling", "mypy", "ruff"}
+# behind `pytest -n`, what exported programs import, and programs that are run.
+BY_NAME = {"httptools", "uvloop", "httpx2", "pytest-xdist", "jax", "hatchling", "mypy", "ruff"}
 PART_OF = {"starlette": "fastapi", "pydantic_core": "pydantic", "markupsafe": "jinja2"}
 
 
