@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from engine.replay import build
 from engine.replay.wiring import NOTHING, Floats, Wiring
+from engine.training.reasons import Unfit
 from engine.value import Value
 
 CLOSE = 1e-9  # of the largest number
@@ -48,6 +49,8 @@ class Program:
         self._build(deterministic=deterministic)
         if not self._agrees(said):
             self._build(deterministic=True)
+            if not self._agrees(said):
+                raise Unfit("assigned")
 
     def _build(self, *, deterministic: bool) -> None:
         inputs, observed, roots = self.asked

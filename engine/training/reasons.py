@@ -10,6 +10,7 @@ REASONS: Mapping[str, str] = {
     "changes": "it builds a graph and changes something that was there before",
     "earlier": "it builds on Values that were made before, or that are made anew in each turn",
     "odd": "it builds a graph and makes something that is no list, tuple or dict of Values",
+    "assigned": "it assigns the numbers of results while the graph is built",
     "moves": "inputs move while the graph is built",
     "root": "the pass begins at a Value that no name holds",
     "both": "no statement builds the graph and does nothing else",

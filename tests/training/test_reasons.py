@@ -19,6 +19,7 @@ PROGRAMS = {
     "earlier": "c = w*b\n" + TURNS + "    loss = (c + w)**2\n" + UPDATE,
     "odd": TURNS + "    loss = {w*b}\n    for loss in loss:\n        pass\n" + UPDATE,
     "moves": TURNS + "    c = w*b\n    w.data += 0.5\n    loss = (c + w)**2\n" + UPDATE,
+    "assigned": TURNS + "    c = w*b\n    c.data = 3.0\n    loss = (c + w)**2\n" + UPDATE,
     "root": "loss = w*b\n" + TURNS + "    c = w*b\n" + UPDATE,
     "both": TURNS + "    loss = (w * b.data)**2\n" + UPDATE,
     "varies": TURNS + "    xs.append(0.1)\n" + LOSS + UPDATE,
