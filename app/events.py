@@ -11,6 +11,7 @@ from starlette.types import Receive, Scope, Send
 
 from app.errors import LOST, PROGRAM, Problem
 from app.evaluate import exceeded, unwrap
+from app.headers import HEAD
 from app.schemas import Diagnostic
 from app.services import services
 from app.stream import FRAME, Event, Stopped, Stream
@@ -32,9 +33,17 @@ class Streamed(StreamingResponse):
         super().__init__(self._events, headers=HEADERS, media_type=LINES if lines else EVENTS)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Send them until the last one is sent or the client has left."""
+        """Send them until the last one is sent or the client has left; who wants no body does not listen."""
         async with aclosing(self._events):
+            if HEAD in scope:
+                self.body_iterator = _nothing()
             await super().__call__(scope, receive, send)
+
+
+async def _nothing() -> AsyncGenerator[bytes]:
+    """No events."""
+    for event in ():
+        yield event
 
 
 async def _written(request: Request, stream: Stream, after: int, *, lines: bool) -> AsyncGenerator[bytes]:

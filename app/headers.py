@@ -17,6 +17,7 @@ POLICY = (
 REFUSED = ("camera", "display-capture", "geolocation", "microphone", "midi", "payment", "usb")
 PREFLIGHT_SECONDS = 86_400
 HTTPS_SECONDS = 2 * 365 * 86_400
+HEAD = "head"  # in the scope of a request that wants no body
 OPEN_PATHS = ("/api/", PREFIX + "/")
 
 
@@ -84,7 +85,7 @@ class StandingHeaders:
                 message["body"] = b""
             await send(message)
 
-        await self.app({**scope, "method": "GET"} if head else scope, receive, send_more)
+        await self.app({**scope, "method": "GET", HEAD: True} if head else scope, receive, send_more)
 
 
 def _is_preflight(scope: Scope) -> bool:
