@@ -103,8 +103,7 @@ def run_to(  # noqa: PLR0913 - who looks on is no option of a request
     try:
         program = block(compiler, checked.tree.body) if checked.tree.body else None
         machine.globals.extend([UNBOUND] * (len(compiler.module.slots) + 1))
-        if program:
-            watched(program, compiler, watcher)
+        watched(program, compiler, watcher)
         return then(finished(compiler, options))
     except Fault as fault:
         raise error(fault, checked, limits) from None
@@ -131,14 +130,15 @@ def run(checked: Checked, limits: Limits, options: Options) -> Run:
     return run_to(checked, limits, options, lambda ended: ended)
 
 
-def watched(program: Closure, compiler: Compiler, watcher: Watcher | None) -> None:
+def watched(program: Closure | None, compiler: Compiler, watcher: Watcher | None) -> None:
     """Run a compiled program to its end, or for as long as its watcher wants; what comes afterwards is not watched."""
     machine = compiler.machine
     if watcher is not None:
         watcher.begun(machine, partial(left_over, compiler))
         machine.watcher, machine.meter.tick = watcher, watcher.ticked
     with suppress(Halted):
-        program(machine.globals)
+        if program is not None:
+            program(machine.globals)
     machine.watcher = machine.meter.tick = None
 
 

@@ -171,6 +171,22 @@ def test_a_program_that_tells_nothing_stops_too_when_its_client_leaves(service: 
         assert listener.until("done")["data"]["cancelled"]
 
 
+def test_who_asks_for_the_head_of_a_stream_does_not_listen(service: Service) -> None:
+    with training(service.client, ENDLESS) as listener:
+        job = begun(listener)
+        response = service.client.head(f"/api/v1/train/{job}", headers=LINES)
+        assert (response.status_code, response.headers["content-type"]) == (200, LINES["Accept"])
+        assert listener.until("frame"), "the one who listens still does"
+        assert service.tell(job, action="cancel").status_code == 204
+        assert listener.until("done")
+
+
+@pytest.mark.parametrize("source", ["", "# nothing", '"""Nothing."""'])
+def test_a_program_without_a_statement_ends_at_once(service: Service, source: str) -> None:
+    with training(service.client, source) as listener:
+        assert [event["event"] for event in listener] == ["started", "done"]
+
+
 def test_a_client_that_reads_slowly_costs_nothing(service: Service) -> None:
     with training(service.client, ENDLESS) as listener:
         job = begun(listener)
