@@ -69,6 +69,7 @@ class Stream(asyncio.Protocol):
         self._readers = reader = self._readers + 1
         self._news.set()
         self.left = None
+        after = min(after, self._next - 1)  # nobody has had what is still to come
         try:
             if after < 0 < min([event.number for event in self.events], default=0):
                 yield Event(0, CHECKED, last=False)
@@ -77,8 +78,8 @@ class Stream(asyncio.Protocol):
                 if event is not None:
                     after = event.number
                     yield event
-                    if event.last:
-                        return
+                elif self.ended.done():
+                    return
                 elif not await self._more():
                     yield None
         finally:

@@ -112,6 +112,18 @@ def test_a_reader_that_comes_back_goes_on_where_it_was() -> None:
     play(scenario)
 
 
+def test_a_reader_that_claims_to_have_had_what_never_was_gets_what_comes() -> None:
+    async def scenario(streams: Streams) -> None:
+        stream = await started(streams, "heard")
+        ahead = asyncio.create_task(told(stream, after=10**6))
+        await asyncio.sleep(0.05)
+        stream.cancel()
+        assert [(event.number, event.last) for event in await ahead] == [(1, True)]
+        assert await told(stream, after=10**6) == []
+
+    play(scenario)
+
+
 def test_a_new_reader_takes_the_place_of_the_old_one() -> None:
     async def scenario(streams: Streams) -> None:
         stream = await started(streams, "heard")
