@@ -42,7 +42,8 @@ class Streamed(StreamingResponse):
 
 async def _nothing() -> AsyncGenerator[bytes]:
     """No events."""
-    for event in ():
+    none: tuple[bytes, ...] = ()
+    for event in none:
         yield event
 
 
