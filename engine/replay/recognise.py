@@ -11,7 +11,7 @@ from typing import TypeAlias
 import numpy as np
 
 from engine.replay.group import ZERO, Group, Groups
-from engine.replay.matrices import matrices
+from engine.replay.matrices import Matrices, matrices
 from engine.replay.normalise import ALONE, SUM, Normal
 from engine.replay.wiring import Floats, Goal, Ints, Mask, Wiring
 
@@ -152,9 +152,11 @@ def _sums(group: Group, cells: Ints, moving: Mask, start: int) -> Iterator[Block
     for found in matrices(left, right) if one_sign else ():
         product = Product(found.left, found.right, float(group.sign[0, 0]), grid=True)
         shape = len(found.left), found.right.shape[1], found.left.shape[1]
-        block = _sum(group, found.sums, (product, shape, found.place), cells, start)
+        equal = _equal(group, found)
+        sums, place = found.sums[equal], found.place[equal]
+        block = _sum(group, sums, (product, shape, place), cells, start)
         start += block.size
-        rest[found.sums] = False
+        rest[sums] = False
         yield block
     if rest.any():
         rows = np.flatnonzero(rest)
@@ -183,6 +185,17 @@ def _sum(group: Group, rows: Ints, laid: Laid, cells: Ints, start: int) -> Block
         terms=tuple(_terms(cells[group.plain[first]], group.plain_sign[first], shape)),
         constant=None if group.constant is None else group.constant[first].reshape(shape),
     )
+
+
+def _equal(group: Group, found: Matrices) -> Mask:
+    """Which sums add the same to their product as the first one of their place: that one itself, and its equals."""
+    first = np.empty(found.place.max() + 1, np.int64)
+    first[found.place[::-1]] = found.sums[::-1]
+    twin = first[found.place]
+    added = [group.plain, group.plain_sign, *([] if group.constant is None else [group.constant[:, np.newaxis]])]
+    same = np.all([(one[found.sums] == one[twin]).all(axis=1) for one in added], axis=0)
+    equal: Mask = same | (found.sums == twin)
+    return equal
 
 
 def _terms(cells: Ints, sign: Floats, shape: tuple[int, ...]) -> Iterator[Terms]:

@@ -15,7 +15,7 @@ from engine.replay.plain import replay
 from engine.replay.program import Way, cheapest, compiled
 from engine.replay.wiring import Goal, of_recording, of_values
 from engine.value import Value
-from tests.replay.graphs import NETWORKS, bend, leaves, of_op, random_recording, total
+from tests.replay.graphs import NETWORKS, bend, flat, leaves, of_op, random_recording, total
 
 WAYS: tuple[Way, ...] = ("scalars", "levels", "arrays")
 GRAPHS = range(30)
@@ -128,6 +128,18 @@ def test_a_net_becomes_matrix_products() -> None:
     assert len(lines) < 15
     covered = {node for line in lines for node in line.nodes}
     assert len(covered) == sum(len(line.nodes) for line in lines)
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("added", [(0.5, 0.5), (0.5, -2.0), (math.nan, math.nan), (None, None)])
+def test_equal_products_to_which_different_things_are_added(way: Way, added: tuple[float | None, ...]) -> None:
+    weights, biases = [[Value(0.1 * (i + 3 * j) - 0.4) for i in range(2)] for j in range(3)], [Value(0.7), Value(-1.1)]
+    points = [(1.5, -0.5), (0.25, 2.0)]
+    other = [bias if one is None else one for bias, one in zip(biases, added, strict=True)]
+    sums = [u * x + v * y + b for b in other for x, y in points for u, v in weights]
+    output = total([one * one for one in sums])
+    recording = record(output, inputs=[*flat(weights), *biases])
+    compare(recording, way, around(recording, 3))
 
 
 def test_the_cheapest_way_fits_the_graph() -> None:
