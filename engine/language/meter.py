@@ -37,6 +37,7 @@ class Meter:
         self.made = 0  # nodes at the last look
         self.alive = (0, 0, 0, 0)  # nodes and elements alive at the last census; nodes and steps used by then
         self.deadline = process_time() + limits.cpu_seconds
+        self.spared = 0  # steps that were given back
         self.tick: Callable[[], None] | None = None  # is told of each slice
 
     @property
@@ -54,6 +55,10 @@ class Meter:
         self.numbers.__setstate__(self.coming + nodes)  # type: ignore[attr-defined]  # of a range's own
         self.charge(steps)
 
+    def spare(self, steps: int) -> None:
+        """Work that was charged for and need not be done is given back: it no longer counts towards the budget."""
+        self.spared += steps
+
     def forget(self, nodes: int, steps: int) -> None:
         """Nodes are gone again, and what so many steps made: there is no need to look for them."""
         alive, elements, made, used = self.alive
@@ -68,7 +73,7 @@ class Meter:
     def refill(self) -> None:
         """Grant the next slice, if no budget is exceeded."""
         used = self.used
-        if used > self.limits.steps:
+        if used - self.spared > self.limits.steps:
             raise Fault("limit", "too many steps", limit="steps")
         if process_time() > self.deadline:
             raise Fault("limit", "too much time", limit="cpu_seconds")

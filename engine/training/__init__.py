@@ -25,8 +25,8 @@ The pass
     leaves. Any other is done by walking the graph, once that is made.
 
 What is charged
-    Steps, nodes, lines and keys of inputs are those of the recorded turn, so that a budget ends a program where it
-    would have ended it.
+    Nodes, lines and keys of inputs are those of the recorded turn. So are steps, but of those that were not taken only
+    one in `SHARE` counts towards the budget, which is there to bound the work that is done.
 
 When it is given up
     `reasons` has the list: a loop that is not replayed says why. Graphs that are built faster than they are replayed

@@ -15,6 +15,7 @@ IDLE = 3  # turns without a pass, or with nothing to skip, after which a loop is
 KEPT = 8  # replayed turns of which some Values are held that are looked after
 LOOK = 8  # recorded turns that are compared in full, the newest first
 FLIPS = 20  # turns that went another way than the recorded one, after which a loop is run as it stands
+SHARE = 64  # of the steps of what is replayed, one in so many counts: it takes less than that share of the time
 SMALL = 40  # nodes of a turn that is built faster than it is replayed
 BUILD = 2_000  # nodes that are built in the time that a program for a small graph takes
 CREDIT = 8  # turns that are recorded although none has been replayed yet

@@ -12,7 +12,7 @@ from engine.training.look import Look
 from engine.training.reasons import Unfit
 from engine.training.region import Region
 from engine.training.replayed import Replayed, replayed
-from engine.training.site import FLIPS, PAUSE, SMALL, Site
+from engine.training.site import FLIPS, PAUSE, SHARE, SMALL, Site
 from engine.training.trace import Trace
 from engine.training.turn import Turn
 from engine.value import Value
@@ -21,8 +21,11 @@ from engine.value import Value
 class Trainer:
     """Of one run. What is `deterministic` adds up in the engine's own order, which gives the same to the last bit."""
 
-    def __init__(self, machine: Machine, *, deterministic: bool = False, small: int = SMALL) -> None:
+    def __init__(
+        self, machine: Machine, *, deterministic: bool = False, small: int = SMALL, share: int = SHARE
+    ) -> None:
         self.machine = machine
+        self.share = share  # of the steps of what is replayed, one in so many counts towards the budget
         self.small = small  # nodes of graphs that are not replayed; 0 replays whatever can be
         self.deterministic = deterministic
         self.sites: dict[int, Site] = {}
@@ -127,6 +130,7 @@ class Trainer:
         m, now = self.machine, turn.replayed
         assert now is not None  # noqa: S101 - there is one where a region is found
         try:
+            self._spare(region.cost.steps)
             m.meter.skip(region.cost.nodes, region.cost.steps)
         except TROUBLE as error:
             raise placed(error, region.first.node) from None
@@ -212,7 +216,11 @@ class Trainer:
         if known is None:
             return None
         now.passed(known)
+        self._spare(known.operations)
         return known.operations
+
+    def _spare(self, steps: int) -> None:
+        self.machine.meter.spare(steps - steps // self.share)
 
     def cleared(self, root: Value) -> int | None:
         """Clear the gradients of all that a root depends on."""

@@ -43,6 +43,7 @@ def told(
     *,
     deterministic: bool = False,
     small: int = 0,
+    share: int = 1,
     **asked: JSON,
 ) -> Told:
     """What is said of a program; where `trainers` is a list its loops are replayed, and who did it is put there."""
@@ -50,7 +51,7 @@ def told(
     options = Options(request.inputs, request.output, request.seed, request.accumulation)
 
     def trainer(machine: Machine) -> Trainer:
-        made = Trainer(machine, deterministic=deterministic, small=small)
+        made = Trainer(machine, deterministic=deterministic, small=small, share=share)
         assert trainers is not None
         trainers.append(made)
         return made

@@ -55,6 +55,13 @@ def test_a_budget_ends_a_loop_in_the_turn_in_which_it_does_anyway(name: str) -> 
     assert site["replayed"] > 5
 
 
+def test_steps_that_need_not_be_taken_hardly_count() -> None:
+    limits = replace(STREAM, **BUDGETS["steps"])
+    assert told(LINE, None, limits).failed is not None
+    assert told(LINE, [], limits).failed is not None
+    assert told(LINE, [], limits, share=64).failed is None
+
+
 def test_inputs_may_be_sent_other_numbers() -> None:
     assert one(LINE, inputs={"w": -1.5})["replayed"] == 59
     made = LINE.replace("    loss =", "    x0 = Value(0.1)\n    loss = x0*w +")
