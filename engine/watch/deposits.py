@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from engine.language.values import UNBOUND, Frame, Function
 from engine.leaf import Input
 from engine.value import Value
-from engine.watch.expression import at
+from engine.watch.expression import at, leaves
 from engine.watch.onlooker import Write
 from engine.watch.reading import Owner, Reading
 from engine.watch.theirs import Deposit, Flow, Kind, Node, Walk
@@ -60,11 +60,11 @@ class Ledger:
         flows = tuple(self.flows(node, one, made))
         handed = False
         if not flows:
-            flows, handed = self.traced(node, one, one.leaf.data - kept * before)
+            flows, handed = self.traced(node, one, one.leaf.data - kept * before, own=again(one, kept))
         kind: Kind = "deposit" if flows else "clear" if one.leaf.data == 0.0 and not kept else "seed"
-        scope = call_scope(one)
+        scope = parent_scope(one) if handed else call_scope(one)
         self.kept.append(scope)
-        self.amounts[id(scope)] = node, one.leaf.data - kept * before
+        self.amounts[id(call_scope(one))] = node, one.leaf.data - kept * before
         return Deposit(
             kind=kind,
             node=node,
@@ -89,11 +89,11 @@ class Ledger:
         for key, source in above.items():
             leaf = self.reading.owners[key].write.leaf
             local = self.reading.spread(one.made)[key][1]
-            instead = self.instead(source, node, one.made, {**still, **dict.fromkeys(above, 0.0)}, key, local)
+            instead = self.instead(source, node, one.made, {**still, **dict.fromkeys(above, 0.0)}, (key, 1.0), local)
             yield Flow(source, leaf.data, local, instead)
 
-    def traced(self, node: int, one: Write, amount: float) -> tuple[tuple[Flow, ...], bool]:
-        """The source of what comes from no gradient: by whose rule is running, or who handed it on."""
+    def traced(self, node: int, one: Write, amount: float, *, own: bool) -> tuple[tuple[Flow, ...], bool]:
+        """The source of what comes from no gradient, or its `own`: by whose rule is running, or who handed it on."""
         calls = one.calls
         running = calls[0].function if calls else None
         for call in calls[:2]:
@@ -105,32 +105,54 @@ class Ledger:
         if mine == node and above is not None and same(running, calls[1].function) and one.scope is not None:
             handed = self.amounts.get(id(parent_scope(one)), (None, 0.0))
             if handed[0] == above:
-                return (Flow(above, handed[1], amount / handed[1] if handed[1] else 0.0),), True
+                return (self.handed(node, above, one, amount, handed[1]),), True
         near = [i for thing in one.near if (i := self.reading.node(thing)) is not None and i != node]
+        if own and (mine == node or any(edge.node in near for edge in self.nodes[node].operands)):
+            return (Flow(node, None, amount),), False
         users = [i for i in near if any(edge.node == node for edge in self.nodes[i].operands)]
         if users and not (amount == 0.0 and one.made.__class__ is not Value):
             return (Flow(users[-1], None, amount),), False
         return (), False
 
+    def handed(self, node: int, above: int, one: Write, amount: float, upstream: float) -> Flow:
+        """What was handed on in a call: of the gradient that the call around it was handed."""
+        given = [thing for thing in one.calls[1].operands if isinstance(thing, Value)]
+        parts = one.made.history() if isinstance(one.made, Value) else []
+        if given and not any(part is thing for part in parts for thing in given):
+            return Flow(above, None, amount)
+        local = amount / upstream if upstream else 0.0
+        fixed = {id(one.old): 0.0, **{id(thing): thing.data for thing in given}}
+        return Flow(above, upstream, local, self.instead(above, node, one.made, fixed, (0, upstream), local))
+
     def instead(
-        self, source: int, node: int, made: float | Value, still: Mapping[int, float], key: int, local: float
+        self,
+        source: int,
+        node: int,
+        made: float | Value,
+        still: Mapping[int, float],
+        above: tuple[int, float],
+        local: float,
     ) -> tuple[int, int] | None:
         """Which node's number stands where another's should, if that is all that is wrong with a factor."""
         true = self.nodes[source].local(node)
         if close(local, true) or not isinstance(made, Value):
             return None
+        key, size = above
+        if size == 0.0:
+            return None
         numbers = self.reading.operands(source)
         there = [*numbers]
-        leaves = {k: owner.node for k, owner in self.used(made).items()}
-        singles = [(i, j, {k: numbers[j] for k, n in leaves.items() if n == i}) for i in there for j in there if i != j]
+        used = {k: owner.node for k, owner in self.used(made).items() if k not in still}
+        used[id(self.reading.first[source].made)] = source
+        singles = [(i, j, {k: numbers[j] for k, n in used.items() if n == i}) for i in there for j in there if i != j]
         swaps = [
-            (i, j, {k: numbers[j] if n == i else numbers[i] for k, n in leaves.items() if n in (i, j)})
+            (i, j, {k: numbers[j] if n == i else numbers[i] for k, n in used.items() if n in (i, j)})
             for i in there
             for j in there
             if i < j
         ]
         for i, j, other in (*singles, *swaps):
-            if other and close(at(made, {**still, **other, key: 1.0}) - at(made, {**still, **other, key: 0.0}), true):
+            if other and close(at(made, {**still, **other, key: size}) / size, true):
                 return i, j
         return None
 
@@ -156,6 +178,11 @@ def parent_scope(one: Write) -> object:
     while scope is not None and scope[0] != "call":
         scope = scope[3]
     return scope
+
+
+def again(one: Write, kept: float) -> bool:
+    """Whether a gradient was made of what was there before in another way than by adding to it."""
+    return kept not in (0.0, 1.0) or (kept == 0.0 and any(leaf is one.old for leaf in leaves(one.made)))
 
 
 def same(one: Function | None, other: Function) -> bool:

@@ -35,10 +35,10 @@ def leaves(made: float | Value) -> list[Value]:
 
 
 def at(made: Value, numbers: Mapping[int, float]) -> float:
-    """What a number would be if some leaves, by identity, held others."""
+    """What a number would be if some of what it is computed by, by identity, held others."""
     found: dict[int, float] = {}
     for node in made.history():
-        if node.op is None:
+        if id(node) in numbers or node.op is None:
             found[id(node)] = numbers.get(id(node), node.data)
         else:
             operands = [found[id(one)] if isinstance(one, Value) else one for one in node.operands]

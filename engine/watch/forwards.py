@@ -10,6 +10,7 @@ from engine.watch.deposits import close
 from engine.watch.reading import Reading
 from engine.watch.theirs import Forward, Node
 
+NAMED = {**OPS, **{f"__{name}__": op for name, op in OPS.items()}}
 SYMBOLS = {one.symbol: OPS[one.op] for one in BINARY.values() if one.op}
 
 
@@ -34,7 +35,7 @@ def forwards(reading: Reading, nodes: tuple[Node, ...]) -> Iterator[Forward]:
             told.add(node)
             yield Forward(node, one.symbol, tuple(known), nodes[node].data, true, one.site.line)
     for i, node_ in enumerate(nodes):
-        op = OPS.get(node_.method or "")
+        op = NAMED.get(node_.method or "")
         if op is None or i in told or len(op.params) != 1 or len(node_.operands) != 1:
             continue
         x = nodes[node_.operands[0].node].data

@@ -29,19 +29,36 @@ class Checked:
 
     def wrong(self) -> bool:
         """Whether a gradient that was written, or one of a leaf, is not the true one."""
-        due = set(self.fresh) | {i for i in self.true if not self.theirs.nodes[i].operands}
-        return any(not close(self.fresh.get(i, 0.0), self.true.get(i, 0.0)) for i in due)
+        return any(map(self.differs, self.due()))
+
+    def due(self) -> set[int]:
+        """The nodes whose gradients count."""
+        return set(self.fresh) | {i for i in self.true if not self.theirs.nodes[i].operands}
+
+    def differs(self, node: int) -> bool:
+        """Whether the gradient of a node is not the true one."""
+        return not close(self.fresh.get(node, 0.0), self.true.get(node, 0.0))
 
     def findings(self) -> Iterator[Finding]:
         """The causes in this pass."""
         if not self.wrong():
             return
-        yield from self.seeds()
+        found = [*self.seeds(), *self.replaced(), *self.unvisited()]
         for visit in self.visits:
-            yield from self.rule(visit)
-            yield from self.turn(visit)
-        yield from self.replaced()
-        yield from self.unvisited()
+            found += [*self.rule(visit), *self.turn(visit)]
+        yield from found or [self.unexplained()]
+
+    def unexplained(self) -> Finding:
+        """The first gradient that is wrong."""
+        node = next(i for i in sorted(self.due(), reverse=True) if self.differs(i))
+        return Finding(
+            "local_derivative",
+            self.theirs.nodes[node].defined,
+            self.number,
+            node=node,
+            theirs=self.fresh.get(node, 0.0),
+            true=self.true.get(node, 0.0),
+        )
 
     def finding(self, cause: Cause, deposit: Deposit, step: int, **facts: float | None) -> Finding:
         """A cause at a step."""
@@ -65,12 +82,17 @@ class Checked:
         """What is wrong with what an operation gives its operands, whatever it was given itself."""
         source, node = visit.source, self.theirs.nodes[visit.source]
         operands = dict.fromkeys(edge.node for edge in node.operands)
+        strays: list[tuple[int, Deposit]] = []
         given: dict[int, list[tuple[int, Deposit]]] = {operand: [] for operand in operands}
         for step, deposit in visit.deposits:
             if deposit.node in given:
                 given[deposit.node].append((step, deposit))
             else:
-                yield self.finding("wrong_node", deposit, step, other=source)
+                strays.append((step, deposit))
+        for step, deposit in strays:
+            yield self.finding("wrong_node", deposit, step, other=source)
+        if strays:
+            return
         for operand, several in given.items():
             due = self.of[source, operand]
             if not several:
@@ -87,7 +109,7 @@ class Checked:
                         true=due,
                     )
                 continue
-            yield from self.operand(visit, operand, several, due)
+            yield from self.operand(visit, operand, several, short=not all(given.values()))
 
     def elsewhere(self, visit: Visit, operand: int) -> bool:
         """Whether what an operand should have got went to another node instead, or was counted with another operand."""
@@ -99,18 +121,21 @@ class Checked:
         return len(visit.deposits) > times and any(close(local or 0.0, due) for local in locals_)
 
     def operand(
-        self, visit: Visit, operand: int, several: Sequence[tuple[int, Deposit]], due: float
+        self, visit: Visit, operand: int, several: Sequence[tuple[int, Deposit]], *, short: bool
     ) -> Iterator[Finding]:
         """What is wrong with what an operation gives one operand."""
-        source = visit.source
+        source, due = visit.source, self.of[visit.source, operand]
         mine = [(step, one, flow) for step, one in several for flow in one.flows if flow.source == source]
         total = sum(flow.local or 0.0 for _, _, flow in mine)
         if close(total, due) and all(flow.upstream is not None for _, _, flow in mine):
             return
-        step, deposit, flow = mine[-1]
+        cut = [one for one in mine if one[2].upstream is None or self.own(one[1], operand)]
+        step, deposit, _ = (cut or mine)[-1]
         edges = [edge for edge in self.theirs.nodes[source].operands if edge.node == operand]
-        if flow.upstream is None or self.own(deposit, operand):
+        if cut:
             yield self.finding("upstream", deposit, step, other=source, theirs=deposit.amount, true=due)
+        elif len(mine) > len(edges) and not short and close(total / due if due else total, len(mine) / len(edges)):
+            yield Finding("visited_twice", deposit.line, self.number, step, mine[0][0], node=source)
         elif len(mine) > len(edges):
             yield self.finding("wrong_node", deposit, step, other=source)
         elif swapped := next((one for _, _, one in mine if one.instead), None):
@@ -137,7 +162,7 @@ class Checked:
         late = [
             at
             for at, one in enumerate(self.walk.deposits)
-            if at > step and one.node == source and one.kind == "deposit"
+            if at > step and one.node == source and one.kind == "deposit" and at not in visit.steps
         ]
         if late and not others:
             yield Finding(
@@ -156,7 +181,8 @@ class Checked:
             if one.kind == "clear":
                 there[one.node] = 0.0
             elif one.kind == "deposit":
-                if not one.kept and not close(there.get(one.node, 0.0), 0.0) and len(one.flows) < self.users(one.node):
+                lost = not one.kept and one.flows[0].upstream is not None
+                if lost and not close(there.get(one.node, 0.0), 0.0) and len(one.flows) < self.users(one.node):
                     yield self.finding("overwritten", one, step, other=one.flows[0].source, theirs=one.before)
                 there[one.node] = there.get(one.node, 0.0) + one.amount
 
@@ -170,8 +196,18 @@ class Checked:
         for node, true in self.true.items():
             if node in visited or not self.theirs.nodes[node].operands or close(true, 0.0):
                 continue
-            if any(self.of[node, edge.node] for edge in self.theirs.nodes[node].operands) and node in self.fresh:
-                yield Finding("order", self.theirs.nodes[node].defined, self.number, len(self.walk.deposits), node=node)
+            edges = [edge for edge in self.theirs.nodes[node].operands if self.of[node, edge.node]]
+            if not edges or node not in self.fresh:
+                continue
+            line, end = self.theirs.nodes[node].defined, len(self.walk.deposits)
+            if any(self.theirs.nodes[one].defined == line for one in visited):
+                yield Finding("order", line, self.number, end, node=node)
+            else:
+                operand = edges[0].node
+                due = self.of[node, operand]
+                yield Finding(
+                    "local_derivative", line, self.number, end, node=operand, other=node, theirs=0.0, true=due
+                )
         for user in visited:
             for edge in self.theirs.nodes[user].operands:
                 if not edge.linked and self.theirs.links and edge.node not in visited:

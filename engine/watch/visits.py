@@ -17,6 +17,11 @@ class Visit:
         """The first of its steps."""
         return self.deposits[0][0]
 
+    @property
+    def steps(self) -> set[int]:
+        """All of them."""
+        return {step for step, _ in self.deposits}
+
 
 def visits(walk: Walk) -> list[Visit]:
     """The visits of a pass: by call, or where one call does them all, by whose gradient is handed on."""

@@ -10,6 +10,9 @@ from engine.language.machine import Machine
 from engine.language.run import Options, run_to
 from engine.language.values import Instance, Thing
 from engine.watch.deposits import Ledger
+from engine.watch.diagnose import diagnose
+from engine.watch.ended import domains, endings
+from engine.watch.findings import Finding
 from engine.watch.forwards import forwards
 from engine.watch.onlooker import Onlooker
 from engine.watch.reading import Reading, nodes
@@ -19,10 +22,11 @@ from engine.watch.theirs import Theirs
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """The record, None where no object of the program is a number with a gradient; and what ended the program."""
+    """The record, None where no object of the program is a number; what ended the program; the causes, first first."""
 
     theirs: Theirs | None
     ended: tuple[Diagnostic, ...]
+    findings: tuple[Finding, ...]
 
 
 def watch(checked: Checked, limits: Limits, options: Options) -> Watched:
@@ -39,7 +43,11 @@ def watch(checked: Checked, limits: Limits, options: Options) -> Watched:
         variables = run_to(checked, limits, options, lambda left: left.variables, onlooker=begin)
     except ProgramError as error:
         ended = tuple(error.diagnostics)
-    return Watched(record(looking[0], variables), ended)
+    theirs = record(looking[0], variables)
+    findings = [*endings(checked, theirs, ended)]
+    if theirs is not None:
+        findings += [*domains(theirs), *diagnose(theirs)]
+    return Watched(theirs, ended, tuple(findings))
 
 
 def record(seen: Onlooker, variables: Mapping[str, Thing]) -> Theirs | None:
