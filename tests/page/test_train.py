@@ -99,7 +99,7 @@ def test_what_is_chosen_is_written_trained_and_seen(open_page: Open) -> None:
     assert len(heights) > 1
     assert min(heights) > 0
     panel.get_by_role("button", name="Compare").click()
-    panel.get_by_role("combobox", name="update").select_option("adam")
+    panel.get_by_role("combobox", name="optimizer").select_option("adam")
     train(panel)
     expect(stage.get_by_role("img", name=re.compile(r"after 40, dashed 0\.\d+"))).to_be_visible()
     assert stage.locator(".loss .before").get_attribute("d")

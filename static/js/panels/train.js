@@ -55,7 +55,8 @@ class TrainView {
     this.controls = new Controls(session);
     this.form = new Form(session);
     this.arrays = createArrays(session);
-    this.stage = new Stage(session, { page: /** @type {HTMLElement} */ (document.querySelector("main")), panel: place });
+    const page = document.getElementById("lesson") ? place : place.ownerDocument.querySelector("main"); // beside a lesson the picture is part of it
+    this.stage = new Stage(session, { page: page ?? place, panel: place });
     this.body = element("div", { class: "body" }, this.controls.element, this.stage.gradients.findings, this.form.element, place, this.#opening, this.arrays.element);
     this.#begin.addEventListener("click", () => session.editor.replace(written(USUAL)));
     panel.classList.add("plotting");

@@ -75,7 +75,7 @@ export class Form {
     this.#optimizer.update([{ id: "sgd", name: say("train.sgd") }, { id: "momentum", name: say("train.momentum") }, { id: "adam", name: "Adam" }], optimizer);
     this.#turns.update(String(turns));
     this.rate.update(choices);
-    this.#sample.element.hidden = this.session.facts.data === null;
+    this.#sample.element.hidden = this.session.facts.data === null || this.session.facts.net === null;
     this.#sample.update(String(this.session.sample));
     write(this.#note, choices ? "" : say("train.ownProgram"));
   }

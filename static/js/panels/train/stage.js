@@ -54,13 +54,19 @@ export class Stage {
     this.gradients = new Gradients((line) => jumpTo(session, line));
     this.sample = new Sample(session);
     this.pointing = new Pointing(this.#boundary, session, () => this.plan());
-    const plane = element("figure", { class: "answers" }, element("figcaption", {}, say("train.field"), this.pointing.tools), this.#boundary.element, this.#fit.element);
-    this.element = element("section", { class: "stage", "aria-label": say("train.stage") }, plane, this.#neurons.element, this.#loss.element, this.gradients.element, this.sample.element);
-    const settle = () => (wide.matches ? places.page : places.panel).append(this.element);
-    settle();
-    wide.addEventListener("change", settle);
+    this.answers = element("figure", { class: "answers" }, element("figcaption", {}, say("train.field"), this.pointing.tools), this.#boundary.element, this.#fit.element);
+    this.element = element("section", { class: "stage", "aria-label": say("train.stage") }, this.answers, this.#neurons.element, this.#loss.element, this.gradients.element, this.sample.element);
+    this.places = places;
+    this.#settle();
+    wide.addEventListener("change", () => this.#settle());
     dark.addEventListener("change", () => this.plan());
     session.watch(() => this.plan());
+  }
+
+  /** Where there is no net to be seen, the program's own graph is left in its place. */
+  #settle() {
+    const place = wide.matches && !this.answers.hidden ? this.places.page : this.places.panel;
+    if (this.element.parentElement !== place) place.append(this.element);
   }
 
   /** Draws with the next frames. */
@@ -87,6 +93,8 @@ export class Stage {
   #plane() {
     const { facts, field, weights, sample } = this.session;
     const flat = facts.curve !== null;
+    this.answers.hidden = !flat && field === null && typeof facts.data?.points[0] !== "object";
+    this.#settle();
     this.#boundary.element.hidden = flat;
     this.#fit.element.hidden = !flat;
     if (flat) this.#fit.draw(facts, weights, sample);
