@@ -17,7 +17,8 @@ from typing import Any, Protocol, overload
 # The libraries a primitive record is spelled in, and the name each goes by there.
 TARGETS: Mapping[str, str] = MappingProxyType({"torch": "torch", "jax": "jnp", "numpy": "np"})
 SCRIPT = "javascript"  # the page's own language, with a few kernels of ours: what replays a graph in the browser
-LANGUAGES: Mapping[str, str] = MappingProxyType({**TARGETS, SCRIPT: "Math"})
+SHEET = "spreadsheet"  # the formulas of spreadsheets: their functions, as if they were a library's
+LANGUAGES: Mapping[str, str] = MappingProxyType({**TARGETS, SCRIPT: "Math", SHEET: "sheet"})
 
 NUMBER = (int, float, Real)  # the first two save the others a slower look
 

@@ -6,7 +6,7 @@ needs them and nowhere else.
 
 import ast
 
-from engine.op import LANGUAGES, SCRIPT, TARGETS, Op
+from engine.op import LANGUAGES, SCRIPT, SHEET, TARGETS, Op
 from engine.ops import OPS
 
 CONSTANTS = ("pi", "e")  # the names a formula may use besides its params and the operations
@@ -52,8 +52,7 @@ def _spell(op: Op, target: str, operands: list[ast.expr]) -> ast.expr:
 
 
 def _formula(text: str, target: str, names: dict[str, ast.expr]) -> ast.expr:
-    speller = _Script if target == SCRIPT else _Speller
-    return speller(target, names).visit(_parse(text))  # type: ignore[no-any-return]
+    return SPELLERS.get(target, _Speller)(target, names).visit(_parse(text))  # type: ignore[no-any-return]
 
 
 class _Placed(ast.NodeTransformer):
@@ -100,6 +99,17 @@ class _Script(_Speller):
     def visit_IfExp(self, node: ast.IfExp) -> ast.expr:
         """Conditionals stay."""
         return ast.IfExp(self.visit(node.test), self.visit(node.body), self.visit(node.orelse))
+
+
+class _Sheet(_Script):
+    """The same for spreadsheets."""
+
+    def constant(self, name: str) -> str:
+        """Spreadsheets compute their constants."""
+        return {"pi": "pi()", "e": "exp(1)"}[name]
+
+
+SPELLERS: dict[str, type[_Speller]] = {SCRIPT: _Script, SHEET: _Sheet}
 
 
 def _argument(operand: ast.expr, target: str) -> ast.expr:

@@ -59,12 +59,21 @@ def slope_text(op: Op, operand: int, target: str, fixed: Fixed) -> str:
 
 def slope(op: Op, operand: int, target: str, fixed: Fixed) -> ast.expr:
     """The slope for an operand in one of LANGUAGES, with PLACES for names."""
+    return _placed(op, _slopes(op)[operand], target, fixed)
+
+
+def result(op: Op, target: str) -> ast.expr:
+    """The result in one of LANGUAGES, with PLACES for names."""
+    return _placed(op, op.formula, target, (None,) * len(op.params))
+
+
+def _placed(op: Op, text: str, target: str, fixed: Fixed) -> ast.expr:
     names: dict[str, ast.expr] = {
         param: ast.Name(place) if number is None else _number(number)
         for param, place, number in zip(op.params, PLACES, fixed, strict=False)
     }
     names[tracing.RESULT] = ast.Name(PLACES[2])
-    folded = ast.unparse(_Folded(names).visit(_slopes(op)[operand]))
+    folded = ast.unparse(_Folded(names).visit(ast.parse(text, mode="eval").body))
     tree: ast.expr = _Words(target).visit(spelled(folded, target))
     return tree
 
@@ -96,12 +105,8 @@ def valued(tree: ast.expr) -> float | bool | None:
             return None
 
 
-def _slopes(op: Op) -> list[ast.expr]:
-    return [ast.parse(text, mode="eval").body for text in _texts(op)]
-
-
 @cache
-def _texts(op: Op) -> tuple[str, ...]:
+def _slopes(op: Op) -> tuple[str, ...]:
     return tracing.slopes(op)
 
 

@@ -3,7 +3,7 @@
 import math
 import operator
 
-from engine.op import SCRIPT, Condition, Kink, Op, everywhere
+from engine.op import SCRIPT, SHEET, Condition, Kink, Op, everywhere
 
 DIVISIBLE = Condition("y != 0", lambda x, y: y != 0)
 
@@ -130,7 +130,7 @@ floordiv = Op(
     ),
     spellings=everywhere("{x} // {y}")
     | {"torch": 'torch.div({x}, {y}, rounding_mode="floor")'}  # its // has no slope
-    | {SCRIPT: "floorQuotient({x}, {y})"},
+    | {SCRIPT: "floorQuotient({x}, {y})", SHEET: "sheet.int({x} / {y})"},
 )
 
 mod = Op(
@@ -152,5 +152,5 @@ mod = Op(
     ),
     spellings=everywhere("{x} % {y}")
     | {"torch": "torch.remainder({x}, {y})"}  # its 2 % x has no slope
-    | {SCRIPT: "remainder({x}, {y})"},
+    | {SCRIPT: "remainder({x}, {y})", SHEET: "sheet.mod({x}, {y})"},
 )

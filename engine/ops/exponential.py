@@ -2,7 +2,7 @@
 
 import math
 
-from engine.op import SCRIPT, Condition, Kink, Op, Scalar, everywhere
+from engine.op import SCRIPT, SHEET, Condition, Kink, Op, Scalar, everywhere
 from engine.ops.arithmetic import quotient
 
 POSITIVE = Condition("x > 0", lambda x: x > 0)
@@ -65,7 +65,7 @@ expm1 = Op(
     derivatives=("exp(x)",),
     latex=r"\left(e^{{{x}}} - 1\right)",
     samples=((0.5,), (-2.0,), (1e-9,)),
-    spellings=everywhere("{lib}.expm1({x})"),
+    spellings=everywhere("{lib}.expm1({x})") | {SHEET: "2 * sheet.sinh({x} / 2) * sheet.exp({x} / 2)"},
 )
 
 log = Op(
@@ -80,7 +80,7 @@ log = Op(
     latex=r"\ln {x}",
     samples=((0.5,), (3.0,)),
     domain=POSITIVE,
-    spellings=everywhere("{lib}.log({x})"),
+    spellings=everywhere("{lib}.log({x})") | {SHEET: "sheet.ln({x})"},
 )
 
 log1p = Op(
@@ -95,7 +95,7 @@ log1p = Op(
     latex=r"\ln\left(1 + {x}\right)",
     samples=((0.5,), (-0.75,), (1e-9,)),
     domain=Condition("x > -1", lambda x: x > -1),
-    spellings=everywhere("{lib}.log1p({x})"),
+    spellings=everywhere("{lib}.log1p({x})") | {SHEET: "2 * sheet.atanh({x} / (2 + {x}))"},
 )
 
 log2 = Op(
@@ -110,7 +110,7 @@ log2 = Op(
     latex=r"\log_2 {x}",
     samples=((0.5,), (3.0,)),
     domain=POSITIVE,
-    spellings=everywhere("{lib}.log2({x})"),
+    spellings=everywhere("{lib}.log2({x})") | {SHEET: "sheet.log({x}, 2)"},
 )
 
 log10 = Op(
@@ -186,5 +186,6 @@ erf = Op(
         "jax": "jax.scipy.special.erf({x})",
         "numpy": "np.vectorize(math.erf)({x})",
         SCRIPT: "errorFunction({x})",
+        SHEET: "sheet.erf({x})",
     },
 )

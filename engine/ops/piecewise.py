@@ -2,7 +2,7 @@
 
 import math
 
-from engine.op import SCRIPT, Condition, Kink, Op, everywhere
+from engine.op import SCRIPT, SHEET, Condition, Kink, Op, everywhere
 
 AT_ZERO = Condition("x == 0", lambda x: x == 0)
 EQUAL = Condition("x == y", lambda x, y: x == y)
@@ -66,7 +66,7 @@ floor = Op(
         convention="the slope of a step is taken as 0",
         points=((2.0,), (-1.0,), (0.0,)),
     ),
-    spellings=everywhere("{lib}.floor({x})"),
+    spellings=everywhere("{lib}.floor({x})") | {SHEET: "sheet.int({x})"},
 )
 
 max_ = Op(
@@ -84,7 +84,7 @@ max_ = Op(
     latex=r"\max\left({{{x}}}, {{{y}}}\right)",
     samples=((2.0, -3.0), (0.25, 0.5)),
     kink=Kink(where=EQUAL, convention=TIE, points=((2.0, 2.0), (0.0, 0.0))),
-    spellings=everywhere("{lib}.maximum({x}, {y})") | {SCRIPT: "maximum({x}, {y})"},
+    spellings=everywhere("{lib}.maximum({x}, {y})") | {SCRIPT: "maximum({x}, {y})", SHEET: "sheet.max({x}, {y})"},
 )
 
 min_ = Op(
@@ -102,5 +102,5 @@ min_ = Op(
     latex=r"\min\left({{{x}}}, {{{y}}}\right)",
     samples=((2.0, -3.0), (0.25, 0.5)),
     kink=Kink(where=EQUAL, convention=TIE, points=((2.0, 2.0), (0.0, 0.0))),
-    spellings=everywhere("{lib}.minimum({x}, {y})") | {SCRIPT: "minimum({x}, {y})"},
+    spellings=everywhere("{lib}.minimum({x}, {y})") | {SCRIPT: "minimum({x}, {y})", SHEET: "sheet.min({x}, {y})"},
 )

@@ -2,7 +2,7 @@
 
 import math
 
-from engine.op import Condition, Kink, Op, everywhere
+from engine.op import SHEET, Condition, Kink, Op, everywhere
 from engine.ops.arithmetic import quotient
 from engine.ops.exponential import real, sqrt
 
@@ -214,7 +214,7 @@ atan2 = Op(
     latex=r"\operatorname{{atan2}}\left({{{x}}}, {{{y}}}\right)",
     samples=((0.5, 2.0), (2.0, -0.5), (-1.5, -3.0)),
     kink=Kink(where=ORIGIN, convention="the slopes at the origin are taken as 0", points=((0.0, 0.0),)),
-    spellings=everywhere("{lib}.atan2({x}, {y})"),
+    spellings=everywhere("{lib}.atan2({x}, {y})") | {SHEET: "0 if {x} == 0 and {y} == 0 else sheet.atan2({y}, {x})"},
 )
 
 hypot = Op(
@@ -229,5 +229,5 @@ hypot = Op(
     latex=r"\sqrt{{{x}^2 + {y}^2}}",
     samples=((3.0, 4.0), (-0.5, 2.0)),
     kink=Kink(where=ORIGIN, convention="the slopes at the origin are nan", points=((0.0, 0.0),)),
-    spellings=everywhere("{lib}.hypot({x}, {y})"),
+    spellings=everywhere("{lib}.hypot({x}, {y})") | {SHEET: "sheet.sqrt({x} ** 2 + {y} ** 2)"},
 )

@@ -9,7 +9,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from engine.op import LANGUAGES, SCRIPT, TARGETS, Condition, Kink, Op, everywhere
+from engine.op import LANGUAGES, SCRIPT, SHEET, TARGETS, Condition, Kink, Op, everywhere
 from engine.ops import OPS
 
 POSITIVE = Condition("x > 0", lambda x: x > 0)
@@ -98,8 +98,9 @@ def test_a_shared_spelling_names_each_library_its_own_way() -> None:
         "jax": "jnp.f({x})",
         "numpy": "np.f({x})",
         "javascript": "Math.f({x})",
+        "spreadsheet": "sheet.f({x})",
     }
-    assert everywhere("{x} + {y}").keys() == LANGUAGES.keys() == {*TARGETS, SCRIPT}
+    assert everywhere("{x} + {y}").keys() == LANGUAGES.keys() == {*TARGETS, SCRIPT, SHEET}
 
 
 def test_a_record_is_described_as_plain_data() -> None:
