@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from statistics import quantiles
 from urllib.parse import quote
 
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Page, Route, sync_playwright
 
 from tests.bench.clients import serving
 from tests.bench.timing import Row, row
@@ -102,6 +102,8 @@ def rows(
             yield _frames(page, work, [DRAG], 17.5, (moves, rest))
         with _opened(browser, port, panned, rest) as page:
             yield _frames(page, f"pan and zoom, {panned:,} nodes", [PAN, ZOOM], 33.0, (moves, rest))
+        with _opened(browser, port, 2, rest) as page:
+            yield from _training(page, moves, rest)
 
 
 @contextmanager
@@ -141,6 +143,33 @@ def _frames(page: Page, work: str, ways: list[str], limit: float, often: tuple[i
         found += page.evaluate(FRAMES)
     late = 100 * max(sum(one > limit for one in found), 0.1) / len(found)
     return _percent(row(f"{work}: frames over {limit:g} ms", late, ("the bar", 5.0), 1.0))
+
+
+def _training(page: Page, frames: int, rest: float) -> Iterator[Row]:
+    """Moons, as the panel writes them: how even the frames are, and what the main thread does for one."""
+    page.get_by_role("tab", name="Train").click()
+    page.get_by_role("button", name="Write a training program").click()
+    page.locator(".stage .sample g.node").first.wait_for()
+    page.wait_for_timeout(1_500 * rest)
+    page.get_by_role("button", name="Train", exact=True).click()
+    page.wait_for_timeout(600 * rest)
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
+    page.evaluate(COUNT_FRAMES)
+    before = _busy(session)
+    page.wait_for_function(f"() => window.frames_.length >= {frames}", polling=100)
+    busy = _busy(session) - before
+    found: list[float] = page.evaluate(FRAMES)
+    late = 100 * max(sum(one > 17.5 for one in found), 0.1) / len(found)
+    work = "moons in training, boundary, loss and graph together"
+    yield _percent(row(f"{work}: frames over 17.5 ms", late, ("the bar", 10.0), 1.0))
+    yield row(f"{work}: main thread a frame", busy / len(found), ("the bar of 8 ms", 0.008), 1.0)
+
+
+def _busy(session: CDPSession) -> float:
+    """Seconds that the main thread has worked."""
+    metrics = session.send("Performance.getMetrics")["metrics"]
+    return float(next(one["value"] for one in metrics if one["name"] == "TaskDuration"))
 
 
 def _percent(made: Row) -> Row:
