@@ -30,7 +30,7 @@ BINARY: Mapping[type[ast.operator], np.ufunc] = {
     ast.Mod: np.remainder,
     ast.Pow: np.power,
 }
-UNARY: Mapping[type[ast.unaryop], np.ufunc] = {ast.USub: np.negative, ast.UAdd: np.positive, ast.Not: np.logical_not}
+UNARY: Mapping[type[ast.unaryop], np.ufunc] = {ast.UAdd: np.positive, ast.Not: np.logical_not}
 RELATIONS: Mapping[type[ast.cmpop], np.ufunc] = {
     ast.Eq: np.equal,
     ast.NotEq: np.not_equal,
@@ -42,6 +42,7 @@ RELATIONS: Mapping[type[ast.cmpop], np.ufunc] = {
 JOINED: Mapping[type[ast.boolop], np.ufunc] = {ast.And: np.logical_and, ast.Or: np.logical_or}
 TRUTHS = {np.logical_not, *RELATIONS.values(), *JOINED.values()}
 SELECT = f"{NUMPY}.where"
+MINUS = -1.0  # turns signs as a factor: `np.negative` (2.4) misreads numbers that lie 64 bytes apart on both sides
 POWERS: Mapping[float, tuple[np.ufunc, Callable[[Operand], list[Operand]]]] = {
     2.0: (np.multiply, lambda x: [x, x]),
     -1.0: (np.reciprocal, lambda x: [x]),
@@ -68,6 +69,8 @@ class Writer:
         match node:
             case ast.Name(id=name):
                 return self.operands[name]
+            case ast.UnaryOp(op=ast.USub(), operand=operand):
+                return self._applied(np.multiply, [self.value(operand), MINUS], out)
             case ast.UnaryOp(op=sign, operand=operand):
                 return self._applied(UNARY[type(sign)], [self.value(operand)], out)
             case ast.BinOp(left=left, op=sign, right=right):

@@ -8,7 +8,7 @@ from functools import partial
 import numpy as np
 
 from engine.op import Op
-from engine.replay.calls import Array, Call, Operand, Writer
+from engine.replay.calls import MINUS, Array, Call, Operand, Writer
 from engine.replay.memory import Memory, fixed
 from engine.replay.recognise import Block, Plan, Product, Sign, Terms
 from engine.replay.wiring import Ints
@@ -83,7 +83,7 @@ class Forward:
         (sign, total), *others = sorted(addends, key=lambda addend: -addend[0])  # one that is added comes first
         others.sort(key=lambda addend: addend[1] is not out)  # before it is written over
         if sign < 0:
-            self.calls.append(partial(np.negative, total, out))
+            self.calls.append(partial(np.multiply, total, MINUS, out))
             total = out
         for sign, addend in others:
             self.calls.append(partial(np.add if sign > 0 else np.subtract, total, addend, out))

@@ -10,7 +10,7 @@ import numpy as np
 
 from engine.formula import number, parsed
 from engine.op import Op
-from engine.replay.calls import Array, Call, Writer
+from engine.replay.calls import MINUS, Array, Call, Writer
 from engine.replay.forward import Computed
 from engine.replay.recognise import Sign
 from engine.replay.wiring import Ints
@@ -71,8 +71,6 @@ def _times(factor: Sign, calls: list[Call], gradient: Array, out: Array) -> None
         gradient = gradient[..., np.newaxis]
     if isinstance(factor, float) and factor == 1.0:
         calls.append(partial(np.copyto, out, gradient))
-    elif isinstance(factor, float) and factor == -1.0:
-        calls.append(partial(np.negative, gradient, out))
     else:
         calls.append(partial(np.multiply, gradient, factor, out))
 
@@ -83,7 +81,7 @@ def _turned(way: Write, sign: Sign, calls: list[Call], gradient: Array, out: Arr
     if not isinstance(sign, float):
         calls.append(partial(np.multiply, out, sign, out))
     elif sign < 0:
-        calls.append(partial(np.negative, out, out))
+        calls.append(partial(np.multiply, out, MINUS, out))
 
 
 def _pair_shares(left: Array, right: Array) -> tuple[Write, Write]:
