@@ -53,9 +53,8 @@ class Forward:
 
     def _operand(self, cells: Ints) -> Operand:
         """What an operation is applied to: a number, where it is the same for all results."""
-        numbers = self._plan.numbers(cells)
-        same = numbers is not None and (numbers == numbers.flat[0]).all()
-        return float(numbers.flat[0]) if numbers is not None and same else self._read(cells)
+        number = self._plan.number(cells)
+        return self._read(cells) if number is None else number
 
     def _read(self, cells: Ints) -> Array:
         numbers, lanes = self._plan.numbers(cells), len(self._values.lanes)

@@ -94,6 +94,11 @@ class Plan:
         fixed = places.size and places.min() >= 0 and places.max() < len(self.constants)
         return self.constants[places] if fixed else None
 
+    def number(self, cells: Ints) -> float | None:
+        """The number of some cells, if they are one constant; 0.0 and -0.0 are two, nan is one."""
+        numbers = self.numbers(cells) if (cells == cells.flat[:1]).all() else None
+        return None if numbers is None else float(numbers.flat[0])
+
 
 def recognise(wiring: Wiring, goal: Goal, groups: Groups) -> Plan:
     """Lay out the cells, and find the matrix products; what is wanted has a cell in any case."""

@@ -6,7 +6,6 @@ is recorded again and again does not pay for what it never looks at.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -21,9 +20,6 @@ Floats: TypeAlias = NDArray[np.float64]
 Mask: TypeAlias = NDArray[np.bool_]
 
 NOTHING = -1  # where there is no operation, or no operand
-UNKNOWN = -2  # a plain number has no place yet
-PLAIN = (float, type(None))  # what an operand is where it is no Value
-LEVEL = attrgetter("level")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,42 +65,54 @@ def of_recording(recording: Recording) -> Wiring:
     )
 
 
-def gathered(*roots: Value) -> list[Value]:
-    """Everything some Values depend on, themselves included: operands before results."""
-    found = list(roots)
-    seen = set(map(id, found))
-    for value in found:  # which grows
-        for operand in (value.b, value.a):
-            if operand.__class__ not in PLAIN and id(operand) not in seen:
-                seen.add(id(operand))
-                found.append(operand)  # type: ignore[arg-type]  # a Value, as just seen
-    found.reverse()  # so that what was made first comes first, level by level
-    found.sort(key=LEVEL)
-    return found
+def of_values(roots: Sequence[Value]) -> tuple[list[Value], Wiring, list[int]]:
+    """Everything some Values depend on, themselves included; its wiring, plain numbers last; where the Values are."""
+    values = list({id(root): root for root in roots}.values())
+    place = {id(value): i for i, value in enumerate(values)}
+    seen, columns, plain = place.get, (list[int](), list[int]()), list[float]()
+    left, right = columns
+    for value in values:  # which grows; all in one go, since it is reaching the Values that takes the time
+        for operand, column in ((value.b, right), (value.a, left)):
+            if operand is None:
+                column.append(NOTHING)
+            elif operand.__class__ is float:
+                plain.append(operand)
+                column.append(NOTHING - len(plain))
+            else:
+                at = seen(id(operand))
+                if at is None:
+                    at = place[id(operand)] = len(values)
+                    values.append(operand)  # type: ignore[arg-type]  # a Value, since it is no float
+                column.append(at)
+    order, moved = _levels(values)
+    ordered = [values[i] for i in order.tolist()]
+    operands = [_placed(np.array(column, dtype=np.int64)[order], moved, len(plain)) for column in columns]
+    return ordered, _wiring(ordered, operands, plain), [int(moved[place[id(root)]]) for root in roots]
 
 
-def of_values(values: Sequence[Value]) -> Wiring:
-    """The wiring of Values, operands before results: each at its place, and behind them the plain numbers they use."""
-    where = {id(value): i for i, value in enumerate(values)}
-    where[id(None)] = NOTHING
-    place = where.get
-    left, right, data, ops = list[int](), list[int](), list[float](), list[Op | None]()
-    for value in values:  # all in one go: it is reaching the Values that takes the time
-        left.append(place(id(value.a), UNKNOWN))
-        right.append(place(id(value.b), UNKNOWN))
-        data.append(value.data)
-        ops.append(value.op)
-    for column, side in ((left, attrgetter("a")), (right, attrgetter("b"))):
-        for at, found in enumerate(column):
-            if found == UNKNOWN:
-                column[at] = len(data)
-                data.append(side(values[at]))
-    plain = [NOTHING] * (len(data) - len(values))
+def _levels(values: Sequence[Value]) -> tuple[Ints, Ints]:
+    """The order level by level, and in each what was found last, and so made first, first; and where each then is."""
+    level = np.array([value.level for value in values], dtype=np.int64)
+    order = len(values) - 1 - np.argsort(level[::-1], kind="stable")
+    moved = np.empty_like(order)
+    moved[order] = np.arange(len(values))
+    return order, moved
+
+
+def _placed(operands: Ints, moved: Ints, plain: int) -> Ints:
+    """Where operands then are, plain numbers behind the Values; these have none themselves."""
+    number = len(moved) + NOTHING - 1 - operands
+    found = np.where(operands >= 0, moved[operands], np.where(operands < NOTHING, number, NOTHING))
+    return np.concatenate([found, np.full(plain, NOTHING)])
+
+
+def _wiring(values: Sequence[Value], operands: Sequence[Ints], plain: Sequence[float]) -> Wiring:
+    ops = [value.op for value in values]
     table = {op: i for i, op in enumerate(dict.fromkeys([None, *ops]), NOTHING)}
     return Wiring(
         ops=tuple([op for op in table if op is not None]),
-        code=np.array([table[op] for op in ops] + plain, dtype=np.int64),
-        left=np.array(left + plain, dtype=np.int64),
-        right=np.array(right + plain, dtype=np.int64),
-        data=np.array(data, dtype=np.float64),
+        code=np.array([*[table[op] for op in ops], *[NOTHING] * len(plain)], dtype=np.int64),
+        left=operands[0],
+        right=operands[1],
+        data=np.array([*[value.data for value in values], *plain], dtype=np.float64),
     )

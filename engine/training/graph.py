@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from engine.replay.wiring import NOTHING, gathered, of_values
+from engine.replay.wiring import NOTHING, of_values
 from engine.training.expected import Where
 from engine.training.program import Asked, Program, Said, Wired
 from engine.training.reasons import Unfit
@@ -45,15 +45,14 @@ class Graph:
         self.regions = regions
         made = {id(value): (region.number, i) for region in regions for i, (value, *_) in enumerate(region.made)}
         numbers = {id(value): number for region in regions for value, _, number in region.made}
-        self.values = gathered(*[value for region in regions for value, *_ in region.made])
-        wiring = of_values(self.values)
+        self.values, wiring, places = of_values([value for region in regions for value, *_ in region.made])
         self.is_result = wiring.code[: len(self.values)] != NOTHING
         self.owner = self._owners()
         known = held(regions)
         leaves = np.flatnonzero(~self.is_result).tolist()
         before = [i for i in leaves if self.owner[i] < 0]
         own = [i for i in leaves if self.owner[i] >= 0 and id(self.values[i]) in made]
-        place = {id(value): i for i, value in enumerate(self.values) if id(value) in made}
+        place = {id(self.values[i]): i for i in places}
         self.where = [(place[name], where) for name, where in made.items()]
         observed = [i for i, _ in self.where if self.is_result[i]]
         self.leaves = [self.values[i] for i in before]

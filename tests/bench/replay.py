@@ -23,7 +23,7 @@ from engine.language.run import Options, run_to
 from engine.nn import MLP
 from engine.replay import build
 from engine.replay.spread import Spread
-from engine.replay.wiring import Floats, Wiring, gathered, of_values
+from engine.replay.wiring import Floats, Wiring, of_values
 from engine.training import Trainer
 from engine.value import Value
 from tests.bench.timing import TUNED, USUAL, Row, aiming, paired, race, repeated, row
@@ -193,9 +193,8 @@ def beside(work: str, ours: Step, peer: tuple[str, Step], bar: float, turns: int
 def wired(network: Network) -> tuple[Wiring, list[int], int]:
     """A network's graph, its parameters and its loss, by node."""
     loss = network.loss()
-    values = gathered(loss, *network.parameters)
-    place = {id(value): i for i, value in enumerate(values)}
-    return of_values(values), [place[id(one)] for one in network.parameters], place[id(loss)]
+    _, wiring, (output, *inputs) = of_values([loss, *network.parameters])
+    return wiring, inputs, output
 
 
 def step_of(network: Network) -> Step:
@@ -403,9 +402,7 @@ def over_the_plane(net: MLP, place: Floats) -> Spread:
     answer = net(point)
     if not isinstance(answer, Value):
         raise TypeError("a net with one answer is meant")
-    values = gathered(answer)
-    node = {id(value): i for i, value in enumerate(values)}
-    moving, held, outputs = ([node[id(one)] for one in some] for some in (point, net.parameters(), [answer]))
-    spread = Spread(of_values(values), moving, held, outputs, len(place))
+    _, wiring, places = of_values([answer, *point, *net.parameters()])
+    spread = Spread(wiring, places[1:3], places[3:], places[:1], len(place))
     spread.moving[:] = place.T
     return spread

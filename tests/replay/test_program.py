@@ -108,12 +108,9 @@ def test_values_are_wired_like_their_recording(name: str) -> None:
             result = op(*numbers)
             assert isinstance(result, Value)
             made[node] = result
-    values = list(made.values())
-    place = {id(value): i for i, value in enumerate(values)}
     assert recording.output is not None
-    program = compiled(
-        of_values(values), Goal([place[id(one)] for one in inputs], place[id(made[recording.output])]), "arrays"
-    )
+    _, wiring, (output, *places) = of_values([made[recording.output], *inputs])
+    program = compiled(wiring, Goal(places, output), "arrays")
     start = [value.data for value in inputs]
     value, gradients = program(start)
     assert value == pytest.approx(recording.nodes.data[recording.output], rel=1e-12)

@@ -7,7 +7,7 @@ import pytest
 
 from engine.nn import MLP
 from engine.replay.spread import Spread
-from engine.replay.wiring import gathered, of_values
+from engine.replay.wiring import of_values
 from engine.value import Value
 from tests.engine.graphs import random_program
 from tests.replay.graphs import applied
@@ -22,13 +22,12 @@ def test_random_graphs_at_many_settings(seed: int) -> None:
     leaves = [Value(number) for number in program.inputs]
     numbers = program.run(leaves, lambda op: lambda *operands: applied(op, *operands))
     outputs = [one for one in numbers[-3:] if isinstance(one, Value)]
-    values = gathered(*dict.fromkeys([*outputs, *leaves]))
-    place = {id(value): i for i, value in enumerate(values)}
+    _, wiring, places = of_values([*leaves, *outputs])
     spread = Spread(
-        of_values(values),
-        [place[id(one)] for one in leaves[:2]],
-        [place[id(one)] for one in leaves[2:]],
-        [place[id(one)] for one in outputs],
+        wiring,
+        places[:2],
+        places[2:5],
+        places[5:],
         SETTINGS,
     )
     for _ in range(2):
@@ -47,11 +46,9 @@ def test_a_net_over_the_plane_is_a_matrix_product_a_layer() -> None:
     point = [Value(0.1), Value(0.2)]
     answer = net(point)
     assert isinstance(answer, Value)
-    values = gathered(answer)
-    place = {id(value): i for i, value in enumerate(values)}
     weights = net.parameters()
-    moving, held, outputs = ([place[id(one)] for one in several] for several in (point, weights, [answer]))
-    spread = Spread(of_values(values), moving, held, outputs, SETTINGS)
+    _, wiring, places = of_values([answer, *point, *weights])
+    spread = Spread(wiring, places[1:3], places[3:], places[:1], SETTINGS)
     spread.moving[:] = np.array([[random.gauss(0, 1) for _ in range(SETTINGS)] for _ in range(2)])
     for scale in (1.0, -0.5):
         for weight in weights:
