@@ -146,8 +146,8 @@ class Machine:
 
     def input(self, number: float, label: str, site: Site) -> Thing:
         """The input that a module statement makes of a bare number; an integer no double holds stays itself."""
-        if isinstance(number, bool) or (isinstance(number, int) and not fits(number)) or self.onlooker is not None:
-            return number  # to an engine of the program's own, numbers are what they are in CPython
+        if isinstance(number, bool) or (isinstance(number, int) and not fits(number)):
+            return number
         key = self.key(label)
         node = self.stamp(Input(self.overrides.get(key, number), label), site)
         self.inputs[key] = node

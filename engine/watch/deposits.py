@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from engine.language.values import UNBOUND, Frame, Function
 from engine.leaf import Input
 from engine.value import Value
-from engine.watch.expression import at, leaves
-from engine.watch.onlooker import Write
+from engine.watch.expression import Leaves, at, leaves
+from engine.watch.onlooker import Write, bare
 from engine.watch.reading import Owner, Reading
 from engine.watch.theirs import Deposit, Flow, Kind, Node, Walk
 
@@ -56,8 +56,7 @@ class Ledger:
         before = one.old.data if isinstance(one.old, Value) else float(one.old or 0.0)
         spread = self.reading.spread(one.made)
         kept = spread[id(one.old)][1] if id(one.old) in spread else 0.0
-        made = {id(one.old): 0.0}
-        flows = tuple(self.flows(node, one, made))
+        flows = tuple(self.flows(node, one, spread))
         handed = False
         if not flows:
             flows, handed = self.traced(node, one, one.leaf.data - kept * before, own=again(one, kept))
@@ -79,16 +78,13 @@ class Ledger:
             visit=self.visits.setdefault(id(scope), len(self.visits)),
         )
 
-    def flows(self, node: int, one: Write, still: Mapping[int, float]) -> Iterator[Flow]:
+    def flows(self, node: int, one: Write, spread: Leaves) -> Iterator[Flow]:
         """What comes from the gradients of other nodes."""
-        above = {
-            key: self.reading.owners[key].node
-            for key, _ in self.reading.spread(one.made).items()
-            if self.reading.owners[key].write.name == self.reading.roles.gradient and key != id(one.old)
-        }
+        owners, gradient = self.reading.owners, self.reading.roles.gradient
+        above = {key: owners[key].node for key in spread if key != id(one.old) and owners[key].write.name == gradient}
+        still = {id(one.old): 0.0}
         for key, source in above.items():
-            leaf = self.reading.owners[key].write.leaf
-            local = self.reading.spread(one.made)[key][1]
+            leaf, local = spread[key]
             instead = self.instead(source, node, one.made, {**still, **dict.fromkeys(above, 0.0)}, (key, 1.0), local)
             yield Flow(source, leaf.data, local, instead)
 
@@ -106,7 +102,7 @@ class Ledger:
             handed = self.amounts.get(id(parent_scope(one)), (None, 0.0))
             if handed[0] == above:
                 return (self.handed(node, above, one, amount, handed[1]),), True
-        near = [i for thing in one.near if (i := self.reading.node(thing)) is not None and i != node]
+        near = [i for thing in one.near if (i := self.reading.node(bare(thing))) is not None and i != node]
         if own and (mine == node or any(edge.node in near for edge in self.nodes[node].operands)):
             return (Flow(node, None, amount),), False
         users = [i for i in near if any(edge.node == node for edge in self.nodes[i].operands)]

@@ -20,7 +20,7 @@ def diagnose(theirs: Theirs) -> list[Finding]:
     ]
     of = slopes(theirs)
     given: dict[int, int] = {}  # in which pass a node last got a gradient
-    for number, walk in enumerate(theirs.walks):
+    for number, walk in enumerate(theirs.walks if theirs.whole else theirs.walks[:-1]):
         if any(deposit.kind == "deposit" for deposit in walk.deposits):
             found += sorted(Checked(theirs, of, number, walk).findings(), key=lambda one: one.step or 0)
             found += accumulated(theirs, number, given)

@@ -13,19 +13,16 @@ def slopes(made: float | Value) -> Leaves:
         return {}
     if made.op is None:
         return {id(made): (made, 1.0)}
-    history = made.history()
-    flow: dict[int, float] = {id(made): 1.0}
     found: Leaves = {}
-    for node in reversed(history):
-        given = flow.get(id(node))
-        if given is None:
-            continue
-        if node.op is None:
-            found[id(node)] = node, given
-            continue
-        for operand, slope in zip(node.operands, node.locals, strict=True):
-            if slope is not None:
-                flow[id(operand)] = flow.get(id(operand), 0.0) + given * slope
+    flow: dict[int, tuple[Value, float]] = {id(made): (made, 1.0)}
+    while flow:
+        key = next(iter(flow)) if len(flow) == 1 else max(flow, key=lambda one: flow[one][0].level)
+        node, given = flow.pop(key)
+        for operand, slope in ((node.a, node.da), (node.b, node.db)):
+            if slope is not None:  # then the operand is a Value
+                of = flow if operand.op is not None else found  # type: ignore[union-attr]
+                _, so_far = of.get(id(operand), (operand, 0.0))
+                of[id(operand)] = operand, so_far + given * slope  # type: ignore[assignment]
     return found
 
 

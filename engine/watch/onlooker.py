@@ -5,7 +5,7 @@ So every number that the program's engine makes is a small graph over the number
 calls its operations, and every gradient it writes is one over the gradients and numbers that it was made of.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -19,16 +19,21 @@ from engine.leaf import Input
 from engine.origin import Entered, Site
 from engine.value import Value
 
-ROOM = 60_000  # numbers that are kept; from then on the program gets its own again
+ROOM = 20_000  # numbers that are kept; from then on the program gets its own again
 PLAIN = frozenset({int, float})
 OPERATORS = tuple(f"__{one.name}__" for one in BINARY.values())
 
 
 class Call(NamedTuple):
-    """A function of the program that runs, and what its parameters hold."""
+    """A function of the program that runs, and its frame."""
 
     function: Function
-    operands: tuple[Thing, ...]
+    frame: Frame
+
+    @property
+    def operands(self) -> tuple[Thing, ...]:
+        """What its parameters hold."""
+        return tuple(map(bare, self.frame[1 : len(self.function.code.parameters) + 1]))
 
 
 class Write(NamedTuple):
@@ -39,7 +44,7 @@ class Write(NamedTuple):
     old     what the attribute held before; UNBOUND at first
     calls   the functions that run, innermost first; only so many as anybody asks for
     walk    the frame of the outermost call that was handed one of these objects first
-    near    the objects that names of the innermost function hold
+    near    what the names of the innermost function hold
     """
 
     holder: Instance
@@ -51,7 +56,7 @@ class Write(NamedTuple):
     scope: Entered | None
     calls: tuple[Call, ...]
     walk: Frame | None
-    near: tuple[Instance, ...]
+    near: Sequence[Thing]
 
 
 class Combined(NamedTuple):
@@ -124,14 +129,15 @@ class Onlooker:
                 self.machine.scope,
                 self.calls(),
                 self.walk() if again else None,
-                tuple(filter(self.watches, map(bare, self.machine.frames[-1]))) if again else (),
+                [*self.machine.frames[-1]] if again else (),
             )
         )
         return leaf
 
     def calls(self) -> tuple[Call, ...]:
         """The innermost functions that run."""
-        return tuple([call_of(frame) for frame in self.machine.frames[:-4:-1] if frame is not self.top])
+        frames, top = self.machine.frames, self.top
+        return tuple([Call(frame[0], frame) for frame in frames[:-4:-1] if frame is not top])
 
     def walk(self) -> Frame | None:
         """The frame of the outermost call that was handed one of the objects first."""
@@ -143,12 +149,6 @@ class Onlooker:
         """Keep what an operator made."""
         if not self.full and self.watches(result):
             self.combinations.append(Combined(symbol, x, y, result, site, len(self.writes)))
-
-
-def call_of(frame: Frame) -> Call:
-    """The function that runs in a frame, and what its parameters hold now."""
-    function: Function = frame[0]
-    return Call(function, tuple(map(bare, frame[1 : len(function.code.parameters) + 1])))
 
 
 def bare(thing: Thing) -> Thing:

@@ -113,7 +113,7 @@ class Theirs:
     """All of it. `number`, `gradient` and `links` are the attributes that hold them.
 
     updates says before which deposit each leaf's number was last written anew; `whole` is false where the program did
-    more than was looked at.
+    more than was looked at, or did not get to its end: then the last pass may be half of one.
     """
 
     number: str

@@ -43,14 +43,14 @@ def watch(checked: Checked, limits: Limits, options: Options) -> Watched:
         variables = run_to(checked, limits, options, lambda left: left.variables, onlooker=begin)
     except ProgramError as error:
         ended = tuple(error.diagnostics)
-    theirs = record(looking[0], variables)
+    theirs = record(looking[0], variables, whole=not (ended or looking[0].full))
     findings = [*endings(checked, theirs, ended)]
     if theirs is not None:
         findings += [*domains(theirs), *diagnose(theirs)]
     return Watched(theirs, ended, tuple(findings))
 
 
-def record(seen: Onlooker, variables: Mapping[str, Thing]) -> Theirs | None:
+def record(seen: Onlooker, variables: Mapping[str, Thing], *, whole: bool) -> Theirs | None:
     """The frozen record of what was looked at."""
     found = roles(seen.writes)
     if found is None:
@@ -68,5 +68,5 @@ def record(seen: Onlooker, variables: Mapping[str, Thing]) -> Theirs | None:
         walks=walks,
         forwards=tuple(forwards(reading, made)),
         moved=moved,
-        whole=not seen.full,
+        whole=whole,
     )
