@@ -21,7 +21,8 @@ export const scattered = (data) => SCATTERED.has(data);
  */
 export function written(choices) {
   const { seed, rate, turns, optimizer } = choices;
-  const loss = lossOf({ net: "net", inputs: "X", targets: "y", classes: outputsOf(choices) > 1 });
+  const classes = outputsOf(choices) > 1;
+  const loss = lossOf({ net: "net", inputs: "X", targets: "y", entropy: classes ? "surprise" : null });
   const trainer = optimizer === "sgd" ? "net" : "optimizer";
   return [
     `random.seed(${seed})`,
@@ -29,6 +30,7 @@ export function written(choices) {
     netLine(choices),
     `lr = ${rate}`,
     ...optimizerLines(optimizer),
+    ...(classes ? SURPRISE : []),
     "",
     `for turn in range(${turns}):`,
     `    loss = ${loss}`,
@@ -41,12 +43,18 @@ export function written(choices) {
   ].join("\n");
 }
 
+/** Cross entropy, written out: unlike the playground's own it takes no number out of the graph, which is the same in each turn. */
+const SURPRISE = ["", "def surprise(scores, right):    # cross entropy", "    return log(sum(exp(score) for score in scores)) - scores[right]"];
+
 /**
  * The loss over all points, of one answer each, or of one for each class.
- * @param {{ net: string, inputs: string, targets: string, classes: boolean }} names
+ * @param {{ net: string, inputs: string, targets: string, entropy: string | null }} names the last is what the function for classes is called, if there are any
  */
-export const lossOf = ({ net, inputs, targets, classes }) =>
-  classes ? `sum(cross_entropy(${net}(x), k) for x, k in zip(${inputs}, ${targets})) / len(${inputs})` : `mse([${net}(x) for x in ${inputs}], ${targets})`;
+export const lossOf = ({ net, inputs, targets, entropy }) =>
+  entropy ? `sum(${entropy}(${net}(x), k) for x, k in zip(${inputs}, ${targets})) / len(${inputs})` : `mse([${net}(x) for x in ${inputs}], ${targets})`;
+
+/** What the loss for classes is called in a program that begins so. @param {string} beginning */
+export const entropyOf = (beginning) => (beginning.includes(SURPRISE[1]) ? "surprise" : "cross_entropy");
 
 /** @param {Choices} choices */
 function dataLines({ data, count, noise, own }) {

@@ -2,7 +2,7 @@
 
 /** @import { GraphDocument } from "../../types.d.ts" */
 
-import { lossOf } from "./program.js";
+import { entropyOf, lossOf } from "./program.js";
 
 const LOOP = /^(?:for|while|if|def loss)\b/;
 /** The bytes of a program that travels in an address. */
@@ -44,7 +44,7 @@ export function dataOf(variables) {
  * @param {{ net: string, data: Data, sample: number, classes: boolean, weights?: readonly number[] }} step
  */
 export function sampleProgram(beginning, { net, data, sample, classes, weights }) {
-  const lines = classes ? [`loss = cross_entropy(${net}(${data.inputs}[${sample}]), ${data.targets}[${sample}])`] : [`loss = (${net}(${data.inputs}[${sample}]) - ${data.targets}[${sample}])**2`];
+  const lines = classes ? [`loss = ${entropyOf(beginning)}(${net}(${data.inputs}[${sample}]), ${data.targets}[${sample}])`] : [`loss = (${net}(${data.inputs}[${sample}]) - ${data.targets}[${sample}])**2`];
   const moved = weights ? [`for p, w in zip(${net}.parameters(), [${weights.join(", ")}]):`, "    p.data = w"] : [];
   return `${[beginning.trimEnd(), ...moved, ...lines, "loss.backward()"].join("\n")}\n`;
 }
@@ -65,7 +65,7 @@ export function linkedProgram(beginning, step) {
  * @param {{ net: string, data: Data, classes: boolean }} step
  */
 export function turnProgram(beginning, { net, data: { inputs, targets }, classes }) {
-  return `${beginning.trimEnd()}\nloss = ${lossOf({ net, inputs, targets, classes })}\nloss.backward()\n`;
+  return `${beginning.trimEnd()}\nloss = ${lossOf({ net, inputs, targets, entropy: classes ? entropyOf(beginning) : null })}\nloss.backward()\n`;
 }
 
 /**
