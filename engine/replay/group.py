@@ -16,7 +16,7 @@ from engine.replay.normalise import ALONE, SUM, Normal
 from engine.replay.wiring import Floats, Ints, Mask
 
 FILLED = 1_000  # zeros that cost as much as a group
-ZERO = -1  # the node that is none, and stands for 0.0
+ZERO = -1  # the node that is none, and stands for -0.0: whatever it is added to stays as it is
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -115,9 +115,10 @@ class _Table:
             shape = end - start, widest
             return left.reshape(shape), right.reshape(shape), sign.reshape(shape)
         filled = np.arange(widest) < width[:, np.newaxis]
-        table = np.full((2, *filled.shape), ZERO), np.ones(filled.shape)
-        table[0][0][filled], table[0][1][filled], table[1][filled] = left, right, sign
-        return table[0][0], table[0][1], table[1]
+        same = float(sign[0]) if (sign == sign[0]).all() else 1.0  # so that terms of one sign stay such
+        operands, signs = np.full((2, *filled.shape), ZERO), np.full(filled.shape, same)
+        operands[:, filled], signs[filled] = (left, right), sign
+        return operands[0], operands[1], signs
 
 
 def _merged(starts: Ints, kind: Ints, products: Ints, plains: Ints) -> list[tuple[int, int]]:

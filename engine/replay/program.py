@@ -3,7 +3,8 @@
 Three ways there are, and a stated cost decides: number by number (`scalars`); the equal operations of a level together
 (`levels`); or, with sums and matrix products recognised, as arrays (`arrays`). The first does what the engine does, in
 its order, to the last bit. The others add the same numbers up in another order, so their results agree to some 1e-15
-times the largest term, not to the bit.
+times the largest term, not to the bit; a sum that is 0 may have the other sign. Sums that are equal are computed once,
+and hand on their gradients added up: where one of several is 0 and a factor infinite, that is infinite instead of nan.
 """
 
 from collections.abc import Callable, Sequence

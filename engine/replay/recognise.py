@@ -121,7 +121,7 @@ def _constants(wiring: Wiring, normal: Normal, kept: Sequence[int], cells: Ints,
     """The numbers that are read, each once; their nodes get the cells from `start` on."""
     used = np.unique(np.concatenate([normal.left, normal.right[normal.right != ALONE], kept]))
     fixed = np.append(used[~normal.moving[used]], ZERO)
-    bits = np.append(wiring.data, 0.0)[fixed].view(np.int64)  # 0.0 and -0.0 are two
+    bits = np.append(wiring.data, -0.0)[fixed].view(np.int64)  # 0.0 and -0.0 are two
     numbers, place = np.unique(bits, return_inverse=True)
     cells[fixed] = start + place
     return numbers.view(np.float64)

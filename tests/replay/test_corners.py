@@ -1,12 +1,31 @@
 """Corners of the array programs: graphs that are built alike and yet not the same, and numbers in unusual places."""
 
+import math
+from collections.abc import Sequence
+
 import pytest
 
 from engine.recording import record
-from engine.replay.program import compiled
+from engine.replay.plain import replay
+from engine.replay.program import Way, compiled
 from engine.replay.wiring import Goal, of_recording
 from engine.value import Value
-from tests.replay.graphs import leaves
+from tests.replay.graphs import leaves, total
+
+WAYS: tuple[Way, ...] = ("scalars", "levels", "arrays")
+
+
+def to_the_bit(output: Value, inputs: Sequence[Value], way: Way) -> None:
+    """Value and gradients are those of the engine, signs of zeros and what is not finite included."""
+    recording = record(output, inputs=inputs)
+    moving = leaves(recording)
+    assert recording.output is not None
+    exact = replay(recording, {})
+    value, gradients = compiled(of_recording(recording), Goal(moving, recording.output), way)(
+        [recording.nodes.data[node] for node in moving]
+    )
+    wanted = [exact.data[recording.output], *[exact.adjoint[node] for node in moving]]
+    assert [*map(str, (value, *gradients.tolist()))] == [*map(str, wanted)]
 
 
 @pytest.mark.parametrize("apart", [1, 2, 7, 8, 9, 16])
@@ -20,3 +39,22 @@ def test_what_is_taken_away_may_lie_anywhere(apart: int) -> None:
     )
     assert value == pytest.approx(1.3, rel=1e-12)
     assert gradients.tolist() == [-1.5, *[0.0] * (apart - 1), -2.5]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_zeros_of_either_sign_are_two_constants(way: Way) -> None:
+    x, y = Value(3.0), Value(2.0)
+    to_the_bit(x / 0.0 + y / -0.0, [x, y], way)
+    to_the_bit(total([abs(1.0 / (one * zero)) for one in (x, y) for zero in (0.0, -0.0)]), [x, y], way)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_nan_is_a_constant_like_others(way: Way) -> None:
+    x, y = Value(3.0), Value(2.0)
+    to_the_bit(x / math.nan + y / math.nan, [x, y], way)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_sums_that_are_filled_up_keep_the_sign_of_their_zero(way: Way) -> None:
+    a, b, c, d, e = inputs = [Value(-0.0) for _ in range(5)]
+    to_the_bit(1.0 / (a + b + c) + 1.0 / (d + e), inputs, way)
