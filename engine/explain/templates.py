@@ -14,9 +14,9 @@ PLACE = re.compile(r"\{(\w+)\}")
 
 
 @cache
-def words(language: str) -> Words:
+def words(language: str, folder: Path = FOLDER) -> Words:
     """The templates of a language, one of LANGUAGES."""
-    found: Words = json.loads((FOLDER / f"{language}.json").read_text("utf-8"))
+    found: Words = json.loads((folder / f"{language}.json").read_text("utf-8"))
     return found
 
 
