@@ -7,7 +7,7 @@ import { boundaryOf, gridOf, paint, silent, spread } from "../../static/js/panel
 import { findings } from "../../static/js/panels/train/health.js";
 import { SETS, USUAL, choicesOf, inputsOf, outputsOf, written } from "../../static/js/panels/train/program.js";
 import { extend, extents, heightOf, pathOf, series } from "../../static/js/panels/train/series.js";
-import { beginningOf, dataOf, keysOf, linkedProgram, sampleProgram, turnProgram } from "../../static/js/panels/train/step.js";
+import { beginningOf, dataOf, keysOf, linkedProgram, sampleProgram, turnProgram, weightsOf } from "../../static/js/panels/train/step.js";
 
 /** @import { Layer } from "../../static/js/panels/train/types.d.ts" */
 
@@ -142,4 +142,5 @@ test("a step is the program's beginning, the weights and one sample", () => {
 
 test("labels that are alike are told apart", () => {
   assert.deepEqual(keysOf(["w", null, "w", "b", "w"]), ["w", null, "w#2", "b", "w#3"]);
+  assert.deepEqual(Array.from(weightsOf(["w", null, "w"], [1, 2, "NaN"])), [["w", 1], ["w#2", NaN]]);
 });

@@ -8,7 +8,7 @@ import { drawn } from "../../store.js";
 import { NOTHING, factsOf } from "./facts.js";
 import { Pace } from "./pace.js";
 import { extend, series } from "./series.js";
-import { keysOf } from "./step.js";
+import { weightsOf } from "./step.js";
 import { Stream } from "./stream.js";
 
 /** Steps a second; the last one is as fast as it goes. */
@@ -17,6 +17,8 @@ export const SPEEDS = [1, 5, 20, 60, Infinity];
 const WATCHED = 3;
 /** A stream tells of so many steps, and of a thousand at most: the rest goes as fast as it can. */
 const TOLD = 900;
+/** Times a second that what was not heard is said again. */
+const AGAIN = 2;
 /** What learning rates are called in programs. */
 const RATES = ["lr", "learning_rate", "rate", "alpha", "eta"];
 const RATE = new RegExp(`^(${RATES.join("|")}) = [\\d.]`, "m");
@@ -87,9 +89,7 @@ export class Session {
   /** The parameters' numbers by key; null before the first frame, or where there are too many. @returns {Map<string, number> | null} */
   get weights() {
     const values = this.frame?.parameters.values;
-    if (!values) return null;
-    const pairs = keysOf(this.#labels).map((key, i) => /** @type {const} */ ([key ?? "", Number(values[i])]));
-    return new Map(pairs.filter(([key]) => key !== ""));
+    return values ? weightsOf(this.#labels, values) : null;
   }
 
   /** Those among them that are the net's, in their order. */
@@ -200,10 +200,11 @@ export class Session {
     stream.start({ source, inputs: moved, accumulation, paused: then === "paused" || SPEEDS[this.speed] !== Infinity });
   }
 
-  /** Has the program run: by itself, or a step at a time. */
-  #go() {
+  /** Has the program run: by itself, or a step at a time; again, if it has not heard. */
+  async #go() {
     this.#pace.stop();
-    this.#stream?.say({ action: SPEEDS[this.speed] === Infinity ? "resume" : "step" });
+    const heard = await this.#stream?.say({ action: SPEEDS[this.speed] === Infinity ? "resume" : "step" });
+    if (!heard && this.status === "running") this.#pace.next(AGAIN);
   }
 
   /**

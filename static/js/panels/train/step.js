@@ -1,6 +1,6 @@
 /** One step of a training as a program of its own: what comes before the loop, the weights as they stand, one sample. Pure. */
 
-/** @import { GraphDocument } from "../../types.d.ts" */
+/** @import { GraphDocument, Num } from "../../types.d.ts" */
 
 import { entropyOf, lossOf } from "./program.js";
 
@@ -105,3 +105,14 @@ export const AT = "at";
  * @param {string} net
  */
 export const curveProgram = (beginning, net) => `${beginning.trimEnd()}\n${AT} = 0.0\n${net}(${AT})\n`;
+
+/**
+ * Parameters by key; those without a label cannot be told apart and are left out.
+ * @param {readonly (string | null)[]} labels
+ * @param {readonly Num[]} values
+ * @returns {Map<string, number>}
+ */
+export function weightsOf(labels, values) {
+  const keys = keysOf(labels);
+  return new Map(values.flatMap((value, i) => (keys[i] ? [/** @type {const} */ ([keys[i], Number(value)])] : [])));
+}
