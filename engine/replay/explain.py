@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.op import Op
+from engine.replay.group import ZERO
 from engine.replay.recognise import Block, Plan, Product, Sign, Terms
 from engine.replay.wiring import Floats, Ints
 
@@ -45,12 +46,23 @@ class _Names:
         self._ops = ops
         self._labels = labels
         self._starts = np.array([block.start for block in plan.blocks])
+        self._shapes: list[tuple[int, ...]] = []
 
     def lines(self) -> list[Line]:
+        for block in self._plan.blocks:
+            self._shapes.append(self._shaped(block))
         return [
-            Line(f"v{place}", _shape(block.shape), self._text(block), tuple(block.nodes.tolist()))
-            for place, block in enumerate(self._plan.blocks, 1)
+            Line(f"v{place}", shape, self._text(block), tuple(block.nodes.tolist()))
+            for place, (block, shape) in enumerate(zip(self._plan.blocks, self._shapes, strict=True), 1)
         ]
+
+    def _shaped(self, block: Block) -> tuple[int, ...]:
+        """The shape of a block; an operation on all of another block has that one's."""
+        for cells in block.operands:
+            whole = int(np.searchsorted(self._starts, cells[0], side="right")) - 1
+            if whole >= 0 and block.size == self._plan.blocks[whole].size and (np.diff(cells) == 1).all():
+                return self._shapes[whole]
+        return _shape(block.shape)
 
     def _text(self, block: Block) -> str:
         if block.operands:
@@ -58,41 +70,55 @@ class _Names:
             names = dict(zip(op.params, map(self._name, block.operands), strict=True))
             return _substituted(op.formula, names)
         parts = [] if block.product is None else [self._product(block.product)]
-        parts += [self._terms(terms) for terms in block.terms]
+        parts += self._terms(block.terms)
         if block.constant is not None:
-            parts.append(("+", _numbers(block.constant)))
+            negative = (block.constant == block.constant.flat[0]).all() and block.constant.flat[0] < 0
+            parts.append(("-", _numbers(-block.constant)) if negative else ("+", _numbers(block.constant)))
         parts.sort(key=lambda part: part[0] == "-")
         (sign, first), *others = parts
         return ("-" if sign == "-" else "") + first + "".join(f" {sign} {text}" for sign, text in others)
 
     def _product(self, product: Product) -> tuple[str, str]:
+        """As numpy writes it: a matrix of one row is a vector, several matrices of one size are a batch."""
         left, right = self._name(product.left), self._name(product.right)
-        if product.grid:
-            return _signed(product.sign, f"{right} @ {left}.T")
-        text = f"{left} * {right}"
-        return _signed(product.sign, text if product.left.shape[1] == 1 else f"sum({text}, axis=1)")
+        if not product.grid:
+            text = f"{left} * {right}"
+            return _signed(product.sign, text, added=product.left.shape[1] > 1)
+        batch, rows = product.left.shape[:2]
+        if batch == 1:
+            return _signed(product.sign, f"{right} @ {left}" + (".T" if rows > 1 else ""))
+        if rows == product.right.shape[1] == 1:
+            return _signed(product.sign, f"{right} * {left}", added=True)
+        return _signed(product.sign, f"{right} @ {left}.mT")
 
-    def _terms(self, terms: Terms) -> tuple[str, str]:
-        name = self._name(terms.cells)
-        return _signed(terms.sign, f"sum({name}, axis=-1)" if terms.wide else name)
+    def _terms(self, several: Sequence[Terms]) -> list[tuple[str, str]]:
+        """Terms by their names; those of one name are summed."""
+        plain = [(*_signed(terms.sign, self._name(terms.cells)), terms.wide) for terms in several]
+        return [
+            (sign, f"sum({text}, axis=-1)" if wide or plain.count((sign, text, wide)) > 1 else text)
+            for sign, text, wide in dict.fromkeys(plain)
+        ]
 
     def _name(self, cells: Ints) -> str:
         """An array by what stands in its cells."""
         numbers = self._plan.numbers(cells)
         if numbers is not None:
             return _numbers(numbers)
-        known = cells[(cells < self._plan.inputs) | (cells >= self._starts[0])]  # without what only fills up
-        found = np.unique(np.searchsorted(self._starts, known, side="right"))
-        names = [f"v{place}" if place else self._inputs(known) for place in found.tolist()]
+        known = cells[cells != self._plan.cells[ZERO]]  # without what only fills up
+        inputs, constants = known < self._plan.inputs, known < self._starts[0]
+        found = np.unique(np.searchsorted(self._starts, known[~constants], side="right")).tolist()
+        names = [self._inputs(known)] if inputs.any() else []
+        names += ["constants"] if (constants & ~inputs).any() else []
+        names += [f"v{place}" for place in found]
         return names[0] if len(names) == 1 else f"[{', '.join(names)}]"
 
     def _inputs(self, cells: Ints) -> str:
         """Inputs by what their labels share: `layers[0].neurons[2].w[1]` and its like are `layers[0].neurons.w`."""
         places = np.unique(cells[cells < self._plan.inputs]).tolist()
-        labels = [self._labels[place] or "x" for place in places]
+        labels = [(self._labels[place] if self._labels else None) or "x" for place in places]
         stems = dict.fromkeys([PLACE.sub("", label) for label in labels])
         if len(stems) > 1:
-            return ", ".join(list(stems)[:3]) + (", …" if len(stems) > 3 else "")
+            return f"[{', '.join(list(stems)[:3])}{', …' if len(stems) > 3 else ''}]"
         columns = zip(*[PLACE.findall(label) for label in labels], strict=True)
         same = iter(["" if len(set(column)) > 1 else column[0] for column in columns])
         return PLACE.sub(lambda _: next(same), labels[0])
@@ -106,10 +132,10 @@ def _substituted(formula: str, names: dict[str, str]) -> str:
     return ast.unparse(tree)
 
 
-def _signed(sign: Sign, text: str) -> tuple[str, str]:
-    if isinstance(sign, float):
-        return ("-" if sign < 0 else "+"), text
-    return "+", f"± {text}"
+def _signed(sign: Sign, text: str, *, added: bool = False) -> tuple[str, str]:
+    """A sign and what it is of; `signs` is an array of them, each for a number of its own."""
+    text = text if isinstance(sign, float) else f"signs * {text}"
+    return "-" if isinstance(sign, float) and sign < 0 else "+", f"sum({text}, axis=-1)" if added else text
 
 
 def _numbers(numbers: Floats) -> str:
