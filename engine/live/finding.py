@@ -1,6 +1,6 @@
 """Which function of two numbers a program has, found among its variables and called once, on two leaves."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from engine.language.faults import Fault
@@ -12,6 +12,7 @@ from engine.nn import MLP, Layer, Module, Neuron
 from engine.value import Value
 
 LARGEST = 20_000  # nodes of a function that is drawn
+FACTS = ("peeked", "last", "newest", "root", "quiet", "printable", "scope", "site", "settled", "drawn", "watcher")
 
 
 def field(
@@ -67,17 +68,27 @@ def called(machine: Machine, name: str, thing: Thing, plane: Plane) -> Field | N
 
 @contextmanager
 def aside(machine: Machine) -> Iterator[None]:
-    """Run something that is not the program's: it leaves no prints, no nodes, no peeks, no random numbers drawn."""
-    kept = machine.peeked, machine.last, machine.newest, machine.quiet, machine.printable, machine.scope, machine.site
-    state, printed, frames = machine.random.getstate(), len(machine.printed), len(machine.frames)
-    made = machine.meter.coming
-    machine.quiet, machine.scope = True, None
+    """Run something that is not the program's: nobody watches it, and nothing that the run counts remembers it.
+
+    Only the steps that it takes are charged.
+    """
+    facts = {name: getattr(machine, name) for name in FACTS}
+    columns: Sequence[list[Thing]] = (machine.printed, machine.frames, machine.passes, machine.assigned)
+    tables: Sequence[dict[Thing, Thing]] = (machine.named, machine.keys, machine.initial)
+    listed, known = [one[:] for one in columns], [one.copy() for one in tables]
+    hits, state, made = machine.hits[:], machine.random.getstate(), machine.meter.coming
+    machine.quiet, machine.scope, machine.watcher = True, None, None
     try:
         yield
     finally:
-        machine.peeked, machine.last, machine.newest, machine.quiet, machine.printable, machine.scope, machine.site = (
-            kept
-        )
         machine.random.setstate(state)
+        for name, fact in facts.items():
+            setattr(machine, name, fact)
+        for column, before in zip(columns, listed, strict=True):
+            column[:] = before
+        for table, entries in zip(tables, known, strict=True):
+            table.clear()
+            table.update(entries)
+        machine.hits[: len(hits)] = hits
+        machine.hits[len(hits) :] = [0] * (len(machine.hits) - len(hits))  # of what was compiled just now
         machine.meter.skip(made - machine.meter.coming, 0)
-        del machine.printed[printed:], machine.frames[frames:]
