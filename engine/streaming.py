@@ -12,6 +12,7 @@ from dataclasses import replace
 import msgspec
 
 from engine.document import NAMES, Evaluation, Request, placed, problem, recorded
+from engine.export.nodelink import written
 from engine.language.errors import JSON, ProgramError
 from engine.language.grammar.checked import check
 from engine.language.limits import Limits
@@ -36,7 +37,7 @@ def stream(request: bytes, line: Line) -> bytes:
         def ended(found: Run) -> tuple[Evaluation, bytes]:
             beside = {"training": training(found.machine), "cancelled": watch.cancelled, "frame": watch.last()}
             last = replace(found, passes=found.passes[-PASSES:])
-            return recorded(checked, last, asked), msgspec.json.encode(beside)
+            return recorded(checked, last, asked), written(beside)
 
         evaluation, beside = run_to(checked, LIMITS, options, ended, watcher=watch, trainer=Trainer)
         evaluation = placed(evaluation, checked, options)

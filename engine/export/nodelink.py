@@ -130,6 +130,11 @@ def encode(view: View, facts: Facts) -> bytes:
         "printed": facts.printed,
         "diagnostics": facts.diagnostics,
     }
+    return written(document)
+
+
+def written(document: Mapping[str, object]) -> bytes:
+    """A document as JSON, whatever texts are in it."""
     try:
         return msgspec.json.encode(document)
     except UnicodeEncodeError:  # some text has half of a surrogate pair in it

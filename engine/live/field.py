@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.explain.figures import shorten
 from engine.formula import Function, Number
 from engine.language.errors import JSON
 from engine.live.plane import Plane
@@ -20,6 +21,7 @@ from engine.value import Value
 Step = tuple[int, Function, tuple[int, ...], tuple[int, ...]]  # a result, its rule, its operands, which are used up
 
 EVERY = 3  # a neuron's own picture takes one point in so many, each way
+LONGEST = 80  # letters of a neuron's name
 NEURONS = 128  # whose pictures are sent at once
 
 
@@ -118,6 +120,6 @@ def neurons(values: Sequence[Value]) -> dict[int, str]:
         answers[id(scope)] = value.origin[2], at
         for operand in value.operands:
             if isinstance(operand, Value) and operand.op is None and operand.label:
-                names.setdefault(id(scope), operand.label.rpartition(".")[0])
+                names.setdefault(id(scope), shorten(operand.label.rpartition(".")[0], LONGEST))
     in_order = sorted((made, at, names.get(scope, "")) for scope, (made, at) in answers.items())
     return {at: name for _, at, name in in_order[:NEURONS]}

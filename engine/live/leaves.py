@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from engine.explain.figures import shorten
 from engine.export.nodelink import sound
 from engine.language.errors import JSON
 from engine.language.machine import Machine, serial
@@ -17,6 +18,7 @@ from engine.value import Value
 
 KNOWN = 8  # kinds of passes that are told apart
 SENT = 2_000  # parameters whose numbers are sent
+LONGEST = 80  # letters of a label
 NAMED = 50  # layers that are told apart
 INSIDE = re.compile(r"\.?\bneurons\[|\[(?=\d+\]$)")  # where a label goes further than its layer
 SMALLEST, BINS = -12, 16  # the histogram of gradients: a bin for each power of ten, from this one
@@ -68,7 +70,7 @@ def numbers(parameters: Sequence[Value], labels: Sequence[str | None] | None) ->
         "values": sound([one.data for one in parameters]) if len(parameters) <= SENT else None,
     }
     if labels is not None:
-        found["labels"] = list(labels[:SENT])
+        found["labels"] = [None if label is None else shorten(label, LONGEST) for label in labels[:SENT]]
     return found
 
 
@@ -76,7 +78,7 @@ def layers(parameters: Sequence[Value]) -> list[JSON]:
     """The gradients, a summary for each layer; a parameter without one counts for itself."""
     groups: dict[tuple[str, int | None], list[float]] = {}
     for one in parameters:
-        key = layer(one.label), one.origin[0].line if one.origin else None
+        key = layer(one.label and shorten(one.label, LONGEST)), one.origin[0].line if one.origin else None
         groups.setdefault(key, []).append(one.grad)
     return [summary(scope, line, grads) for (scope, line), grads in list(groups.items())[:NAMED]]
 

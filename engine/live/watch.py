@@ -12,7 +12,7 @@ from typing import Literal, Protocol
 
 import msgspec
 
-from engine.export.nodelink import sound
+from engine.export.nodelink import sound, written
 from engine.language.errors import JSON
 from engine.language.faults import Fault
 from engine.language.limits import Limits
@@ -58,6 +58,7 @@ class Watch:
     def __init__(self, line: Line, limits: Limits, wanted: str | None, *, paused: bool = False) -> None:
         self.cancelled = False
         self._line = line
+        self._most = limits.answer_bytes
         self._wanted = wanted  # the function that is drawn, if it was asked for by its name
         self._pace = Pace(limits)
         self._leaves = Leaves()
@@ -100,6 +101,8 @@ class Watch:
         self._listen()
         while self._mode == "pause":
             self._said(self._line.hear(wait=True))
+        if self._machine.watcher is None:  # it is not the program that goes on
+            return
         if self._printed.more(self._machine):
             self._show()
         elif not self._taken:
@@ -146,7 +149,10 @@ class Watch:
             raise Fault("limit", "too many events", limit="events")
         self._pace.begin()
         self._frame += 1
-        self._line.tell(FRAME + msgspec.json.encode(self._made()))
+        frame = written(self._made())
+        if len(frame) > self._most:
+            raise Fault("limit", "too large a frame", limit="answer_bytes")
+        self._line.tell(FRAME + frame)
         self._taken = False
         self._pace.made()
 
@@ -182,7 +188,8 @@ class Watch:
         name = subject(variables, self._wanted)
         drawn = None if name is None else variables.get(name)
         if drawn is not self._drawn:
-            self._drawn, self._field = drawn, field(self._machine, variables, name)
+            self._drawn, self._field = drawn, None  # what goes wrong or is cancelled is not tried again
+            self._field = field(self._machine, variables, name)
         return None if self._field is None else self._field.describe()
 
     def _speed(self) -> float:

@@ -7,10 +7,11 @@ from time import perf_counter
 import msgspec
 
 from engine.explain.figures import number, shorten
+from engine.export.nodelink import written
 from engine.language.errors import JSON, RunError
 from engine.language.grammar.checked import check
 from engine.language.run import Options, Run, run_to
-from engine.panels.program import LIMITS, NAMES, NOTHING, Asked
+from engine.panels.program import LIMITS, NAMES, NOTHING, Asked, fitting
 from engine.recording import Recording, record
 from engine.replay import Program, build
 from engine.replay.explain import Line
@@ -45,7 +46,7 @@ def arrays(request: bytes) -> bytes:
             "scalar_s": scalar,
             "array_s": timed(program, recording),
         }
-        return msgspec.json.encode(answer)
+        return fitting(written(answer), checked)
 
     return run_to(checked, LIMITS, Options(asked.inputs, asked.output, asked.seed), shown)
 

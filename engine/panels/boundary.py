@@ -2,12 +2,13 @@
 
 import msgspec
 
+from engine.export.nodelink import written
 from engine.language.faults import Fault
 from engine.language.grammar.checked import check
 from engine.language.run import Options, Run, run_to
 from engine.live.finding import field, subject
 from engine.live.plane import SIZE, Plane, around
-from engine.panels.program import LIMITS, NAMES, Asked
+from engine.panels.program import LIMITS, NAMES, Asked, fitting
 
 HINT = "like `net = MLP(2, [4, 1])`, or a function `def f(point)` that is asked for by its name"
 
@@ -27,7 +28,8 @@ def boundary(request: bytes) -> bytes:
     """The function's values, and each neuron's."""
     asked = msgspec.json.decode(request, type=Boundary)
     options = Options(asked.inputs, asked.output, asked.seed)
-    return run_to(check(asked.source, LIMITS, NAMES), LIMITS, options, lambda ended: shown(ended, asked))
+    checked = check(asked.source, LIMITS, NAMES)
+    return fitting(run_to(checked, LIMITS, options, lambda ended: shown(ended, asked)), checked)
 
 
 def shown(ended: Run, asked: Boundary) -> bytes:
@@ -38,7 +40,7 @@ def shown(ended: Run, asked: Boundary) -> bytes:
     if found is None:
         wanted = "net" if asked.field is None else f"function `{asked.field[:40]}`"
         raise Fault("field", f"the program has no {wanted} of two numbers", HINT)
-    return msgspec.json.encode(found.describe())
+    return written(found.describe())
 
 
 def chosen(of_data: tuple[float, float], start: float | None, stop: float | None) -> tuple[float, float]:

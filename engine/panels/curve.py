@@ -37,7 +37,7 @@ def curve(request: bytes) -> bytes:
         "slopes": sound([found.slopes[0][place] for place in there]),
         "point": point(subject),
     }
-    return fitting(msgspec.json.encode(answer), subject)
+    return fitting(msgspec.json.encode(answer), subject.checked)
 
 
 def point(subject: Subject) -> dict[str, object]:

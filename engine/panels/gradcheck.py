@@ -37,7 +37,7 @@ def gradcheck(request: bytes) -> bytes:
         "kinks": kinks(recording, found),
         "steps": steps(subject, found, asked.input),
     }
-    return fitting(msgspec.json.encode(plain(answer)), subject)
+    return fitting(msgspec.json.encode(plain(answer)), subject.checked)
 
 
 def row(recording: Recording, one: Compared, key: str | None) -> dict[str, JSON]:

@@ -105,8 +105,8 @@ def out_of_time(problem: ProgramError) -> bool:
     return isinstance(problem, LimitExceeded) and problem.limit == BUDGETS["cpu_seconds"].name
 
 
-def fitting(answer: bytes, subject: Subject) -> bytes:
+def fitting(answer: bytes, checked: Checked) -> bytes:
     """An answer, if it is no larger than one may be."""
     if len(answer) > LIMITS.answer_bytes:
-        raise LIMITS.exceeded("answer_bytes", subject.checked.source, None)
+        raise LIMITS.exceeded("answer_bytes", checked.source, None)
     return answer

@@ -47,7 +47,7 @@ def surface(request: bytes) -> bytes:
         "gradients": None if slopes is None else {"x": slopes[0], "y": slopes[1]},
         "point": point(subject),
     }
-    return fitting(msgspec.json.encode(answer), subject)
+    return fitting(msgspec.json.encode(answer), subject.checked)
 
 
 def grid(numbers: Sequence[Found], size: int) -> list[Sequence[Number]]:

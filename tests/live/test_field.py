@@ -114,6 +114,35 @@ def test_finding_it_leaves_nothing_behind() -> None:
     assert machine.random.random() == again.variables["after"]
 
 
+TRAINED = """
+a = 1.5
+def passes(x, y):
+    (x * y * a).backward()
+    return x * a
+def trains(x, y):
+    for turn in range(3):
+        ((a - turn) ** 2).backward()
+    return x * y
+def makes(x, y):
+    return x * Value(2.0) + y * Value(3.0, label="k")
+for turn in range(4):
+    k = Value(0.5)
+    loss = (a * k - turn) ** 2
+    a.grad = 0
+    loss.backward()
+    a.grad = 0
+"""
+
+
+@pytest.mark.parametrize("name", ["passes", "trains", "makes"])
+def test_what_is_drawn_may_do_passes_and_make_inputs(name: str, _always_due: None) -> None:
+    alone, seen = watched(TRAINED, Reader()), watched(TRAINED, reader := Reader(), wanted=name)
+    assert len(reader.frames) == 4
+    assert reader.frames[0]["field"]["name"] == name
+    assert (seen.passes, seen.keys, seen.initial, seen.lines) == (alone.passes, alone.keys, alone.initial, alone.lines)
+    assert seen.output is seen.variables["loss"]
+
+
 @pytest.mark.parametrize("name", ["numbers", "wrong", "calls", "w", "nobody", "before"])
 def test_what_makes_no_values_of_two_numbers_is_not_drawn(name: str) -> None:
     ended = watched(NAMED, Reader())
@@ -167,6 +196,18 @@ def test_a_boundary_is_the_picture_after_the_run() -> None:
     assert boundary(SEVERAL, field="net", **asked) == described(SEVERAL, "net")
     found, data = boundary(SEVERAL, x_to=9.0), around(watched(SEVERAL, Reader()).variables)
     assert (found["x"], found["y"], found["size"]) == ([data.x[0], 9.0], list(data.y), 60)
+
+
+def test_a_boundary_is_no_larger_than_an_answer_may_be() -> None:
+    problem = boundary(f"net = MLP(2, [{NEURONS}, 1])\nloss = net([0.1, 0.2])", size=128)
+    assert problem["diagnostics"][0]["limit"] == "answer size"
+
+
+def test_neurons_have_names_that_can_be_sent() -> None:
+    half, long = "\\ud800<b>.w", "x" * 20_000 + ".w"
+    for label in (half, long):
+        found = boundary(f"net = Neuron(2)\nnet.w[0].label = '{label}'\nnet.w[1].label = '{label}'", size=7)
+        assert 0 < len(found["neurons"][0]["name"]) <= 80
 
 
 @pytest.mark.parametrize(("wanted", "said"), [(None, "no net of two numbers"), ("w", "no function `w` of two numbers")])

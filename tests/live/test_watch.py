@@ -1,5 +1,6 @@
 """A watched run: what its frames say is true, it waits for whoever reads, and does what it is told."""
 
+import json
 import math
 from typing import Any
 
@@ -178,6 +179,34 @@ def test_a_run_without_passes_is_paused_and_cancelled(monkeypatch: pytest.Monkey
     with pytest.raises(Waited):
         watched(endless, Reader(lambda _: [], {"action": "pause"}))
     assert watched(endless, Reader(lambda _: [], {"action": "cancel"})).passes == ()
+
+
+def test_a_run_is_cancelled_while_something_endless_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watch, "LONG", 0.0)
+    reader, said = Reader(), iter([TAKE, None, None, {"action": "cancel"}])
+    monkeypatch.setattr(reader, "hear", lambda **_: (one := next(said, None)) and json.dumps(one).encode())
+    source = "x = 1.0\ndef f(p, q):\n    while True:\n        print(p)\ny = x * x\ny.backward()\nz = 2.0"
+    run = watched(source, reader, Limits(printed_bytes=10**9), wanted="f")
+    assert (len(run.passes), run.printed, "z" in run.variables) == (1, "", False)
+
+
+def test_a_frame_is_no_larger_than_an_answer_may_be() -> None:
+    with pytest.raises(LimitExceeded) as caught:
+        watched(NET, Reader(), Limits(answer_bytes=2_000))
+    assert caught.value.limit == "answer size"
+
+
+@pytest.mark.parametrize("label", ["\\ud800", "\\x00<script>", "w" * 40_000])
+def test_labels_are_such_that_they_can_be_sent(label: str) -> None:
+    reader = Reader()
+    source = (
+        f"w = Value(1.0, label='{label}')\nfor turn in range(3):\n    y = w * w\n    y.backward()\n    w.data = turn"
+    )
+    watched(source, reader)
+    assert len(reader.frames) == 3
+    last = reader.frames[1]
+    assert 0 < len(last["parameters"]["labels"][0]) <= 80
+    assert last["gradients"][0]["scope"] == last["parameters"]["labels"][0]
 
 
 def test_more_events_than_there_may_be_end_it() -> None:
