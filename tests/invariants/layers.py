@@ -62,7 +62,7 @@ APP = {
     "body": "errors",
     "services": "assets settings streams",
     "evaluate": "errors services",
-    "events": "evaluate",
+    "events": "evaluate headers",
     "routes": "__init__ body documents events training texts course",
     "protocol": "",
     "main": "headers routes protocol",
