@@ -126,7 +126,7 @@ test("the boundary runs where the numbers change their sign", () => {
 test("a step is the program's beginning, the weights and one sample", () => {
   const program = written(USUAL);
   const beginning = beginningOf(program);
-  assert.equal(beginning, "random.seed(0)\nX, y = moons(100, 0.1)\nnet = MLP(2, [8, 8, 1])\nlr = 0.1\n");
+  assert.equal(beginning, "random.seed(0)\nX, y = moons(100, 0.1)\nnet = MLP(2, [6, 6, 1])\nlr = 0.1\n");
   assert.equal(beginningOf("x = 1.0"), "");
   const data = dataOf({ n: { type: "integer", value: 2 }, X: { type: "list", value: [[1, 2], [3, 4]] }, z: { type: "list", value: [1] }, y: { type: "list", value: [0, 1] } });
   assert.deepEqual(data, { inputs: "X", targets: "y", points: [[1, 2], [3, 4]], labels: [0, 1] });

@@ -83,15 +83,15 @@ def test_what_is_chosen_is_written_trained_and_seen(open_page: Open) -> None:
     for field, value in (("points", "12"), ("turns", "40")):
         panel.get_by_role("textbox", name=field).fill(value)
         page.keyboard.press("Enter")
-    expect(program(page)).to_contain_text("net = MLP(2, [7, 1])")
+    expect(program(page)).to_contain_text("net = MLP(2, [5, 1])")
     expect(program(page)).to_contain_text("X, y = moons(12, 0.1)")
-    expect(page.locator(".stage .neuron")).to_have_count(8)  # where it begins is seen before it has learned
+    expect(page.locator(".stage .neuron")).to_have_count(6)  # where it begins is seen before it has learned
     train(panel)
     expect(panel.get_by_text(re.compile(r"^Step 40, loss 0\."))).to_be_visible()
     assert colors(page) > 20
     stage = page.get_by_role("region", name="Training")
     expect(stage.get_by_role("img", name=re.compile(r"^Loss: 0\.\d+ after 40"))).to_be_visible()
-    expect(stage.get_by_role("img", name=re.compile(r"^layers\[0\]: 21 gradients, mean size"))).to_be_visible()
+    expect(stage.get_by_role("img", name=re.compile(r"^layers\[0\]: 15 gradients, mean size"))).to_be_visible()
     expect(stage.get_by_text("The graph of sample 0:")).to_be_visible()
     expect(stage.locator(".sample g.node").first).to_be_visible()
     stage.get_by_role("button", name="log").click()

@@ -10,7 +10,7 @@ const KINDS_OF_BLOBS = 3;
 const PRINTS = 10;
 
 /** @type {Choices} */
-export const USUAL = { data: "moons", count: 100, noise: 0.1, own: { inputs: [], targets: [] }, hidden: [8, 8], activation: "", optimizer: "sgd", rate: 0.1, seed: 0, turns: 300 };
+export const USUAL = { data: "moons", count: 100, noise: 0.1, own: { inputs: [], targets: [] }, hidden: [6, 6], activation: "", optimizer: "sgd", rate: 0.1, seed: 0, turns: 300 };
 
 /** @param {DataName} data */
 export const scattered = (data) => SCATTERED.has(data);
