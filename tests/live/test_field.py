@@ -134,8 +134,9 @@ for turn in range(4):
 """
 
 
+@pytest.mark.usefixtures("_always_due")
 @pytest.mark.parametrize("name", ["passes", "trains", "makes"])
-def test_what_is_drawn_may_do_passes_and_make_inputs(name: str, _always_due: None) -> None:
+def test_what_is_drawn_may_do_passes_and_make_inputs(name: str) -> None:
     alone, seen = watched(TRAINED, Reader()), watched(TRAINED, reader := Reader(), wanted=name)
     assert len(reader.frames) == 4
     assert reader.frames[0]["field"]["name"] == name
