@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from engine.export.nodelink import Facts
-from engine.export.view import View
+from engine.export.view import View, view
 from engine.recording import Recording
 
 
@@ -16,6 +16,11 @@ class Subject:
     recording: Recording
     view: View
     facts: Facts
+
+    def within(self, most: int) -> View:
+        """What is drawn, or less of it where that is more than so many nodes."""
+        drawn = len(self.view.numbers) + len(self.view.boxes)
+        return self.view if drawn <= most else view(self.recording, drawn_nodes=most)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from engine.explain.figures import shorten, visible
 from engine.export.cards import Card, cards
 from engine.export.format import Format, Subject
 from engine.export.svg import NEGATIVE, POSITIVE, rows, slope
-from engine.export.view import Edge, view
+from engine.export.view import Edge
 
 DRAWN = 200  # nodes; Mermaid refuses a text of more than 500 edges, or of more than 50,000 characters
 SHAPES = {
@@ -19,8 +19,7 @@ MOST = 40  # characters of a line
 
 def write(subject: Subject) -> bytes:
     """The flowchart: what is drawn, or less of it, where that is too much."""
-    small = len(subject.view.numbers) + len(subject.view.boxes) <= DRAWN
-    drawn = subject.view if small else view(subject.recording, drawn_nodes=DRAWN)
+    drawn = subject.within(DRAWN)
     edges = rows(drawn)
     lines = [
         "flowchart LR",
