@@ -6,12 +6,14 @@ from contextlib import contextmanager
 from engine.language.faults import Fault
 from engine.language.machine import Machine
 from engine.language.values import VALUES, Function, Instance, Thing
-from engine.live.field import Field, history
+from engine.live.field import Field
 from engine.live.plane import SIZE, Plane, around
 from engine.nn import MLP, Layer, Module, Neuron
+from engine.replay.wiring import of_values
 from engine.value import Value
 
 LARGEST = 20_000  # nodes of a function that is drawn
+OUTPUTS = 1_000  # that it has
 FACTS = ("peeked", "last", "newest", "root", "quiet", "printable", "scope", "site", "settled", "drawn", "watcher")
 
 
@@ -62,8 +64,13 @@ def called(machine: Machine, name: str, thing: Thing, plane: Plane) -> Field | N
                 raise
             return None
     outputs = made if isinstance(made, list | tuple) else [made]
-    fit = outputs and all(one.__class__ in VALUES for one in outputs)
-    return Field(name, (x, y), outputs, plane) if fit and len(history(outputs)) <= LARGEST else None
+    fit = 0 < len(outputs) <= OUTPUTS and all(one.__class__ in VALUES for one in outputs)
+    return Field(name, (x, y), outputs, plane) if fit and small(outputs) else None
+
+
+def small(outputs: Sequence[Value]) -> bool:
+    """Whether what some outputs depend on can be drawn in time."""
+    return len(of_values(outputs)[0]) <= LARGEST
 
 
 @contextmanager

@@ -30,11 +30,12 @@ class Forward:
     """The calls that compute all blocks, one after another.
 
     Where numbers lie in lanes, the first inputs may be the same in all of them: these are `held` in a memory of their
-    own, without lanes.
+    own, without lanes. Where one is read beside what moves, it has to stand in the lanes as well: it is among `mixed`.
     """
 
     def __init__(self, plan: Plan, ops: Sequence[Op], values: Memory, held: Memory | None = None) -> None:
         self.calls: list[Call] = []
+        self.mixed: list[Ints] = []
         self._plan = plan
         self._values = values
         self._held = Memory(0) if held is None else held
@@ -62,6 +63,7 @@ class Forward:
             return fixed(numbers, lanes)
         if cells.max(initial=-1) < len(self._held.cells):
             return fixed(self._held.read(cells, self.calls), lanes)
+        self.mixed.append(cells[cells < len(self._held.cells)])
         return self._values.read(cells, self.calls)
 
     def _sum(self, block: Block, out: Array) -> tuple[Array, ...]:

@@ -56,3 +56,31 @@ def test_a_net_over_the_plane_is_a_matrix_product_a_layer() -> None:
         spread.held[:] = [weight.data for weight in weights]
         exact = [net([Value(x), Value(y)]) for x, y in spread.moving.T.tolist()]
         assert spread()[0].tolist() == pytest.approx([one.data for one in exact], rel=1e-12)  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("room", [1, 200, 1_000])
+def test_settings_are_computed_in_parts_where_memory_is_short(room: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("engine.replay.spread.ROOM", room)
+    test_a_net_over_the_plane_is_a_matrix_product_a_layer()
+
+
+def test_held_numbers_may_stand_beside_moving_ones_and_be_outputs() -> None:
+    x, w, v = Value(0.5), Value(2.0), Value(3.0)
+    several = [w, x, x * w + w * v, w * v + x * x, Value(7.0) * v, (x + w) * (v + x)]
+    values, wiring, (at, *places) = of_values([x, w, v, *several])
+    found = Spread(wiring, [at], places[:2], places[2:], SETTINGS)
+    found.moving[:] = np.linspace(-1, 1, SETTINGS)
+    assert len(values) == len(wiring)
+    for held in ((2.0, 3.0), (-1.0, 0.25)):
+        found.held[:] = held
+        (one, other), points = held, found.moving[0]
+        wanted = [
+            one,
+            points,
+            points * one + one * other,
+            one * other + points**2,
+            7 * other,
+            (points + one) * (other + points),
+        ]
+        for row, exact in zip(found(), wanted, strict=True):
+            np.testing.assert_allclose(row, np.broadcast_to(exact, SETTINGS), rtol=1e-12)
