@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from engine.document import run
 from engine.live.field import NEURONS
-from engine.live.finding import field, nets, subject
+from engine.live.finding import OUTPUTS, field, nets, subject
 from engine.live.plane import UNKNOWN, Plane, around
 from engine.value import Value
 from tests.live.readers import Reader, watched
@@ -148,6 +148,15 @@ def test_what_is_drawn_may_do_passes_and_make_inputs(name: str) -> None:
 def test_what_makes_no_values_of_two_numbers_is_not_drawn(name: str) -> None:
     ended = watched(NAMED, Reader())
     assert field(ended.machine, ended.variables, name) is None
+
+
+def test_a_function_of_very_many_answers_is_not_drawn() -> None:
+    found = [
+        field(ended.machine, ended.variables, "f", PLANE)
+        for many in (OUTPUTS, OUTPUTS + 1)
+        for ended in [watched(f"def f(x, y):\n    return [x] * {many}\n", Reader())]
+    ]
+    assert [one is None for one in found] == [False, True]
 
 
 def test_only_nets_of_two_numbers_are_drawn_by_themselves() -> None:
