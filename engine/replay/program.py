@@ -65,13 +65,13 @@ class Program:
 
     def __call__(self, values: Floats | Sequence[float]) -> tuple[float, Floats]:
         """The output and its gradients at these inputs, one each. The array of gradients is used again next time."""
-        self._computer.inputs[:] = values
+        self._set(values)
         self._computer.both()
         return self._computer.output(), self._computer.gradients
 
     def value(self, values: Floats | Sequence[float]) -> float:
         """The output at these inputs, without gradients."""
-        self._computer.inputs[:] = values
+        self._set(values)
         self._computer.forward()
         return self._computer.output()
 
@@ -91,6 +91,11 @@ class Program:
                 callback(step, computer.output())
             optimizer.move(computer.inputs, computer.gradients)
         return computer.inputs.copy()
+
+    def _set(self, values: Floats | Sequence[float]) -> None:
+        if len(values) != len(self.inputs):  # numpy would take one number for all
+            raise ValueError(f"{len(self.inputs)} numbers are needed, one for each input, not {len(values)}")
+        self._computer.inputs[:] = values
 
     def explain(self) -> list[Line]:
         """The program as text, a line for each array."""
@@ -112,7 +117,7 @@ def build(
     observed  other nodes to compute
     deterministic  add up in the engine's own order, which gives its results to the last bit
 
-    ValueError where what moves is no leaf, or where there is no output.
+    ValueError where what moves is no leaf or is named twice, or where there is no output.
     """
     wiring = of_recording(graph) if isinstance(graph, Recording) else graph
     goal = _asked(graph, wiring, inputs, output)._replace(observed=observed)
@@ -166,4 +171,6 @@ def _asked(graph: Recording | Wiring, wiring: Wiring, inputs: Sequence[int] | No
         raise ValueError("say which leaves move, and what is to be computed")
     if (wiring.code[list(inputs)] != NOTHING).any():
         raise ValueError("what moves is an input or a parameter")
+    if len(set(inputs)) < len(inputs):
+        raise ValueError("each input is named once")
     return Goal(list(inputs), output)

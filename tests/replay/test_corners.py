@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import pytest
 
 from engine.recording import record
+from engine.replay import build
 from engine.replay.plain import replay
 from engine.replay.program import Way, compiled
 from engine.replay.wiring import Goal, of_recording
@@ -58,3 +59,32 @@ def test_nan_is_a_constant_like_others(way: Way) -> None:
 def test_sums_that_are_filled_up_keep_the_sign_of_their_zero(way: Way) -> None:
     a, b, c, d, e = inputs = [Value(-0.0) for _ in range(5)]
     to_the_bit(1.0 / (a + b + c) + 1.0 / (d + e), inputs, way)
+
+
+@pytest.mark.parametrize("deterministic", [True, False])
+def test_inputs_are_named_once_and_get_a_number_each(*, deterministic: bool) -> None:
+    x, y = Value(2.0), Value(3.0)
+    recording = record(x * y, inputs=[x, y])
+    program = build(recording, deterministic=deterministic)
+    for values in ([], [1.0], [1.0, 2.0, 3.0]):
+        with pytest.raises(ValueError, match="2 numbers are needed"):
+            program(values)
+        with pytest.raises(ValueError, match="2 numbers are needed"):
+            program.value(values)
+    with pytest.raises(ValueError, match="named once"):
+        build(recording, inputs=[0, 0], deterministic=deterministic)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_the_output_may_be_an_input_a_constant_or_observed_too(way: Way) -> None:
+    x, y = Value(2.0), Value(3.0)
+    recording = record(x * y + 1.0, inputs=[x, y])
+    moving, everything = leaves(recording), range(len(recording))
+    for output in everything:
+        program = compiled(of_recording(recording), Goal(moving, output, everything), way)
+        for setting in ([2.0, 3.0], [-1.0, 0.5]):
+            exact = replay(recording, dict(zip(moving, setting, strict=True)), output)
+            value, gradients = program(setting)
+            assert value == exact.data[output]
+            assert gradients.tolist() == [exact.adjoint[node] for node in moving]
+            assert program.observed().tolist() == list(exact.data)
