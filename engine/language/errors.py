@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Literal, NamedTuple, Protocol, TypeAlias, runtime_checkable
 
-from engine.language.fixes import Swap, change
+from engine.language.fixes import Mend, change
 
 JSON: TypeAlias = "bool | int | float | str | Sequence[JSON] | dict[str, JSON] | None"
 Severity: TypeAlias = Literal["error", "warning", "info"]
@@ -80,7 +80,7 @@ class Refusal(NamedTuple):
     message: str
     hint: str | None = None
     limit: str | None = None
-    swap: Swap | None = None
+    swap: Mend | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +170,7 @@ class Source:
         node, code, message, hint, limit, swap = refusal
         return self.mended(self.diagnostic("error", code, message, node, hint=hint, limit=limit), swap)
 
-    def mended(self, finding: Diagnostic, swap: Swap | None) -> Diagnostic:
+    def mended(self, finding: Diagnostic, swap: Mend | None) -> Diagnostic:
         """The finding with the change that mends it, if that is certain."""
         found = finding.span and swap and change(self.text, finding.span, swap)
         return replace(finding, fix=Fix(found[0], self.range(found[0]), found[1])) if found else finding

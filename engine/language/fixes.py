@@ -10,11 +10,24 @@ class Swap(NamedTuple):
     new: str
 
 
-def change(text: str, span: tuple[int, int], swap: Swap) -> tuple[tuple[int, int], str] | None:
-    """The swap as a span and its new text, unless it is not certain which part of `span` is meant.
+class Ahead(NamedTuple):
+    """A line to be put in front of the program."""
+
+    line: str
+
+
+Mend = Swap | Ahead
+
+
+def change(text: str, span: tuple[int, int], mend: Mend) -> tuple[tuple[int, int], str] | None:
+    """What mends a finding as a span and its new text; None if it is not certain which part of `span` a swap means.
 
     That is the end, or the only one that reads so. A word gets blanks where it would touch another.
     """
+    return ((0, 0), f"{mend.line}\n") if isinstance(mend, Ahead) else _swapped(text, span, mend)
+
+
+def _swapped(text: str, span: tuple[int, int], swap: Swap) -> tuple[tuple[int, int], str] | None:
     part, (old, new) = text[slice(*span)], swap
     if not part.endswith(old) and part.count(old) != 1:
         return None

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from engine.language.errors import Placed, Refusal
-from engine.language.fixes import Swap
+from engine.language.fixes import Mend
 
 ARITHMETIC = ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul")
 OPERATOR_METHODS = frozenset(
@@ -46,7 +46,7 @@ class Surroundings:
 
 
 def refuse(
-    node: ast.AST, message: str, hint: str | None = None, code: str = "syntax", swap: Swap | None = None
+    node: ast.AST, message: str, hint: str | None = None, code: str = "syntax", swap: Mend | None = None
 ) -> Refusal:
     """Refuse a node; one without a place is refused at its first part that has one."""
     placed = next((one for one in ast.walk(node) if isinstance(one, Placed)), None)

@@ -11,7 +11,7 @@ from itertools import chain, islice
 
 from engine.language.errors import Refusal
 from engine.language.faults import nearest
-from engine.language.fixes import Swap
+from engine.language.fixes import Ahead, Mend, Swap
 from engine.language.grammar.imports import Modules, check_import, meanings, not_offered, stars
 from engine.language.grammar.mistakes import LETTERS
 from engine.language.grammar.scopes import Scope, Scopes
@@ -161,12 +161,11 @@ class Vocabulary:
             if node.id in NOT_AVAILABLE:
                 yield refuse(node, f"`{node.id}` is not available here", NOT_AVAILABLE[node.id], "name")
             else:
-                hint, near = self._advise(node.id, self.scopes.reads[node])
-                swap = Swap(node.id, near) if near and near.isidentifier() else None
-                yield refuse(node, f"`{node.id}` is not assigned anywhere", hint, "name", swap)
+                hint, mend = self._advise(node.id, self.scopes.reads[node])
+                yield refuse(node, f"`{node.id}` is not assigned anywhere", hint, "name", mend)
 
-    def _advise(self, name: str, scope: Scope) -> tuple[str, str | None]:
-        """What to do about an unknown name, and the name that was meant."""
+    def _advise(self, name: str, scope: Scope) -> tuple[str, Mend | None]:
+        """What to do about an unknown name, and how to do it where that is certain."""
         if name in self.names.modules:
             return f"write `import {name}` first", None
         if any(one.kind == "class" and name in one.locals for one in _outward(scope)):
@@ -178,7 +177,9 @@ class Vocabulary:
         halves = ((name[:i], name[i:]) for i in range(1, min(len(name), LONGEST)))
         product = next((f"{a}*{b}" for a, b in halves if a in own and b in own), None)
         near = OTHER_NAMES.get(name) or product or _nearest(name, chain(own, self._readable))
-        return f"did you mean `{near}`?" if near else f"assign it first: `{name[:LONGEST]} = …`", near
+        if near:
+            return f"did you mean `{near}`?", Swap(name, near) if near.isidentifier() else None
+        return f"assign it first: `{name[:LONGEST]} = …`", Ahead(f"{name} = 1.0") if len(name) <= LONGEST else None
 
     def _check_attribute(self, node: ast.Attribute) -> Iterator[Refusal]:
         owner, modules = self.path(node.value), self.names.modules
