@@ -50,6 +50,7 @@ class Stream(asyncio.Protocol):
         self.checked: asyncio.Future[None] = loop.create_future()
         self.ended: asyncio.Future[None] = loop.create_future()
         self.left: float | None = loop.time()  # since when nobody reads
+        self.stuck: float | None = None  # since when its reader has not taken what it was given
         self.events: deque[Event] = deque()
         self._process = process
         self._request = request
@@ -68,7 +69,7 @@ class Stream(asyncio.Protocol):
         """The events after that number as they come, None for a sign of life; a new reader takes an old one's place."""
         self._readers = reader = self._readers + 1
         self._news.set()
-        self.left = None
+        self.left = self.stuck = None
         after = min(after, self._next - 1)  # nobody has had what is still to come
         try:
             if after < 0 < min([event.number for event in self.events], default=0):
@@ -77,7 +78,9 @@ class Stream(asyncio.Protocol):
                 event = next((event for event in self.events if event.number > after), None)
                 if event is not None:
                     after = event.number
+                    self.stuck = asyncio.get_running_loop().time()
                     yield event
+                    self.stuck = None
                 elif self.ended.done():
                     return
                 elif not await self._more():
@@ -180,7 +183,7 @@ class Stream(asyncio.Protocol):
     def _leave(self) -> None:
         """Nobody reads any more: the program may wait."""
         loop = asyncio.get_running_loop()
-        self.left = loop.time()
+        self.left, self.stuck = loop.time(), None
         loop.call_later(LEFT_SECONDS + MARGIN_SECONDS, self._late)
         self._asked = False
         self.tell(action="leave")

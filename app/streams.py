@@ -59,9 +59,9 @@ class Streams:
         running = self.running
         if len(running) + self._starting < self._most:
             return True
-        away = [(stream.left, stream) for stream in running if stream.left is not None and _away(stream, AWAY_SECONDS)]
+        away = [(_absent(stream), stream) for stream in running if _away(stream, AWAY_SECONDS)]
         if away:
-            self._drop(min(away, key=lambda one: one[0])[1])
+            self._drop(max(away, key=lambda one: one[0])[1])
         return bool(away)
 
     def _tidy(self) -> None:
@@ -77,5 +77,11 @@ class Streams:
 
 
 def _away(stream: Stream, seconds: float) -> bool:
-    """Whether a stream has had no reader for so long."""
-    return stream.left is not None and asyncio.get_running_loop().time() - stream.left >= seconds
+    """Whether a stream has had no reader for so long, or one that takes nothing for as long as one may be away."""
+    return _absent(stream) >= (seconds if stream.stuck is None else LEFT_SECONDS)
+
+
+def _absent(stream: Stream) -> float:
+    """For how many seconds nobody has taken anything of what there is; less than 0 where somebody waits for more."""
+    since = stream.left if stream.stuck is None else stream.stuck
+    return -1.0 if since is None else asyncio.get_running_loop().time() - since

@@ -184,6 +184,28 @@ def test_there_are_so_many_places_and_those_of_who_left_go_first(monkeypatch: py
     play(scenario)
 
 
+def test_the_place_of_a_reader_that_takes_nothing_for_long_may_be_given_to_another(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def scenario(streams: Streams) -> None:
+        one, two = await started(streams, "heard"), await started(streams, "heard")
+        reading = asyncio.create_task(told(one))
+        await asyncio.sleep(0.01)
+        async with aclosing(two.read(-1)) as events:
+            assert await anext(events) is not None
+            with pytest.raises(Busy):
+                await started(streams, "heard")
+            monkeypatch.setattr(places, "LEFT_SECONDS", 0.0)
+            three = await started(streams, "heard")
+            assert set(streams.running) == {one, three}
+            last = await anext(events)
+            assert last is not None
+            assert isinstance(last.result, Lost)
+        reading.cancel()
+
+    play(scenario)
+
+
 def test_a_stream_without_a_reader_lapses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(streaming, "LEFT_SECONDS", 0.05)
     monkeypatch.setattr(places, "LEFT_SECONDS", 0.05)
