@@ -30,6 +30,7 @@ from engine.panels.arrays import arrays
 from engine.panels.boundary import boundary
 from engine.panels.curve import curve
 from engine.panels.gradcheck import gradcheck
+from engine.panels.own import grade, own
 from engine.panels.program import because
 from engine.panels.surface import surface
 from engine.recording import Recording, record
@@ -216,6 +217,8 @@ PANELS: dict[str, Callable[[bytes], bytes]] = {
     "curve": curve,
     "surface": surface,
     "gradcheck": gradcheck,
+    "grade": grade,
+    "own": own,
 }
 
 

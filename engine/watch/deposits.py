@@ -12,6 +12,7 @@ from engine.watch.reading import Owner, Reading
 from engine.watch.theirs import Deposit, Flow, Kind, Node, Walk
 
 CLOSE = 1e-6
+FEW = 6  # operands whose numbers may have been mixed up
 
 
 def close(x: float, y: float) -> bool:
@@ -137,7 +138,7 @@ class Ledger:
         if size == 0.0:
             return None
         numbers = self.reading.operands(source)
-        there = [*numbers]
+        there = [*numbers][:FEW]
         used = {k: owner.node for k, owner in self.used(made).items() if k not in still}
         used[id(self.reading.first[source].made)] = source
         singles = [(i, j, {k: numbers[j] for k, n in used.items() if n == i}) for i in there for j in there if i != j]

@@ -4,7 +4,7 @@ An engine is right if after each pass every gradient it wrote is the true one. W
 backward rule is held against the slopes of that operation, and against the gradient that it handed on.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from engine.watch.findings import Finding
 from engine.watch.passes import Checked
@@ -20,23 +20,29 @@ def diagnose(theirs: Theirs) -> list[Finding]:
     ]
     of = slopes(theirs)
     given: dict[int, int] = {}  # in which pass a node last got a gradient
+    moved: dict[int, list[int]] = {}
+    for node, at in theirs.moved:
+        moved.setdefault(node, []).append(at)
     for number, walk in enumerate(theirs.walks if theirs.whole else theirs.walks[:-1]):
-        if any(deposit.kind == "deposit" for deposit in walk.deposits):
+        kinds = {deposit.kind for deposit in walk.deposits}
+        if "deposit" in kinds or ("seed" in kinds and walk.root is not None):
             found += sorted(Checked(theirs, of, number, walk).findings(), key=lambda one: one.step or 0)
-            found += accumulated(theirs, number, given)
+            found += accumulated(theirs, number, given, moved)
     told: dict[tuple[str, int | None], Finding] = {}
     for one in found:
         told.setdefault((one.cause, one.line), one)
     return [*told.values()]
 
 
-def accumulated(theirs: Theirs, number: int, given: dict[int, int]) -> Iterator[Finding]:
+def accumulated(
+    theirs: Theirs, number: int, given: dict[int, int], moved: Mapping[int, Sequence[int]]
+) -> Iterator[Finding]:
     """Numbers that were moved since their last gradient, which is still there when the next is added."""
     touched = set[int]()
     for step, one in enumerate(theirs.walks[number].deposits):
         since = given.get(one.node)
         held = one.kind == "deposit" and one.node not in touched and one.kept and one.before
-        if held and since is not None and any(node == one.node and since < at <= number for node, at in theirs.moved):
+        if held and since is not None and any(since < at <= number for at in moved.get(one.node, ())):
             yield Finding("stale", one.line, number, step, node=one.node, theirs=one.before, true=0.0)
         touched.add(one.node)
     given.update(dict.fromkeys(touched, number))

@@ -1,6 +1,7 @@
 """How a number was computed: over which leaves, with which slopes, and what it would be of other numbers."""
 
 from collections.abc import Mapping
+from heapq import heappop, heappush
 
 from engine.value import Value
 
@@ -15,12 +16,14 @@ def slopes(made: float | Value) -> Leaves:
         return {id(made): (made, 1.0)}
     found: Leaves = {}
     flow: dict[int, tuple[Value, float]] = {id(made): (made, 1.0)}
-    while flow:
-        key = next(iter(flow)) if len(flow) == 1 else max(flow, key=lambda one: flow[one][0].level)
-        node, given = flow.pop(key)
+    levels = [(-made.level, id(made))]  # a heap: users before what they are made of
+    while levels:
+        node, given = flow.pop(heappop(levels)[1])
         for operand, slope in ((node.a, node.da), (node.b, node.db)):
             if slope is not None:  # then the operand is a Value
                 of = flow if operand.op is not None else found  # type: ignore[union-attr]
+                if of is flow and id(operand) not in flow:
+                    heappush(levels, (-operand.level, id(operand)))  # type: ignore[union-attr]
                 _, so_far = of.get(id(operand), (operand, 0.0))
                 of[id(operand)] = operand, so_far + given * slope  # type: ignore[assignment]
     return found

@@ -19,7 +19,8 @@ from engine.leaf import Input
 from engine.origin import Entered, Site
 from engine.value import Value
 
-ROOM = 20_000  # numbers that are kept; from then on the program gets its own again
+ROOM = 10_000  # numbers that are kept; from then on the program gets its own again
+DEEP = 500  # operations one on another without an object between: beyond that a number is only a number
 PLAIN = frozenset({int, float})
 OPERATORS = tuple(f"__{one.name}__" for one in BINARY.values())
 
@@ -116,13 +117,14 @@ class Onlooker:
         if self.full or (isinstance(number, int) and not fits(number)):
             return number
         self.full = len(self.writes) >= ROOM
+        made = number if thing.__class__ in VALUES and thing.level > DEEP else thing
         leaf = Input(thing.written if thing.__class__ is Input else number)
         again = old is not UNBOUND
         self.writes.append(
             Write(
                 holder,
                 name,
-                thing,
+                made,
                 leaf,
                 old,
                 site,

@@ -1,5 +1,6 @@
 """One pass held against the truth: what is wrong in it, visit by visit."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from engine.watch.deposits import close
@@ -22,7 +23,12 @@ class Checked:
         self.true = gradients(theirs, of, root)
         self.before: dict[int, float] = {}  # what gradients were before the pass
         self.fresh: dict[int, float] = {}  # what the pass has made of each, from where it was or was cleared
-        for deposit in walk.deposits:
+        self.written: dict[int, list[int]] = {}  # by node the steps that wrote to it
+        self.by_source: dict[int, list[Visit]] = {}
+        for visit in self.visits:
+            self.by_source.setdefault(visit.source, []).append(visit)
+        for step, deposit in enumerate(walk.deposits):
+            self.written.setdefault(deposit.node, []).append(step)
             self.before.setdefault(deposit.node, deposit.before)
             start = self.fresh.get(deposit.node, 0.0) if deposit.kept else 0.0
             self.fresh[deposit.node] = start + deposit.amount
@@ -154,45 +160,38 @@ class Checked:
         if deposit.handed:
             return
         source, used = visit.source, deposit.flows[0].upstream
-        others = [one for one in self.visits if one.source == source and one is not visit]
-        earlier = [one for one in others if one.step < visit.step]
-        if earlier:
-            yield Finding("visited_twice", deposit.line, self.number, step, earlier[0].step, node=source)
+        first, *others = self.by_source[source]
+        if first.step < step:
+            yield Finding("visited_twice", deposit.line, self.number, step, first.step, node=source)
             return
-        late = [
-            at
-            for at, one in enumerate(self.walk.deposits)
-            if at > step and one.node == source and one.kind == "deposit" and at not in visit.steps
-        ]
+        deposits, steps = self.walk.deposits, self.written.get(source, [])
+        late = [at for at in steps if at > step and deposits[at].kind == "deposit" and at not in visit.steps]
         if late and not others:
             yield Finding(
                 "order", deposit.line, self.number, step, late[0], source, theirs=used, true=self.true.get(source)
             )
         held = self.before.get(source, 0.0)
-        if used is not None and held and self.theirs.nodes[source].operands and source != self.root:
-            first = next((one for one in self.walk.deposits if one.node == source), None)
-            if first is not None and first.kind == "deposit" and first.kept:
-                yield Finding("stale", deposit.line, self.number, step, node=source, theirs=held, true=0.0)
+        begun = deposits[steps[0]] if steps and self.theirs.nodes[source].operands and source != self.root else None
+        if used is not None and held and begun and begun.kind == "deposit" and begun.kept:
+            yield Finding("stale", deposit.line, self.number, step, node=source, theirs=held, true=0.0)
 
     def replaced(self) -> Iterator[Finding]:
         """Gradients that were assigned where a deposit of the same pass was."""
         there: dict[int, float] = {}
+        users = Counter(operand for _, operand in self.of)
         for step, one in enumerate(self.walk.deposits):
             if one.kind == "clear":
                 there[one.node] = 0.0
             elif one.kind == "deposit":
                 lost = not one.kept and one.flows[0].upstream is not None
-                if lost and not close(there.get(one.node, 0.0), 0.0) and len(one.flows) < self.users(one.node):
+                if lost and not close(there.get(one.node, 0.0), 0.0) and len(one.flows) < users[one.node]:
                     yield self.finding("overwritten", one, step, other=one.flows[0].source, theirs=one.before)
                 there[one.node] = there.get(one.node, 0.0) + one.amount
 
-    def users(self, node: int) -> int:
-        """How many nodes are made of this one."""
-        return sum(any(edge.node == node for edge in one.operands) for one in self.theirs.nodes)
-
     def unvisited(self) -> Iterator[Finding]:
         """Operations that have a gradient, and hand nothing on."""
-        visited = {visit.source for visit in self.visits}
+        visited = self.by_source.keys()
+        lines = {self.theirs.nodes[one].defined for one in visited}
         for node, true in self.true.items():
             if node in visited or not self.theirs.nodes[node].operands or close(true, 0.0):
                 continue
@@ -200,7 +199,7 @@ class Checked:
             if not edges or node not in self.fresh:
                 continue
             line, end = self.theirs.nodes[node].defined, len(self.walk.deposits)
-            if any(self.theirs.nodes[one].defined == line for one in visited):
+            if line in lines:
                 yield Finding("order", line, self.number, end, node=node)
             else:
                 operand = edges[0].node

@@ -2,8 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from time import process_time
 from typing import NamedTuple
 
+from engine.language.faults import Fault
 from engine.language.values import UNBOUND, Bound, Instance, Thing
 from engine.origin import Entered
 from engine.value import Value
@@ -11,6 +13,9 @@ from engine.watch.expression import Leaves, leaves, slopes
 from engine.watch.onlooker import Call, Onlooker, Write
 from engine.watch.roles import Roles, linked
 from engine.watch.theirs import Edge, Node
+
+SECONDS = 0.5  # of the processor, for what there is to say of one run
+THROUGH = 100  # other attributes that one number is followed through
 
 
 class Owner(NamedTuple):
@@ -25,6 +30,7 @@ class Reading:
 
     def __init__(self, seen: Onlooker, found: Roles) -> None:
         self.seen, self.roles = seen, found
+        self.deadline = process_time() + SECONDS
         self.number = [one for one in seen.writes if one.name == found.number]
         self.first = [one for one in self.number if one.old is UNBOUND]
         self.node_of = {id(one.holder): i for i, one in enumerate(self.first)}
@@ -37,8 +43,14 @@ class Reading:
         self.rules = dict(self._rules())
         self.operation = self._operation()
 
+    def look(self) -> None:
+        """Look whether the time is up."""
+        if process_time() > self.deadline:
+            raise Fault("limit", "too much time", limit="cpu_seconds")
+
     def _links(self, holder: Instance, node: int) -> tuple[tuple[str, int], ...]:
         """The older nodes that an object holds, and in which attributes."""
+        self.look()
         found = ((name, self.node_of.get(id(one), node)) for name, one in linked(holder))
         return tuple((name, one) for name, one in found if one < node)
 
@@ -61,18 +73,19 @@ class Reading:
 
     def spread(self, made: float | Value) -> Leaves:
         """The numbers and gradients that a number was computed of, through what other attributes hold."""
+        self.look()
         found: Leaves = {}
         pending = [slopes(made)]
-        while pending:
-            for leaf, slope in pending.pop().values():
+        for inner in pending:
+            for leaf, slope in inner.values():
                 owner = self.owners.get(id(leaf))
                 if owner is None:
                     continue
                 if owner.write.name in self.roles:
                     found[id(leaf)] = leaf, found.get(id(leaf), (leaf, 0.0))[1] + slope
-                else:
-                    inner = slopes(owner.write.made)
-                    pending.append({one: (thing, slope * more) for one, (thing, more) in inner.items()})
+                elif len(pending) < THROUGH:
+                    within = slopes(owner.write.made)
+                    pending.append({one: (thing, slope * more) for one, (thing, more) in within.items()})
         return found
 
     def node(self, thing: Thing) -> int | None:
@@ -81,6 +94,7 @@ class Reading:
 
     def edges(self, node: int) -> tuple[Edge, ...]:
         """The operands of a node, in the order of the call that made it, one as often as it stands there."""
+        self.look()
         one = self.first[node]
         true: dict[int, float] = {}
         zero = set[int]()
@@ -102,6 +116,7 @@ class Reading:
 
     def operands(self, node: int) -> dict[int, float]:
         """The numbers that the operands of a node had when it was made, and its own."""
+        self.look()
         found = {node: self.first[node].leaf.data}
         for leaf in leaves(self.first[node].made):
             owner = self.owners.get(id(leaf))

@@ -7,13 +7,15 @@ attributes of which nothing else can be said.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from engine.language.values import CONTAINERS, UNBOUND, Instance, Thing
 from engine.watch.expression import leaves
 from engine.watch.onlooker import Write
 
-LOOK = 4_000  # writes that are looked at
+LOOK = 1_000  # writes that are looked at
+MOST = 1_000  # objects that one attribute may hold to be links of another
 NUMBER, GRADIENT = "data", "grad"
 
 
@@ -48,7 +50,7 @@ def roles(writes: Sequence[Write]) -> Roles | None:
 def linked(holder: Instance) -> Iterator[tuple[str, Instance]]:
     """The objects that an object's attributes hold, and the objects in the containers they hold."""
     for name, thing in holder.attributes.items():
-        for one in inside(thing, 2):
+        for one in islice(inside(thing, 2), MOST):
             yield name, one
 
 
@@ -57,5 +59,5 @@ def inside(thing: Thing, depth: int) -> Iterator[Instance]:
     if isinstance(thing, Instance):
         yield thing
     elif type(thing) in CONTAINERS and depth:
-        for part in thing.values() if isinstance(thing, dict) else thing:
+        for part in islice(thing.values() if isinstance(thing, dict) else thing, MOST):
             yield from inside(part, depth - 1)

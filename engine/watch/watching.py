@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.language.errors import Diagnostic, ProgramError
+from engine.language.faults import Fault
 from engine.language.grammar.checked import Checked
 from engine.language.limits import Limits
 from engine.language.machine import Machine
-from engine.language.run import Options, run_to
+from engine.language.run import Options, error, run_to
 from engine.language.values import Instance, Thing
 from engine.watch.deposits import Ledger
 from engine.watch.diagnose import diagnose
@@ -41,9 +42,12 @@ def watch(checked: Checked, limits: Limits, options: Options) -> Watched:
     ended: tuple[Diagnostic, ...] = ()
     try:
         variables = run_to(checked, limits, options, lambda left: left.variables, onlooker=begin)
-    except ProgramError as error:
-        ended = tuple(error.diagnostics)
-    theirs = record(looking[0], variables, whole=not (ended or looking[0].full))
+    except ProgramError as problem:
+        ended = tuple(problem.diagnostics)
+    try:
+        theirs = record(looking[0], variables, whole=not (ended or looking[0].full))
+    except Fault as fault:
+        raise error(fault, checked, limits) from None
     findings = [*endings(checked, theirs, ended)]
     if theirs is not None:
         findings += [*domains(theirs), *diagnose(theirs)]

@@ -32,7 +32,7 @@ ENGINE = {
     "training": "language replay",
     "live": "language replay export hazards",
     "watch": "language explain",
-    "panels": "live",
+    "panels": "live watch",
     "document": "panels training",
     "streaming": "document",
     "examples": "",

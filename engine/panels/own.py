@@ -1,0 +1,34 @@
+"""An engine that the program itself defines: its graph beside the truth and its causes, and what it can do."""
+
+import msgspec
+
+from engine.export.nodelink import plain
+from engine.language.grammar.checked import check
+from engine.language.run import Options
+from engine.panels.program import LIMITS, NAMES, Asked
+from engine.watch.answers import described
+from engine.watch.grade import battery, graded
+from engine.watch.watching import watch
+
+
+class Own(Asked, frozen=True):
+    """What is asked, and the language of the sentences."""
+
+    lang: str = "en"
+
+
+def own(request: bytes) -> bytes:
+    """The engine's graph, its steps, and what is wrong with them."""
+    asked = msgspec.json.decode(request, type=Own)
+    checked = check(asked.source, LIMITS, NAMES)
+    seen = watch(checked, LIMITS, Options(asked.inputs, seed=asked.seed))
+    answer = msgspec.json.encode(plain(described(seen, asked.lang, LIMITS.drawn_nodes)))
+    if len(answer) > LIMITS.answer_bytes:
+        raise LIMITS.exceeded("answer_bytes", checked.source, None)
+    return answer
+
+
+def grade(request: bytes) -> bytes:
+    """What the engine can do, skill by skill."""
+    asked = msgspec.json.decode(request, type=Own)
+    return msgspec.json.encode(plain(graded(asked.source, LIMITS, NAMES, asked.lang, battery())))

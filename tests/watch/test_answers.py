@@ -1,0 +1,106 @@
+# ruff: noqa: E501  # a row is one line
+"""The two answers: strict JSON, whatever the program does; and what they say of right, wrong and odd engines."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from engine.document import run
+from tests.watch.dresses import DRESSES, Dress
+from tests.watch.mutants import mutants
+from tests.watch.variants import MICROGRAD, VARIANTS
+
+ODD = {
+    "nothing": "",
+    "no class": "x = 2.0\ny = x * x",
+    "no number": "class A:\n    def __add__(self, other): return A()\nA() + A()",
+    "text": "class V:\n    def __init__(self, d): self.data = d\n    def __add__(self, o): return V(self.data + o.data)\nV('a') + V('b')",
+    "lists": "class V:\n    def __init__(self, d):\n        self.data = [d]\n        self.grad = None\n    def __mul__(self, o): return V(self.data * 2)\nV(1) * V(2)",
+    "number, then text": "class V:\n    def __init__(self, d): self.data = d\n    def __add__(self, o): return V(self.data + 1)\nv = V(1.0) + 1\nv.data = 'x'",
+    "cycle": "class V:\n    def __init__(self, d, p=()):\n        self.data = d\n        self.grad = 0.0\n        self.p = list(p)\n    def __add__(self, o): return V(self.data + o.data, (self, o))\na = V(1.0)\nb = a + a\na.p.append(b)\nb.grad = 1.0",
+    "itself": "class V:\n    def __init__(self):\n        self.me = self\n        self.data = 1.0\n    def __add__(self, o): return self\nV() + V()",
+    "inherits": "class B:\n    def __add__(self, o): return self.make(self.n + o.n)\nclass V(B):\n    def __init__(self, n):\n        self.n = n\n        self.g = 0.0\n    def make(self, n): return V(n)\na = V(1.0) + V(2.0)\na.g = 1.0",
+    "huge whole numbers": "class V:\n    def __init__(self, d): self.data = d\n    def __mul__(self, o): return V(self.data * o.data)\na = V(2**500) * V(2**600)",
+    "nan": "class V:\n    def __init__(self, d): self.data = d\n    def __mul__(self, o): return V(self.data * o.data)\na = V(math.inf) * V(0.0)",
+    "endless": "class V:\n    def __init__(self, d): self.data = d\n    def __add__(self, o): return self + o\nV(1.0) + V(2.0)",
+    "many": "class V:\n    def __init__(self, d, p=()):\n        self.data, self.p = d, p\n    def __add__(self, o): return V(self.data + o.data, (self, o))\na = V(1.0)\nfor i in range(30000): a = a + a",
+    "one list in all": "xs = list(range(40000))\nclass V:\n    def __init__(self, d):\n        self.data = d\n        self.xs = xs\n    def __add__(self, o): return V(self.data + o.data)\na = V(1.0)\nfor i in range(5000): a = a + a",
+    "long expressions": "class V:\n    def __init__(self, d): self.data = d\n    def __add__(self, o): return V(self.data + o.data)\na = V(1.0)\nx = a.data\nfor i in range(20000): x = x + 1.0\nfor i in range(2000): V(x)",
+    "names of ours": "class V:\n    def __init__(self, d):\n        self.data = d\n        self.attributes = d\n        self.of = d\n    def __add__(self, o): return V(self.attributes + o.of)\na = V(1.0) + V(2.0)",
+}  # fmt: skip
+
+
+def ask(verb: str, source: str, lang: str = "en") -> tuple[bool, Any]:
+    reply = run(msgspec.json.encode({"verb": verb, "source": source, "lang": lang}))
+
+    def refuse(constant: str) -> None:
+        raise AssertionError(constant)
+
+    return reply[:1] == b"+", json.loads(reply[1:], parse_constant=refuse)
+
+
+@pytest.mark.parametrize("verb", ["own", "grade"])
+@pytest.mark.parametrize("name", ODD)
+def test_whatever_a_class_does_there_is_an_answer(name: str, verb: str) -> None:
+    right, answer = ask(verb, ODD[name])
+    assert right or answer["diagnostics"][0]["limit"]
+    assert not right or answer["right"] is not None
+
+
+@pytest.mark.parametrize("dress", DRESSES, ids=lambda one: one.name)
+def test_a_right_engine_has_every_skill_that_it_has_a_method_for(dress: Dress) -> None:
+    right, answer = ask("grade", dress.source())
+    assert right
+    failed = {one["name"]: one["message"] for one in answer["skills"] if not one["passed"]}
+    if dress.name == "paths":  # right, but at the cost of a visit for each path
+        assert "many diamonds" in failed
+        assert "visited_twice" in {one["cause"] for one in answer["causes"]}
+        return
+    assert failed.keys() == {"subtract from a number"}
+    assert {one["cause"] for one in answer["causes"]} == {"missing"}
+    assert answer["right"]
+
+
+def test_micrograd_has_all_skills_but_two() -> None:
+    _, answer = ask("grade", MICROGRAD)
+    assert {one["name"] for one in answer["skills"] if not one["passed"]} == {"tanh", "exp"}
+    assert {one["cause"] for one in answer["causes"]} == {"missing"}
+    assert answer["right"]
+
+
+@pytest.mark.parametrize("cause", ["overwritten", "operand", "upstream", "local_derivative", "seed", "order"])
+def test_a_wrong_engine_is_told_so_with_the_line(cause: str) -> None:
+    wrong = next(one for one in mutants() if one.cause == cause and one.dress == DRESSES[0].name)
+    _, answer = ask("grade", wrong.source)
+    assert not answer["right"]
+    assert cause in {one["cause"] for one in answer["causes"]}
+    assert any(one["passed"] for one in answer["skills"]) or cause in ("seed", "order")
+
+
+def test_a_walk_that_writes_nothing_is_no_skill() -> None:
+    source = DRESSES[0].source().replace("            node._backward()\n", "            pass\n")
+    _, answer = ask("grade", source)
+    assert not any(one["passed"] for one in answer["skills"])
+    assert not answer["right"]
+
+
+def test_the_graph_has_theirs_and_the_true_gradients() -> None:
+    source = VARIANTS["by hand"].replace("a.grad = b.data * e.grad", "a.grad = b.data")
+    _, answer = ask("own", source)
+    nodes = {node["label"]: node for node in answer["nodes"]}
+    assert (nodes["a"]["grad"], nodes["a"]["adjoint"]) == (-3.0, 6.0)
+    assert (nodes["b"]["grad"], nodes["b"]["adjoint"]) == (-4.0, -4.0)
+    assert {edge["key"] for edge in answer["edges"] if edge["target"] == nodes["L"]["id"]} == {0, 1}
+    assert not answer["right"]
+    assert answer["causes"][0]["line"] == source[: source.index("a.grad = b.data")].count("\n") + 1
+    assert [step["kind"] for step in answer["steps"]][:2] == ["seed", "deposit"]
+
+
+def test_nothing_of_the_place_is_told() -> None:
+    for name, source in ODD.items():
+        reply = run(msgspec.json.encode({"verb": "own", "source": source})).decode()
+        assert str(Path(__file__).parents[2]) not in reply, name
+        assert "Traceback" not in reply, name
