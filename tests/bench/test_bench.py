@@ -10,7 +10,7 @@ import pytest
 from micrograd.engine import Value as Micrograd
 
 from engine import Value
-from tests.bench import encoding, engine, language, page, panels, replay
+from tests.bench import encoding, engine, exports, language, page, panels, replay
 from tests.bench.table import duration, grouped, verdict, written
 from tests.bench.timing import KEYS, TUNED, Row, aiming, collector, paired, race, row
 
@@ -18,6 +18,7 @@ NUMBERS: tuple[Literal["ours_s", "peer_s", "ratio", "bar"], ...] = ("ours_s", "p
 TINY = {
     "encoding": lambda: encoding.rows(nodes=20, turns=1),
     "engine": lambda: engine.rows(nodes=200, turns=1, processes=1),
+    "exports": lambda: exports.rows(nodes=20, turns=1),
     "language": lambda: language.rows(training=1, turns=1),
     "page": lambda: page.rows(moves=10, typed=2, nodes=(10, 20, 30), rest=0.1),
     "replay": lambda: replay.rows(scale=0.02, turns=1, large=5_000),
