@@ -17,6 +17,8 @@ from engine.replay.recognise import Plan
 from engine.replay.shares import Share, shares
 from engine.replay.wiring import Floats, Ints
 
+LONG = 16  # numbers of a sum, on average, from which on `reduceat` is the faster way
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Direct:
@@ -124,7 +126,7 @@ class Reverse:
         self.calls.append(partial(self._memory.cells.take, sources, 0, picked, "clip"))
         if len(begins) < len(targets):
             total = target if row and fresh else np.empty(len(begins))
-            self.calls.append(partial(np.add.reduceat, picked, begins, 0, None, total))
+            self.calls.append(_summed(picked, begins, total))
             picked = total
         if not row:
             self.calls.append(partial(_add_at, self._memory.cells, cells, picked))
@@ -180,6 +182,17 @@ def _put_down(handed: list[tuple[Computed, list[Handed]]]) -> tuple[Ints, Ints]:
     target, source = np.concatenate(targets), np.concatenate(sources)
     order = np.argsort(target, kind="stable")
     return target[order], source[order]
+
+
+def _summed(numbers: Array, begins: Ints, total: Array) -> Call:
+    """The call that adds up numbers from each beginning to the next: counted, where many are short."""
+    if len(numbers) > LONG * len(begins):
+        return partial(np.add.reduceat, numbers, begins, 0, None, total)
+    return partial(_count, np.repeat(np.arange(len(begins)), np.diff(begins, append=len(numbers))), numbers, total)
+
+
+def _count(places: Ints, numbers: Array, total: Array) -> None:
+    total[:] = np.bincount(places, numbers, len(total))
 
 
 def _filled(memory: Array, cells: Ints) -> Call:
