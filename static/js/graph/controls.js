@@ -6,6 +6,7 @@
 import { say } from "../say.js";
 import { expanded } from "../store.js";
 import { savePng, saveSvg } from "./export.js";
+import { formatsButton } from "./formats.js";
 import { EVERYTHING, boxesIn, depthsOf, levelOf } from "./openness.js";
 
 /** @type {readonly Kind[]} */
@@ -22,17 +23,21 @@ export function mountControls(picture, store) {
     button(say("picture.turn"), say("picture.turnTitle"), { key: "t" }),
   );
   mountDetail(picture, store, zoom);
-  mountFiles(picture);
+  mountFiles(picture, store);
   mountLegend(picture);
 }
 
-/** @param {Picture} picture */
-function mountFiles(picture) {
+/**
+ * @param {Picture} picture
+ * @param {Store} store
+ */
+function mountFiles(picture, store) {
   const files = document.createElement("div");
   files.className = "files";
   files.append(
     button(say("picture.svg"), say("picture.svgTitle"), { act: () => saveSvg(picture) }),
     button(say("picture.png"), say("picture.pngTitle"), { act: () => savePng(picture) }),
+    formatsButton(store),
   );
   picture.element.querySelector(".legend")?.after(files);
 }
