@@ -13,7 +13,7 @@ from app.training import Event
 REFERENCE = "#/components/schemas/"
 EXAMPLES: dict[str, Any] = {
     f"/api/v1/{name}": json.loads((Path(__file__).parent / f"{name}_example.json").read_text("utf-8"))
-    for name in ("graph", "steps", "curve", "surface", "gradcheck", "boundary", "arrays")
+    for name in ("graph", "steps", "curve", "surface", "gradcheck", "boundary", "arrays", "grade")
 }
 EVENT: dict[str, Any] = TypeAdapter(Event).json_schema(ref_template=REFERENCE + "{model}")
 EVENT_PARTS: dict[str, Any] = EVENT.pop("$defs")

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from time import process_time
 
+from engine.explain.templates import words
 from engine.language.errors import ProgramError
-from engine.language.grammar.checked import check
+from engine.language.grammar.checked import Checked, check
 from engine.language.grammar.vocabulary import Names
 from engine.language.limits import Limits
 from engine.language.run import Options
@@ -17,11 +19,12 @@ from engine.watch.answers import JSON, cause
 from engine.watch.ended import endings
 from engine.watch.findings import Finding
 from engine.watch.onlooker import OPERATORS
-from engine.watch.sentences import sentence
+from engine.watch.sentences import FOLDER, sentence
 from engine.watch.watching import Watched, watch
 
 BATTERY = Path(__file__).parent / "battery.toml"
 SECONDS = 0.5  # of the processor, for one skill
+ALL = 1.2  # for all of them
 DEFINES = (ast.ClassDef, ast.FunctionDef)
 CLASS = re.compile(r"\bValue\b")
 
@@ -38,21 +41,26 @@ class Skill:
 def battery(path: Path = BATTERY) -> tuple[Skill, ...]:
     """The skills of a file."""
     found = tomllib.loads(path.read_text("utf-8"))
-    return tuple(Skill(one["name"], one["program"]) for one in found["skill"])
+    return tuple(Skill(one["name"], one["program"].strip() + "\n") for one in found["skill"])
 
 
 def graded(source: str, limits: Limits, names: Names, language: str, skills: Sequence[Skill]) -> dict[str, JSON]:
     """What an engine can do; ProgramError where its text is none."""
     checked = check(source, limits, names)
     engine = engine_of(checked.tree)
-    definitions, within = only_definitions(source, checked.tree, engine), replace(limits, cpu_seconds=SECONDS)
-    told: dict[tuple[str, int | None], dict[str, JSON]] = {}
+    if engine is None:
+        nothing = words(language, FOLDER)["nothing"]
+        none: list[JSON] = [{"name": skill.name, "passed": False, "message": nothing} for skill in skills]
+        return {"right": False, "class": None, "skills": none, "causes": []}
+    definitions, deadline = only_definitions(source, checked.tree, engine), process_time() + ALL
+    told: dict[tuple[JSON, ...], dict[str, JSON]] = {}
     rows: list[JSON] = []
-    right = engine is not None
+    right = True
     for skill in skills:
-        program = CLASS.sub(engine or "Value", skill.program.strip("\n"))
-        text = f"{definitions}\n{program}\n"
-        seen = tried(text, within, names)
+        text = f"{definitions}\n{CLASS.sub(engine, skill.program)}"
+        left = deadline - process_time()
+        within = replace(limits, cpu_seconds=min(SECONDS, left)) if left > 0 else None
+        seen = tried(text, within, names) if within else late(checked, limits)
         findings = seen.findings or silence(seen)
         first = next(iter(findings), None)
         ended = seen.ended[0].message if seen.ended else None
@@ -60,9 +68,10 @@ def graded(source: str, limits: Limits, names: Names, language: str, skills: Seq
         rows.append({"name": skill.name, "passed": message is None, "message": message})
         right = right and (message is None or (first is not None and first.cause == "missing"))
         for one in findings:
-            told.setdefault((one.cause, one.line), cause(one, seen.theirs, language))
-    lines = definitions.count("\n") + 1
-    return {"right": right, "class": engine, "skills": rows, "causes": [plainly(one, lines) for one in told.values()]}
+            found = plainly(cause(one, seen.theirs, language), definitions.count("\n") + 1)
+            told.setdefault((found["cause"], found["line"], found["op"]), found)
+    causes = sorted(told.values(), key=lambda one: one["cause"] == "missing")
+    return {"right": right, "class": engine, "skills": rows, "causes": causes}
 
 
 def tried(text: str, limits: Limits, names: Names) -> Watched:
@@ -78,6 +87,11 @@ def tried(text: str, limits: Limits, names: Names) -> Watched:
         return Watched(None, found, tuple(endings(checked, None, found)))
 
 
+def late(checked: Checked, limits: Limits) -> Watched:
+    """What is said of a skill for which there was no time left."""
+    return Watched(None, tuple(limits.exceeded("cpu_seconds", checked.source, None).diagnostics), ())
+
+
 def silence(seen: Watched) -> tuple[Finding, ...]:
     """What is wrong where no gradient was written at all."""
     theirs = seen.theirs
@@ -86,7 +100,7 @@ def silence(seen: Watched) -> tuple[Finding, ...]:
     return (Finding("order", node=len(theirs.nodes) - 1 if theirs and theirs.nodes else None),)
 
 
-def plainly(one: dict[str, JSON], lines: int) -> JSON:
+def plainly(one: dict[str, JSON], lines: int) -> dict[str, JSON]:
     """A cause as it is published: without places in the battery's programs."""
     line = one["line"]
     return {

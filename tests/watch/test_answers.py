@@ -2,13 +2,14 @@
 """The two answers: strict JSON, whatever the program does; and what they say of right, wrong and odd engines."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 
 from engine.document import run
+from tests.language.answering import MOST_SECONDS, Answerer
+from tests.language.attacks import DYNAMIC, Attack, leaks
 from tests.watch.dresses import DRESSES, Dress
 from tests.watch.mutants import mutants
 from tests.watch.variants import MICROGRAD, VARIANTS
@@ -42,10 +43,9 @@ def ask(verb: str, source: str, lang: str = "en") -> tuple[bool, Any]:
     return reply[:1] == b"+", json.loads(reply[1:], parse_constant=refuse)
 
 
-@pytest.mark.parametrize("verb", ["own", "grade"])
 @pytest.mark.parametrize("name", ODD)
-def test_whatever_a_class_does_there_is_an_answer(name: str, verb: str) -> None:
-    right, answer = ask(verb, ODD[name])
+def test_whatever_a_class_does_there_is_an_answer(name: str) -> None:
+    right, answer = ask("own", ODD[name])
     assert right or answer["diagnostics"][0]["limit"]
     assert not right or answer["right"] is not None
 
@@ -99,8 +99,11 @@ def test_the_graph_has_theirs_and_the_true_gradients() -> None:
     assert [step["kind"] for step in answer["steps"]][:2] == ["seed", "deposit"]
 
 
-def test_nothing_of_the_place_is_told() -> None:
-    for name, source in ODD.items():
-        reply = run(msgspec.json.encode({"verb": "own", "source": source})).decode()
-        assert str(Path(__file__).parents[2]) not in reply, name
-        assert "Traceback" not in reply, name
+@pytest.mark.parametrize("verb", ["own", "grade"])
+def test_hostile_programs_are_answered_in_time_and_learn_nothing(verb: str) -> None:
+    with Answerer() as answerer:
+        for attack in (*DYNAMIC[::60], *(Attack("own", name, text, "ends") for name, text in ODD.items())):
+            answer = answerer.ask(attack.text, verb=verb)
+            assert answer.body, attack
+            assert answer.seconds < MOST_SECONDS, attack
+            assert not leaks(answer.reply.decode(), attack.text), attack

@@ -1,0 +1,115 @@
+"""What an engine that a learner wrote can do, skill by skill, and what is wrong with it."""
+
+from typing import Annotated, Any, Literal, get_args
+
+from fastapi import APIRouter, Request, Response
+from pydantic import Field
+
+from app.routes.described import answers, body
+from app.routes.programs import answered, received
+from app.schemas import CheckRequest, Strict
+
+SOURCE = """\
+class Value:
+    def __init__(self, data, parents=()):
+        self.data = data
+        self.grad = 0.0
+        self.parents = parents
+        self.rule = lambda: None
+
+    def __add__(self, other):
+        out = Value(self.data + other.data, (self, other))
+        def rule():
+            self.grad = out.grad
+            other.grad += out.grad
+        out.rule = rule
+        return out
+
+    def __mul__(self, other):
+        out = Value(self.data * other.data, (self, other))
+        def rule():
+            self.grad += other.data * out.grad
+            other.grad += self.data * out.grad
+        out.rule = rule
+        return out
+
+    def backward(self):
+        order = []
+        def visit(v):
+            if v not in order:
+                for one in v.parents:
+                    visit(one)
+                order.append(v)
+        visit(self)
+        self.grad = 1.0
+        for v in reversed(order):
+            v.rule()
+"""
+EXAMPLE: dict[str, Any] = {"source": SOURCE, "lang": "en"}
+Cause = Literal[
+    "overwritten",
+    "order",
+    "visited_twice",
+    "seed",
+    "local_derivative",
+    "upstream",
+    "operand",
+    "stale",
+    "wrong_node",
+    "unwrapped",
+    "forward",
+    "recursion",
+    "domain",
+    "missing",
+]
+CAUSES: tuple[str, ...] = get_args(Cause)
+
+
+class GradeRequest(CheckRequest):
+    """A program with a class that computes; what it does beside defining is left out."""
+
+    lang: Annotated[Literal["de", "en"], Field(description="The language of the sentences.")] = "en"
+
+
+class GradedSkill(Strict):
+    """One program of the battery."""
+
+    name: Annotated[str, Field(examples=["shared result"])]
+    passed: bool
+    message: Annotated[
+        str | None, Field(description="What is wrong, or what the engine does not have; null if passed.")
+    ]
+
+
+class FoundCause(Strict):
+    """Why a gradient is wrong."""
+
+    cause: Cause
+    line: Annotated[int | None, Field(ge=1, description="In the source, from 1; null where it is none of its lines.")]
+    op: Annotated[str | None, Field(description="The operation, as the engine calls it.")]
+    message: str
+
+
+class GradeDocument(Strict):
+    """What an engine can do."""
+
+    right: Annotated[bool, Field(description="No gradient is wrong; what the engine does not have is no mistake.")]
+    class_: Annotated[str | None, Field(alias="class", description="The class that computes; null if there is none.")]
+    skills: list[GradedSkill]
+    causes: Annotated[list[FoundCause], Field(description="First cause first.")]
+
+
+router = APIRouter(prefix="/api/v1", tags=["programs"])
+
+
+@router.post(
+    "/grade",
+    operation_id="grade",
+    summary="What an engine can do that a learner wrote, and what is wrong with it",
+    response_class=Response,
+    responses=answers(GradeDocument, "The skills and the causes"),
+    openapi_extra=body(GradeRequest, EXAMPLE),
+)
+async def grade(request: Request) -> Response:
+    """Run the class with a battery of small programs, and hold each gradient that it writes against the true one."""
+    return await answered(request, "grade", await received(request, GradeRequest))
