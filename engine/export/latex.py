@@ -1,6 +1,7 @@
 """A document for LaTeX: every step as a formula, and the graph drawn with TikZ. Each part can be taken by itself."""
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
 from textwrap import indent
 
@@ -72,7 +73,8 @@ def picture(view: View, graph: Graph) -> Iterator[str]:
         style = STYLES[graph.nodes[node].kind] + (", very thick" if node == graph.output else "")
         at = f"({column * COLUMN:.2f}, {-row * ROW:.2f})"
         yield f"  \\node[box, {style}] (n{node}) at {at} {{{card(view, graph, node)}}};\n"
-    yield from map(arrow, edges)
+    times = Counter((edge.source, edge.target) for edge in edges)
+    yield from (arrow(edge, again=times[edge.source, edge.target] > 1) for edge in edges)
     yield END
 
 
@@ -89,13 +91,13 @@ def card(view: View, graph: Graph, node: int) -> str:
     return " \\\\ ".join(texts)
 
 
-def arrow(edge: Edge) -> str:
-    """An edge with its local slope, in the colour of what flows back."""
+def arrow(edge: Edge, *, again: bool) -> str:
+    """An edge with its local slope, in the colour of what flows back; bent where another one goes the same way."""
     if edge.flow is None:
         return f"  \\draw[->, dashed] (n{edge.source}) -- (n{edge.target});\n"
     hue = "positive" if edge.flow > 0 else "negative" if edge.flow < 0 else "gray"
-    bend = " to[bend left=12]" if edge.key else " to[bend right=12]"
-    place = " node[pos=0.75, sloped, above, font=\\tiny]"
+    bend = " --" if not again else " to[bend left=15]" if edge.key else " to[bend right=15]"
+    place = " node[pos=0.6, sloped, above, font=\\tiny]"
     said = "" if edge.local is None else f"{place} {{$\\partial\\,{latex_number(edge.local)}$}}"
     return f"  \\draw[->, {hue}] (n{edge.source}){bend}{said} (n{edge.target});\n"
 

@@ -1,17 +1,19 @@
 /** The page of an exported file: steps and moving inputs, in one file and without a service. `make docs` bundles it. */
 
-/** @import { GraphDocument, GraphNode } from "../types.d.ts" */
+/** @import { GraphDocument, GraphEdge, GraphNode } from "../types.d.ts" */
 
-import { number, role } from "../format.js";
+import { nodeName, number, role } from "../format.js";
 import { replayOf } from "../replay/replay.js";
 import { doing, walkOf } from "../stepped.js";
 
 const POINTS = 200; // of a slider
 const FAINT = "0.25";
+const [POSITIVE, NEGATIVE] = ["#cf7a1c", "#8b74c9"];
 
 const program = /** @type {GraphDocument} */ (JSON.parse(byId("document").textContent ?? ""));
 const replay = replayOf(program);
 const cards = Array.from(document.querySelectorAll('[role="graphics-object"]'));
+const arrows = Array.from(document.querySelectorAll('[role="graphics-symbol"]'));
 const slider = /** @type {HTMLInputElement} */ (byId("step"));
 /** @type {Record<string, number>} */
 const moved = {};
@@ -41,9 +43,27 @@ function show() {
     const grad = whole ? node.grad : (brought.get(node.id) ?? null);
     for (const text of card.querySelectorAll("text")) write(text, node, made, grad);
     card.querySelector("path")?.setAttribute("stroke-width", now?.node === node.id && !whole ? "4" : node.id === shown.graph.output ? "3" : "1.25");
+    card.setAttribute("aria-label", nodeName({ ...node, grad }));
     /** @type {SVGElement} */ (card).style.opacity = made ? "1" : FAINT;
   });
+  shown.edges.forEach((edge, place) => redraw(arrows[place], edge));
   byId("told").textContent = told(shown, step, now);
+}
+
+/**
+ * Puts an edge's slope and flow into its arrow: as text, as a name, as a colour.
+ * @param {Element} arrow
+ * @param {GraphEdge} edge
+ */
+function redraw(arrow, { local, flow }) {
+  if (!replay || local === null || flow === null) return;
+  const [text, title, path] = ["text", "title", "path"].map((name) => arrow.querySelector(name));
+  const said = `local derivative ${number(local)}, flow ${number(flow)}`;
+  if (text) text.textContent = `\u2202 ${number(local)}`;
+  const name = `${arrow.getAttribute("aria-label")?.replace(/, local derivative \S+, flow \S+$/, "")}, ${said}`;
+  arrow.setAttribute("aria-label", name);
+  if (title) title.textContent = name;
+  path?.setAttribute("stroke", Number(flow) > 0 ? POSITIVE : Number(flow) < 0 ? NEGATIVE : "currentColor");
 }
 
 /**
