@@ -14,7 +14,12 @@ from app.training import FieldDocument
 FAR = 1e30  # further out floats of 32 bits do not reach
 MOST = 128
 WHAT = "The function over the plane"
-SOURCE = "net = MLP(2, [2, 1])\nloss = mse([net(x) for x in xor()[0]], xor()[1])"
+SOURCE = """\
+net = MLP(2, [2, 1], "linear")
+for p in net.parameters():
+    p.data = 0.5
+loss = mse([net(x) for x in xor()[0]], xor()[1])
+"""
 EXAMPLE: dict[str, Any] = {"source": SOURCE, "inputs": {}, "output": "loss", "seed": 0, "field": "net", "size": 3}
 
 End = Annotated[
