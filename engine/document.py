@@ -34,7 +34,6 @@ from engine.panels.own import grade, own
 from engine.panels.program import because
 from engine.panels.surface import surface
 from engine.recording import Recording, record
-from engine.training import Trainer
 from engine.value import Accumulation, Value
 
 LIMITS = Limits()
@@ -100,7 +99,7 @@ def evaluate(asked: Request) -> Evaluation:
     """Check and run a program, and record what it built; ProgramError where it is wrong."""
     checked = check(asked.source, LIMITS, NAMES)
     options = Options(asked.inputs, asked.output, asked.seed, asked.accumulation)
-    found = run_to(checked, LIMITS, options, lambda ended: recorded(checked, ended, asked), trainer=Trainer)
+    found = run_to(checked, LIMITS, options, lambda ended: recorded(checked, ended, asked))
     return placed(found, checked, options)
 
 
