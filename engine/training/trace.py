@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from engine.language.values import Thing
+from engine.replay.collector import uncollected
 from engine.training.graph import Graph
 from engine.training.reasons import Unfit
 from engine.training.region import Region
@@ -31,4 +32,5 @@ class Trace:
     @cached_property
     def graph(self) -> Graph:
         """The graph; Unfit where it cannot be computed again."""
-        return Graph(self.regions, self.passes, deterministic=self.deterministic)
+        with uncollected():
+            return Graph(self.regions, self.passes, deterministic=self.deterministic)
