@@ -53,12 +53,12 @@ class Goal(NamedTuple):
 def of_recording(recording: Recording) -> Wiring:
     """The wiring of a recording: node for node."""
     nodes, first = recording.nodes, np.array(recording.first, dtype=np.int64)
-    table = {op: i for i, op in enumerate(dict.fromkeys([None, *nodes.op]), NOTHING)}
+    ops, code = _coded(nodes.op)
     source = np.array([*recording.edges.source, NOTHING], dtype=np.int64)
     count = np.diff(first)
     return Wiring(
-        ops=tuple([op for op in table if op is not None]),
-        code=np.array([table[op] for op in nodes.op], dtype=np.int64),
+        ops=ops,
+        code=np.array(code, dtype=np.int64),
         left=np.where(count > 0, source[first[:-1]], NOTHING),
         right=np.where(count > 1, source[np.minimum(first[:-1] + 1, len(source) - 1)], NOTHING),
         data=np.array(nodes.data, dtype=np.float64),
@@ -107,12 +107,17 @@ def _placed(operands: Ints, moved: Ints, plain: int) -> Ints:
 
 
 def _wiring(values: Sequence[Value], operands: Sequence[Ints], plain: Sequence[float]) -> Wiring:
-    ops = [value.op for value in values]
-    table = {op: i for i, op in enumerate(dict.fromkeys([None, *ops]), NOTHING)}
+    ops, code = _coded([value.op for value in values])
     return Wiring(
-        ops=tuple([op for op in table if op is not None]),
-        code=np.array([*[table[op] for op in ops], *[NOTHING] * len(plain)], dtype=np.int64),
+        ops=ops,
+        code=np.array([*code, *[NOTHING] * len(plain)], dtype=np.int64),
         left=operands[0],
         right=operands[1],
         data=np.array([*[value.data for value in values], *plain], dtype=np.float64),
     )
+
+
+def _coded(ops: Sequence[Op | None]) -> tuple[tuple[Op, ...], list[int]]:
+    """The operations that occur, and per node the place of its own among them."""
+    table = {op: i for i, op in enumerate(dict.fromkeys([None, *ops]), NOTHING)}
+    return tuple([op for op in table if op is not None]), [table[op] for op in ops]

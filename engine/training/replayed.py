@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from sys import getrefcount
 
 from engine.language.machine import Machine
-from engine.language.pending import Pending, become, maker
+from engine.language.pending import Pending, become, is_pending, maker
 from engine.language.values import Thing
 from engine.origin import Entered
 from engine.training.expected import Where
@@ -149,7 +149,10 @@ class Replayed:
         return True
 
 
-def replayed(value: Value) -> Replayed:
-    """The turn that a pending Value belongs to."""
-    found: Replayed = maker(value)
-    return found
+def replayed_root(value: Value) -> tuple[Replayed, Root] | None:
+    """The turn that a pending Value belongs to, and what is known of passes from there; None if there is neither."""
+    if not is_pending(value):
+        return None
+    turn: Replayed = maker(value)
+    root = turn.root(value)
+    return None if root is None else (turn, root)

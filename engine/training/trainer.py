@@ -11,7 +11,7 @@ from engine.training.builder import Builder
 from engine.training.look import Look
 from engine.training.reasons import Unfit
 from engine.training.region import Region
-from engine.training.replayed import Replayed, replayed
+from engine.training.replayed import Replayed, replayed_root
 from engine.training.site import FLIPS, PAUSE, SHARE, SMALL, Site
 from engine.training.trace import Trace
 from engine.training.turn import Turn
@@ -209,12 +209,10 @@ class Trainer:
         """Do a backward pass, if it is one of a turn that is replayed."""
         if self.turns:
             self.turns[-1].passes.append(root)
-        if not is_pending(root):
+        found = replayed_root(root)
+        if found is None:
             return None
-        now = replayed(root)
-        known = now.root(root)
-        if known is None:
-            return None
+        now, known = found
         now.passed(known)
         self._spare(known.operations)
         return known.operations
@@ -224,11 +222,9 @@ class Trainer:
 
     def cleared(self, root: Value) -> int | None:
         """Clear the gradients of all that a root depends on."""
-        if not is_pending(root):
+        found = replayed_root(root)
+        if found is None:
             return None
-        now = replayed(root)
-        known = now.root(root)
-        if known is None:
-            return None
+        now, known = found
         now.cleared(known)
         return known.nodes
