@@ -1,10 +1,17 @@
 """What holds for every test: one marked `browser` needs Chromium, and the summary says so where there is none."""
 
+import gc
 import os
 
 import pytest
 
 from tests.browser import CHROMIUM, MISSING
+
+
+def pytest_collection_finish() -> None:
+    """Fifteen thousand tests are no litter: where collections walk them all, programs of tests run out of time."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
