@@ -30,6 +30,12 @@ class Settings(BaseSettings):
     query_bytes: PositiveInt = Field(
         default=8 * 1024, description="the longest program that travels in an address, in bytes"
     )
+    public_url: Annotated[str, Field(pattern=r"^(https?://[^/\s?#]+)?$")] = Field(
+        default="", description="where others reach the service, as `https://host`; else what the request says"
+    )
+    embedded_by: Annotated[str, Field(pattern=r"^(\*|(https?://[\w.*:-]+ ?)*)$")] = Field(
+        default="*", description="origins whose pages may frame `/embed`, besides our own; `*` for all"
+    )
 
 
 def settings_table() -> str:
