@@ -2,6 +2,7 @@
 
 import re
 from decimal import ROUND_HALF_UP, Context
+from functools import lru_cache
 
 DIGITS = 6
 NON_FINITE = {"nan": "NaN", "inf": "Infinity", "-inf": "-Infinity"}
@@ -10,6 +11,7 @@ ROUNDED = Context(prec=DIGITS, rounding=ROUND_HALF_UP)  # a tie goes away from 0
 UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
+@lru_cache(maxsize=4_096)  # the same number stands in many places
 def number(value: float) -> str:
     """A number with at most six significant digits; very large and very small ones with an exponent."""
     if repr(value) in NON_FINITE:

@@ -65,10 +65,10 @@ def _box(view: View, box: Box) -> Card:
 
 def draw(card: Card, x: float, y: float, half: float) -> str:
     """A card around its middle, `half` as wide to either side."""
-    stroke = 'stroke="currentColor" stroke-width="' + ("3" if card.output else "1.25")
+    width = "3" if card.output else "1.25"
     return (
         f'<g role="graphics-object" aria-label="{safe(card.name)}" transform="translate({x:.1f},{y:.1f})">'
-        f'<path d="{_outline(card, half)}" fill="currentColor" fill-opacity="0.05" {stroke}"/>'
+        f'<path d="{_outline(card, half)}" fill-opacity="0.05" stroke="currentColor" stroke-width="{width}"/>'
         f"{_inside(card, half)}{_texts(card, half)}</g>"
     )
 
@@ -104,8 +104,8 @@ def _inside(card: Card, half: float) -> str:
             f"M{-half:.1f},{top + band:g}v{r - band:g}a{r:g},{r:g} 0 0 1 {r:g},-{r:g}"
             f"h{2 * (half - r):.1f}a{r:g},{r:g} 0 0 1 {r:g},{r:g}v{band - r:g}z"
         )
-        return f'<path d="{path}" fill="currentColor" fill-opacity="0.13"/>'
+        return f'<path d="{path}" fill-opacity="0.13"/>'
     if card.kind == "scope":
         size = f'width="{2 * half - 6:.1f}" height="{HEIGHT - 6:g}"'
-        return f'<rect x="{3 - half:.1f}" y="{top + 3:g}" {size} rx="2" stroke="currentColor"/>'
+        return f'<rect x="{3 - half:.1f}" y="{top + 3:g}" {size} rx="2" fill="none" stroke="currentColor"/>'
     return ""

@@ -138,26 +138,33 @@ def _ordered(mesh: Mesh) -> list[list[int]]:
 def _heights(columns: Sequence[Sequence[int]], mesh: Mesh) -> dict[int, float]:
     """The height of each, from 0."""
     heights: dict[int, float] = {}
-    for column in columns:
-        _spread(column, [0.0] * len(column), heights)
+    stacks = [(column, _offsets(column), [mesh.beside(one) or [one] for one in column]) for column in columns]
+    for column, offsets, _ in stacks:
+        _spread(column, offsets, [0.0] * len(column), heights)
     for turn in range(ROUNDS):
-        for column in columns if turn % 2 else reversed(columns):
-            _spread(column, [_middle(mesh.beside(one) or (one,), heights) for one in column], heights)
+        for column, offsets, joined in stacks if turn % 2 else reversed(stacks):
+            _spread(column, offsets, [_middle(one, heights) for one in joined], heights)
     top = min(heights.values(), default=0.0)
     return {one: height - top for one, height in heights.items()}
 
 
+def _offsets(column: Sequence[int]) -> list[float]:
+    """How far below the first of a column each of them stands at least."""
+    sizes = [1.0 if node >= 0 else SLIM for node in column]
+    return list(accumulate([(above + below) / 2 for above, below in pairwise(sizes)], initial=0.0))
+
+
 def _middle(joined: Sequence[int], place: Mapping[int, float]) -> float:
-    return sum([place[one] for one in joined]) / len(joined)
+    return place[joined[0]] if len(joined) == 1 else sum([place[one] for one in joined]) / len(joined)
 
 
-def _spread(column: Sequence[int], wanted: Sequence[float], heights: dict[int, float]) -> None:
+def _spread(
+    column: Sequence[int], offsets: Sequence[float], wanted: Sequence[float], heights: dict[int, float]
+) -> None:
     """Give a column's nodes the heights nearest to the wanted ones that keep the order and the room between them.
 
     Least squares by pooling: neighbours that want to be closer than they may share the middle of what they want.
     """
-    sizes = [1.0 if node >= 0 else SLIM for node in column]
-    offsets = list(accumulate([(above + below) / 2 for above, below in pairwise(sizes)], initial=0.0))
     pools: list[tuple[float, int]] = []  # what they want together, and how many they are
     for want, offset in zip(wanted, offsets, strict=True):
         total, count = want - offset, 1
@@ -165,5 +172,9 @@ def _spread(column: Sequence[int], wanted: Sequence[float], heights: dict[int, f
             before, more = pools.pop()
             total, count = total + before, count + more
         pools.append((total, count))
-    levels = (total / count for total, count in pools for _ in range(count))
-    heights.update({node: level + offset for node, level, offset in zip(column, levels, offsets, strict=True)})
+    at = 0
+    for total, count in pools:
+        level = total / count
+        for place in range(at, at + count):
+            heights[column[place]] = level + offsets[place]
+        at += count

@@ -7,6 +7,7 @@ its hue tells the sign; its local slope stands where it ends. Nodes and edges ha
 
 import math
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from engine.explain.figures import number
 from engine.export.cards import HEIGHT, Card, cards, draw
@@ -22,14 +23,27 @@ POSITIVE, NEGATIVE, NEITHER = "#cf7a1c", "#8b74c9", "currentColor"
 EMPTY = "There is no Value to draw."
 HEAD = (
     '<svg xmlns="http://www.w3.org/2000/svg" role="graphics-document" aria-label="Computation graph" '
-    'width="{width:g}" height="{height:g}" viewBox="0 0 {width:g} {height:g}" fill="none" '
+    'width="{width:g}" height="{height:g}" viewBox="0 0 {width:g} {height:g}" fill="currentColor" '
     'font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, monospace" font-size="12">'
     "<title>Computation graph</title><desc>{description}</desc>"
 )
 
 
+class Picture(NamedTuple):
+    """A picture, and how large it is in pixels."""
+
+    text: str
+    width: float
+    height: float
+
+
 def encode(view: View) -> str:
     """The picture of a view."""
+    return drawn(view).text
+
+
+def drawn(view: View) -> Picture:
+    """The picture of a view, with its size."""
     shown = cards(view)
     edges = rows(view)
     arranged = layout(list(shown), ((edge.source, edge.target) for edge in edges))
@@ -46,15 +60,18 @@ def encode(view: View) -> str:
     bends = {ends: [at(place) for place in places] for ends, places in arranged.bends.items()}
     columns, lines = arranged.size
     size = (max(columns * pitch - BEND - level, 240) + 2 * MARGIN, max(lines * ROW - ROW, 0) + HEIGHT + 2 * MARGIN)
-    return "".join(
+    text = "".join(
         [
             HEAD.format(width=size[0], height=size[1], description=_description(view)),
+            '<g font-size="11" text-anchor="end">',
             *_edges(edges, shown, _routes(edges, middle, half, bends, level)),
+            "</g>",
             *(draw(one, *middle[node], half[node]) for node, one in shown.items()),
             "" if shown else line(MARGIN, MARGIN + HEIGHT / 2, EMPTY),
             "</svg>",
         ]
     )
+    return Picture(text, *size)
 
 
 def rows(view: View) -> list[Edge]:
@@ -69,9 +86,9 @@ def slope(edge: Edge) -> str:
 
 
 def _description(view: View) -> str:
-    drawn = len(view.numbers) + len(view.boxes)
+    seen = len(view.numbers) + len(view.boxes)
     left_out = f" of {len(view.recording)} recorded" if view.truncated else ""
-    return f"{drawn} nodes{left_out}; operands stand left of what is computed from them." if drawn else EMPTY
+    return f"{seen} nodes{left_out}; operands stand left of what is computed from them." if seen else EMPTY
 
 
 def _routes(
@@ -127,9 +144,9 @@ def _edge(edge: Edge, shown: Mapping[int, Card], route: Sequence[Point], most: f
         paint = f'stroke="{hue}" stroke-width="{_width(edge.flow, most):.2f}"'
     x, y = route[-1]
     return (
-        f'<g role="graphics-symbol" aria-label="{safe(name)}"><title>{safe(name)}</title>'
-        f'<path d="{_path(route)}" {paint}/>'
-        f"{line(x - 9, y - 5, slope(edge), font_size='11', text_anchor='end')}</g>"
+        f'<g role="graphics-symbol"><title>{safe(name)}</title>'
+        f'<path d="{_path(route)}" fill="none" {paint}/>'
+        f"{line(x - 9, y - 5, slope(edge))}</g>"
     )
 
 

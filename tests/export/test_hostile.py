@@ -149,7 +149,7 @@ def test_any_label_is_text_and_nothing_else(name: str) -> None:
 
 
 def test_every_format_has_a_reader() -> None:
-    assert READERS.keys() | {"xlsx", "html"} == FORMATS.keys()
+    assert READERS.keys() | {"xlsx", "html", "png"} == FORMATS.keys()
 
 
 @pytest.mark.parametrize("label", HOSTILE.values(), ids=HOSTILE)

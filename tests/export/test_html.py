@@ -79,7 +79,9 @@ def test_a_moved_input_moves_everything_as_the_engine_does(page: Page, tmp_path:
     for text, data, grad in zip(texts, expected.data, expected.grad, strict=True):
         assert f"data {data:g}" in text
         assert f"grad {grad:g}" in text
-    names = page.evaluate("() => [...document.querySelectorAll('[role=graphics-symbol]')].map((one) => one.ariaLabel)")
+    names = page.evaluate(
+        "() => [...document.querySelectorAll('[role=graphics-symbol] title')].map((one) => one.textContent)"
+    )
     assert "b to *, local derivative 3, flow -6" in names
     assert page.locator("[role=graphics-symbol] text", has_text="∂ 3").count() == 1
 

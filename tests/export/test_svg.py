@@ -27,7 +27,8 @@ def picture(recording: Recording, drawn_nodes: int = 2_000) -> ET.Element:
 
 
 def named(root: ET.Element, role: str) -> list[str]:
-    return [str(one.get("aria-label")) for one in root.iter() if one.get("role") == role]
+    found = [one for one in root.iter() if one.get("role") == role]
+    return [str(one.get("aria-label") or one.findtext(f"{NAMESPACE}title")) for one in found]
 
 
 def seed() -> Recording:
@@ -114,7 +115,7 @@ def test_the_sign_of_a_flow_has_a_hue_and_its_size_a_width() -> None:
     for one in root.iter():
         path = one.find(f"{NAMESPACE}path")
         if one.get("role") == "graphics-symbol" and path is not None:
-            paint[str(one.get("aria-label")).split(" to ")[0]] = (
+            paint[one.findtext(f"{NAMESPACE}title", "").split(" to ")[0]] = (
                 path.get("stroke"),
                 float(path.get("stroke-width", 1)),
             )

@@ -17,7 +17,7 @@ PATTERNS = {
 
 
 def text(path: Path) -> str:
-    return "" if path.suffix in {".png", ".ico", ".woff2"} else path.read_text("utf-8")
+    return "" if path.suffix in {".png", ".ico", ".ttf", ".woff2"} else path.read_text("utf-8")
 
 
 @pytest.mark.parametrize("pattern", PATTERNS.values(), ids=PATTERNS.keys())

@@ -36,4 +36,4 @@ def test_the_page_lists_the_formats_of_the_service() -> None:
     (texts,) = re.findall(r"TEXTS = \[(.+)\]", script)
     listed = re.findall(r'"(\w+)"', texts)
     assert {name for name, one in FORMATS.items() if not one.binary} == set(listed)
-    assert FORMATS.keys() - set(listed) == {"xlsx"}
+    assert FORMATS.keys() - set(listed) == {"png", "xlsx"}

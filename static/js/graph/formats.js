@@ -6,9 +6,9 @@ import { copyOnPress } from "../copy.js";
 import { say } from "../say.js";
 import { save } from "./export.js";
 
-/** The formats of the service, by the names they have there; of the last no text is shown. */
+/** The formats of the service, by the names they have there; of the last two no text is shown. */
 const TEXTS = ["torch", "jax", "numpy", "micrograd", "dot", "mermaid", "latex", "svg", "csv", "html", "json"];
-const FORMATS = [...TEXTS, "xlsx"];
+const FORMATS = [...TEXTS, "png", "xlsx"];
 const SEEN = 20_000; // characters: more slows a page down, and nobody reads it here
 
 /**

@@ -60,9 +60,7 @@ function redraw(arrow, { local, flow }) {
   const [text, title, path] = ["text", "title", "path"].map((name) => arrow.querySelector(name));
   const said = `local derivative ${number(local)}, flow ${number(flow)}`;
   if (text) text.textContent = `\u2202 ${number(local)}`;
-  const name = `${arrow.getAttribute("aria-label")?.replace(/, local derivative \S+, flow \S+$/, "")}, ${said}`;
-  arrow.setAttribute("aria-label", name);
-  if (title) title.textContent = name;
+  if (title) title.textContent = `${title.textContent?.replace(/, local derivative \S+, flow \S+$/, "")}, ${said}`;
   path?.setAttribute("stroke", Number(flow) > 0 ? POSITIVE : Number(flow) < 0 ? NEGATIVE : "currentColor");
 }
 
