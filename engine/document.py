@@ -20,7 +20,7 @@ from engine.export.nodelink import Facts
 from engine.export.view import View, view
 from engine.hazards import hazards
 from engine.language.errors import JSON, Diagnostic, ProgramError, Source
-from engine.language.grammar.checked import Checked, check
+from engine.language.grammar.checked import Checked, check, recall
 from engine.language.limits import Limits
 from engine.language.names import vocabulary
 from engine.language.run import Options, Run, run_to
@@ -33,6 +33,7 @@ from engine.panels.gradcheck import gradcheck
 from engine.panels.own import grade, own
 from engine.panels.program import because
 from engine.panels.surface import surface
+from engine.predict.verbs import answer, predict, worksheet
 from engine.recording import Recording, record
 from engine.value import Accumulation, Value
 
@@ -97,7 +98,7 @@ def run(request: bytes) -> bytes:
 
 def evaluate(asked: Request) -> Evaluation:
     """Check and run a program, and record what it built; ProgramError where it is wrong."""
-    checked = check(asked.source, LIMITS, NAMES)
+    checked = recall(asked.source, LIMITS, NAMES)
     options = Options(asked.inputs, asked.output, asked.seed, asked.accumulation)
     found = run_to(checked, LIMITS, options, lambda ended: recorded(checked, ended, asked))
     return placed(found, checked, options)
@@ -218,6 +219,9 @@ PANELS: dict[str, Callable[[bytes], bytes]] = {
     "gradcheck": gradcheck,
     "grade": grade,
     "own": own,
+    "predict": predict,
+    "answer": answer,
+    "worksheet": worksheet,
 }
 
 

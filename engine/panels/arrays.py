@@ -9,7 +9,7 @@ import msgspec
 from engine.explain.figures import number, shorten
 from engine.export.nodelink import written
 from engine.language.errors import JSON, RunError
-from engine.language.grammar.checked import check
+from engine.language.grammar.checked import recall
 from engine.language.run import Options, Run, run_to
 from engine.panels.program import LIMITS, NAMES, NOTHING, Asked, fitting
 from engine.recording import Recording, record
@@ -28,7 +28,7 @@ LONGEST = 40  # letters of a label
 def arrays(request: bytes) -> bytes:
     """Run a program, and make arrays of the graph that it built."""
     asked = msgspec.json.decode(request, type=Asked)
-    checked = check(asked.source, LIMITS, NAMES)
+    checked = recall(asked.source, LIMITS, NAMES)
     began = perf_counter()
 
     def shown(ended: Run) -> bytes:

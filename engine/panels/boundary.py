@@ -4,7 +4,7 @@ import msgspec
 
 from engine.export.nodelink import written
 from engine.language.faults import Fault
-from engine.language.grammar.checked import check
+from engine.language.grammar.checked import recall
 from engine.language.run import Options, Run, run_to
 from engine.live.finding import field, subject
 from engine.live.plane import SIZE, Plane, around
@@ -28,7 +28,7 @@ def boundary(request: bytes) -> bytes:
     """The function's values, and each neuron's."""
     asked = msgspec.json.decode(request, type=Boundary)
     options = Options(asked.inputs, asked.output, asked.seed)
-    checked = check(asked.source, LIMITS, NAMES)
+    checked = recall(asked.source, LIMITS, NAMES)
     return fitting(run_to(checked, LIMITS, options, lambda ended: shown(ended, asked)), checked)
 
 

@@ -7,7 +7,7 @@ from time import monotonic, process_time
 import msgspec
 
 from engine.language.errors import JSON, LimitExceeded, ProgramError, RunError
-from engine.language.grammar.checked import Checked, check
+from engine.language.grammar.checked import Checked, recall
 from engine.language.limits import BUDGETS, Limits
 from engine.language.names import vocabulary
 from engine.language.run import Options, Run, no_such_input, run_to
@@ -52,7 +52,7 @@ class Subject:
     def __init__(self, asked: Asked, keys: tuple[str, ...] = (), node: int | None = None) -> None:
         self.deadline = process_time() + LIMITS.cpu_seconds
         self.waited = monotonic() + WAITING * LIMITS.kill_seconds
-        self.checked = check(asked.source, LIMITS, NAMES)
+        self.checked = recall(asked.source, LIMITS, NAMES)
         self.options = Options(asked.inputs, asked.output, asked.seed)
         self.keys, self.node = keys, node
         self.first = self._run(self.options)

@@ -9,7 +9,6 @@ from engine.language.faults import TROUBLE, placed
 from engine.language.grammar.checked import Checked
 from engine.language.grammar.inputs import Input
 from engine.language.grammar.scopes import Scope, Scopes
-from engine.language.grammar.tree import children, weight
 from engine.language.machine import Machine
 from engine.language.values import UNBOUND, Closure, Frame, Thing
 from engine.origin import Site
@@ -69,7 +68,7 @@ class Compiler:
         self.layout = Layout(scopes.module)
         self.module = self.layout
         self.cells = captured(scopes)
-        self.weight = weights(checked.tree).__getitem__  # of a node: what running it once is charged
+        self.weight = checked.weights.__getitem__  # of a node: what running it once is charged
         self.classes = {node.name for node in scopes.by_node if isinstance(node, ast.ClassDef)}
         self.imported: dict[str, Thing] = {}  # what the module's names hold after its imports
         self.lines: list[tuple[int, ...]] = []  # per counter, the lines it stands for
@@ -169,17 +168,3 @@ def captured(scopes: Scopes) -> set[Slot]:
             if owner is not None:
                 found.add((id(owner), name))
     return found
-
-
-def weights(tree: ast.AST) -> dict[ast.AST, int]:
-    """How many nodes stand in each node, itself included."""
-    nodes = [tree]
-    for node in nodes:
-        nodes += children(node)
-    total: dict[ast.AST, int] = {}
-    for node in reversed(nodes):
-        found = weight(node)
-        for one in children(node):
-            found += total[one]
-        total[node] = found
-    return total

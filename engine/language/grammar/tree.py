@@ -52,3 +52,17 @@ def children(node: ast.AST) -> Sequence[ast.AST]:
 def weight(node: ast.AST) -> int:
     """A node, its context and its operators."""
     return 1 + len(node.ops) if isinstance(node, ast.Compare) else WEIGHTS[type(node)]
+
+
+def weights(tree: ast.AST) -> dict[ast.AST, int]:
+    """How many nodes stand in each node, itself included."""
+    nodes = [tree]
+    for node in nodes:
+        nodes += children(node)
+    total: dict[ast.AST, int] = {}
+    for node in reversed(nodes):
+        found = weight(node)
+        for one in children(node):
+            found += total[one]
+        total[node] = found
+    return total

@@ -89,7 +89,7 @@ OTHER_ATTRIBUTES = {
 """Attributes from elsewhere, and what to write here."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Names:
     """What the library offers: names to read, attributes to read and to assign, and modules by dotted path."""
 
