@@ -6,9 +6,9 @@ collapsed scopes a second border.
 
 from dataclasses import dataclass
 
-from engine.explain.figures import number, shorten
+from engine.explain.figures import shorten
 from engine.export.markup import line, safe, width
-from engine.export.text import role, sentence
+from engine.export.text import figure, role, sentence
 from engine.export.view import Box, View
 
 PADDING, HEIGHT, PILL = 14.0, 66.0, 28.0  # pixels of the picture; the pill is a constant's height
@@ -47,9 +47,9 @@ def cards(view: View) -> dict[int, Card]:
 
 def _node(view: View, row: int) -> Card:
     nodes = view.nodes
-    kind, label, grad = nodes.kind[row], nodes.label[row], nodes.grad[row]
-    data, name, output = number(nodes.data[row]), sentence(nodes, row), view.numbers[row] == view.output
-    lines = (f"data {data}",) if grad is None else (f"data {data}", f"grad {number(grad)}")
+    kind, label = nodes.kind[row], nodes.label[row]
+    data, name, output = figure(nodes.data[row]), sentence(nodes, row), view.numbers[row] == view.output
+    lines = (f"data {data}", f"grad {figure(nodes.grad[row])}")
     if kind == "constant":
         return Card(kind, name, "", "", (data,), output)
     if kind == "operation":

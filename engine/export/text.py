@@ -3,6 +3,13 @@
 from engine.explain.figures import number
 from engine.recording import Nodes
 
+UNTOLD = "?"  # what stands for a number that is to be predicted
+
+
+def figure(value: float | None) -> str:
+    """A number as it is drawn."""
+    return UNTOLD if value is None else number(value)
+
 
 def role(nodes: Nodes, row: int) -> str:
     """What a node does, in one word: the operator as people write it, or the kind of leaf."""
@@ -13,7 +20,7 @@ def role(nodes: Nodes, row: int) -> str:
 def sentence(nodes: Nodes, row: int) -> str:
     """A node for those who hear the picture: "a, input, data 2, grad 6"."""
     label, grad = nodes.label[row], nodes.grad[row]
-    parts = [role(nodes, row), f"data {number(nodes.data[row])}"]
+    parts = [role(nodes, row), f"data {figure(nodes.data[row])}"]
     if label is not None:
         parts.insert(0, label)
     if grad is not None:
