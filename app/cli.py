@@ -1,4 +1,4 @@
-"""The command `autograd-playground`: `serve` the page; `run`, `check` and `export` are the engine's own."""
+"""The command `autograd-playground`: `serve` the page; `run`, `check`, `grade` and `export` are the engine's own."""
 
 import argparse
 import os
@@ -15,6 +15,7 @@ from engine.cli import main as engine_main
 _ENGINE_VERBS = {
     "run": "run a program and print its values and gradients",
     "check": "say what is wrong with a program, without running it",
+    "grade": "say what learners' own engines can do, and what is wrong with them",
     "export": "write a program's graph in another format",
 }
 _WORKERS = f"{PREFIX}WORKERS"

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from app.routes.described import answers, body
 from app.routes.programs import answered, received
-from app.schemas import CheckRequest, Strict
+from app.schemas import CheckRequest, Source, Strict
 
 SOURCE = """\
 class Value:
@@ -69,6 +69,12 @@ class GradeRequest(CheckRequest):
     """A program with a class that computes; what it does beside defining is left out."""
 
     lang: Annotated[Literal["de", "en"], Field(description="The language of the sentences.")] = "en"
+    battery: Annotated[
+        Source | None, Field(description="A battery of your own, as TOML: docs/batteries.md describes it.")
+    ] = None
+
+
+Line = Annotated[int | None, Field(ge=1, description="In the source, from 1; null where it is none of its lines.")]
 
 
 class GradedSkill(Strict):
@@ -76,6 +82,10 @@ class GradedSkill(Strict):
 
     name: Annotated[str, Field(examples=["shared result"])]
     passed: bool
+    points: Annotated[float, Field(ge=0, description="What it is worth, if it passed; else 0.")]
+    of: Annotated[float, Field(ge=0, description="What it is worth.")]
+    cause: Annotated[Cause | None, Field(description="The first of the causes; null if passed, or without a cause.")]
+    line: Line
     message: Annotated[
         str | None, Field(description="What is wrong, or what the engine does not have; null if passed.")
     ]
@@ -85,7 +95,7 @@ class FoundCause(Strict):
     """Why a gradient is wrong."""
 
     cause: Cause
-    line: Annotated[int | None, Field(ge=1, description="In the source, from 1; null where it is none of its lines.")]
+    line: Line
     op: Annotated[str | None, Field(description="The operation, as the engine calls it.")]
     message: str
 
@@ -95,6 +105,8 @@ class GradeDocument(Strict):
 
     right: Annotated[bool, Field(description="No gradient is wrong; what the engine does not have is no mistake.")]
     class_: Annotated[str | None, Field(alias="class", description="The class that computes; null if there is none.")]
+    points: Annotated[float, Field(ge=0, description="Those of all skills together.")]
+    of: Annotated[float, Field(ge=0, description="What all skills are worth.")]
     skills: list[GradedSkill]
     causes: Annotated[list[FoundCause], Field(description="First cause first.")]
 

@@ -7,8 +7,11 @@ from engine.language.grammar.checked import check
 from engine.language.run import Options
 from engine.panels.program import LIMITS, NAMES, Asked
 from engine.watch.answers import described
-from engine.watch.grade import battery, graded
+from engine.watch.battery import battery, ours
+from engine.watch.grade import graded
 from engine.watch.watching import watch
+
+GRADING = 1.2  # seconds of the processor, for all skills
 
 
 class Own(Asked, frozen=True):
@@ -22,13 +25,20 @@ def own(request: bytes) -> bytes:
     asked = msgspec.json.decode(request, type=Own)
     checked = check(asked.source, LIMITS, NAMES)
     seen = watch(checked, LIMITS, Options(asked.inputs, seed=asked.seed))
-    answer = msgspec.json.encode(plain(described(seen, asked.lang, LIMITS.drawn_nodes)))
+    answer = msgspec.json.encode(plain(described(seen, checked.source, asked.lang, LIMITS.drawn_nodes)))
     if len(answer) > LIMITS.answer_bytes:
         raise LIMITS.exceeded("answer_bytes", checked.source, None)
     return answer
 
 
+class Grading(Own, frozen=True):
+    """What is asked of an engine, and the text of a battery in place of ours."""
+
+    battery: str | None = None
+
+
 def grade(request: bytes) -> bytes:
     """What the engine can do, skill by skill."""
-    asked = msgspec.json.decode(request, type=Own)
-    return msgspec.json.encode(plain(graded(asked.source, LIMITS, NAMES, asked.lang, battery())))
+    asked = msgspec.json.decode(request, type=Grading)
+    skills = ours() if asked.battery is None else battery(asked.battery, LIMITS, NAMES)
+    return msgspec.json.encode(plain(graded(asked.source, LIMITS, NAMES, asked.lang, skills, GRADING)))

@@ -1,77 +1,101 @@
 """An engine against a battery of small programs: per skill whether it is right, and of all of them the causes."""
 
 import ast
-import re
-import tomllib
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import cache
-from pathlib import Path
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from time import process_time
 
-from engine.explain.templates import words
+from engine.explain.templates import fill, words
 from engine.language.errors import ProgramError
-from engine.language.grammar.checked import Checked, check
+from engine.language.grammar.checked import check
 from engine.language.grammar.vocabulary import Names
 from engine.language.limits import Limits
 from engine.language.run import Options
-from engine.watch.answers import JSON, cause
+from engine.watch.answers import cause
+from engine.watch.battery import CLASS, OF_ENGINE, Skill
+from engine.watch.drawing import JSON
 from engine.watch.ended import endings
 from engine.watch.findings import Finding
 from engine.watch.onlooker import OPERATORS
-from engine.watch.sentences import FOLDER, sentence
+from engine.watch.sentences import FOLDER
+from engine.watch.theirs import Theirs
 from engine.watch.watching import Watched, watch
 
-BATTERY = Path(__file__).parent / "battery.toml"
-STEPS = 200_000  # for one skill: the same on every machine, and seven times what a right engine needs
-SECONDS = 1.2  # of the processor, for all of them
 DEFINES = (ast.ClassDef, ast.FunctionDef)
-CLASS = re.compile(r"\bValue\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Skill:
-    """One program of the battery, and what it is about."""
-
-    name: str
-    program: str
-
-
-@cache
-def battery(path: Path = BATTERY) -> tuple[Skill, ...]:
-    """The skills of a file."""
-    found = tomllib.loads(path.read_text("utf-8"))
-    return tuple(Skill(one["name"], one["program"].strip() + "\n") for one in found["skill"])
-
-
-def graded(source: str, limits: Limits, names: Names, language: str, skills: Sequence[Skill]) -> dict[str, JSON]:
-    """What an engine can do; ProgramError where its text is none."""
+def graded(
+    source: str, limits: Limits, names: Names, language: str, skills: Sequence[Skill], seconds: float | None = None
+) -> dict[str, JSON]:
+    """What an engine can do, in so many seconds for all skills; ProgramError where its text is none."""
     checked = check(source, limits, names)
     engine = engine_of(checked.tree)
     if engine is None:
-        nothing = words(language, FOLDER)["nothing"]
-        none: list[JSON] = [{"name": skill.name, "passed": False, "message": nothing} for skill in skills]
-        return {"right": False, "class": None, "skills": none, "causes": []}
-    definitions, deadline = only_definitions(source, checked.tree, engine), process_time() + SECONDS
+        nothing: dict[str, JSON] = {"cause": None, "line": None, "message": words(language, FOLDER)["nothing"]}
+        return marked(None, [said(skill, nothing) for skill in skills], [], right=False)
+    definitions = only_definitions(source, checked.tree, engine)
+    lines = definitions.count("\n") + 1
+    deadline = None if seconds is None else process_time() + seconds
     told: dict[tuple[JSON, ...], dict[str, JSON]] = {}
-    rows: list[JSON] = []
-    right = True
+    rows: list[dict[str, JSON]] = []
     for skill in skills:
+        within = budget(limits, skill, deadline)
         text = f"{definitions}\n{CLASS.sub(engine, skill.program)}"
-        left = deadline - process_time()
-        within = replace(limits, steps=STEPS, cpu_seconds=min(left, limits.cpu_seconds)) if left > 0 else None
-        seen = tried(text, within, names) if within else late(checked, limits)
+        late = limits.exceeded("cpu_seconds", checked.source, None)
+        seen = tried(text, within, names) if within else unseen(late)
         findings = seen.findings or silence(seen)
-        first = next(iter(findings), None)
-        ended = seen.ended[0].message if seen.ended else None
-        message = sentence(first, seen.theirs, language) if first else ended
-        rows.append({"name": skill.name, "passed": message is None, "message": message})
-        right = right and (message is None or (first is not None and first.cause == "missing"))
-        for one in findings:
-            found = plainly(cause(one, seen.theirs, language), definitions.count("\n") + 1)
+        theirs = placeless(seen.theirs, lines) if findings else None
+        causes = [plainly(cause(one, theirs, language), lines) for one in findings]
+        rows.append(row(skill, seen, causes, language))
+        for found in causes:
             told.setdefault((found["cause"], found["line"], found["op"]), found)
-    causes = sorted(told.values(), key=lambda one: one["cause"] == "missing")
-    return {"right": right, "class": engine, "skills": rows, "causes": causes}
+    right = all(one["passed"] or one["cause"] == "missing" for one in rows)
+    return marked(engine, rows, sorted(told.values(), key=lambda one: one["cause"] == "missing"), right=right)
+
+
+def marked(
+    engine: str | None, rows: Sequence[dict[str, JSON]], causes: Sequence[dict[str, JSON]], *, right: bool
+) -> dict[str, JSON]:
+    """The answer, with the points of all skills together."""
+    worth = [(one["points"], one["of"]) for one in rows]
+    points, of = (sum(one for one in column if isinstance(one, int | float)) for column in zip(*worth, strict=True))
+    return {"right": right, "class": engine, "points": points, "of": of, "skills": rows, "causes": causes}
+
+
+def row(skill: Skill, seen: Watched, causes: Sequence[dict[str, JSON]], language: str) -> dict[str, JSON]:
+    """What is said of one skill: its first cause, or what ended it."""
+    if causes:
+        return said(skill, causes[0])
+    message = crowded(skill, seen, language)
+    if message is None and seen.ended:
+        message = seen.ended[0].message
+    return said(skill, {"cause": None, "line": None, "message": message})
+
+
+def said(skill: Skill, first: dict[str, JSON]) -> dict[str, JSON]:
+    """A skill as it is published."""
+    passed = first["message"] is None
+    return {
+        "name": skill.name,
+        "passed": passed,
+        "points": skill.points if passed else 0.0,
+        "of": skill.points,
+        **{key: first[key] for key in ("cause", "line", "message")},
+    }
+
+
+def crowded(skill: Skill, seen: Watched, language: str) -> str | None:
+    """What is said where an engine makes more numbers than it may, or than are looked at."""
+    theirs = seen.theirs
+    if theirs is None or (len(theirs.nodes) <= skill.nodes and (theirs.whole or seen.ended)):
+        return None
+    return fill(words(language, FOLDER)["crowded"], most=f"{skill.nodes:,}")
+
+
+def budget(limits: Limits, skill: Skill, deadline: float | None) -> Limits | None:
+    """What a skill may use; None where there is no time left."""
+    left = limits.cpu_seconds if deadline is None else min(deadline - process_time(), limits.cpu_seconds)
+    return replace(limits, steps=skill.steps, cpu_seconds=left) if left > 0 else None
 
 
 def tried(text: str, limits: Limits, names: Names) -> Watched:
@@ -79,17 +103,23 @@ def tried(text: str, limits: Limits, names: Names) -> Watched:
     try:
         checked = check(text, limits, names)
     except ProgramError as error:
-        return Watched(None, tuple(error.diagnostics), ())
+        return unseen(error, *absent(text, error))
     try:
         return watch(checked, limits, Options({}))
     except ProgramError as error:  # there was too much to look at
-        found = tuple(error.diagnostics)
-        return Watched(None, found, tuple(endings(checked, None, found)))
+        return unseen(error, *endings(checked, None, error.diagnostics))
 
 
-def late(checked: Checked, limits: Limits) -> Watched:
-    """What is said of a skill for which there was no time left."""
-    return Watched(None, tuple(limits.exceeded("cpu_seconds", checked.source, None).diagnostics), ())
+def unseen(error: ProgramError, *findings: Finding) -> Watched:
+    """What is said of a program of which nothing was seen."""
+    return Watched(None, tuple(error.diagnostics), findings, "", {})
+
+
+def absent(text: str, error: ProgramError) -> Iterator[Finding]:
+    """What a program asks for that no engine and nothing of the language has."""
+    for one in error.diagnostics:
+        if one.code in OF_ENGINE and one.span:
+            yield Finding("missing", one.line, text=text[slice(*one.span)].rpartition(".")[2])
 
 
 def silence(seen: Watched) -> tuple[Finding, ...]:
@@ -98,6 +128,14 @@ def silence(seen: Watched) -> tuple[Finding, ...]:
     if seen.ended or (theirs and any(one.flows for walk in theirs.walks for one in walk.deposits)):
         return ()
     return (Finding("order", node=len(theirs.nodes) - 1 if theirs and theirs.nodes else None),)
+
+
+def placeless(theirs: Theirs | None, lines: int) -> Theirs | None:
+    """The record, where nodes that the battery's program made have no line: it is none of the file's."""
+    if theirs is None:
+        return None
+    nodes = (one if (one.line or 0) <= lines else replace(one, line=None) for one in theirs.nodes)
+    return replace(theirs, nodes=tuple(nodes))
 
 
 def plainly(one: dict[str, JSON], lines: int) -> dict[str, JSON]:

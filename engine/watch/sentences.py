@@ -50,6 +50,5 @@ def name(node: int | None, theirs: Theirs | None, found: Words) -> str:
     one = theirs.nodes[node]
     if one.label:
         return visible(one.label)
-    if one.op:
-        return fill(found["operation"], op=visible(one.op), line=one.line or "?")
-    return fill(found["leaf"], data=number(one.data), line=one.line or "?")
+    kind = ("operation" if one.op else "leaf") + ("" if one.line else "_elsewhere")
+    return fill(found[kind], op=visible(one.op or ""), data=number(one.data), line=one.line or "")
