@@ -1,5 +1,6 @@
 """Where a node was written. The language fills one slot of each Value after the call that made it returned."""
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple, TypeAlias
 
@@ -54,3 +55,19 @@ def scopes(entered: Iterable[Entered | None]) -> list[Scope | None]:
             made[id(one)] = one if isinstance(one, Scope) else Scope(kind, name, line, made[id(parent)])
         found.append(made[id(inner)])
     return found
+
+
+def named(scopes: Iterable[Scope | None]) -> dict[Scope, str]:
+    """An id for each scope and those around it: name and number, in order of first appearance, the outer one first."""
+    names: dict[Scope, str] = {}
+    times: Counter[str] = Counter()
+    for innermost in scopes:
+        unnamed: list[Scope] = []
+        scope = innermost
+        while scope is not None and scope not in names:
+            unnamed.append(scope)
+            scope = scope.parent
+        for one in reversed(unnamed):
+            times[one.name] += 1
+            names[one] = f"{one.name}#{times[one.name]}"
+    return names

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
-from engine.origin import Scope
+from engine.origin import Scope, named
 from engine.recording import Edges, Nodes, Recording
 
 
@@ -116,22 +116,6 @@ def _seen(
         truncated=not whole,
         serials={serial: number for number, serial in zip(numbers, nodes.serial, strict=True) if serial is not None},
     )
-
-
-def named(scopes: Iterable[Scope | None]) -> dict[Scope, str]:
-    """An id for each scope and those around it: name and number, in order of first appearance, the outer one first."""
-    names: dict[Scope, str] = {}
-    times: Counter[str] = Counter()
-    for innermost in scopes:
-        unnamed: list[Scope] = []
-        scope = innermost
-        while scope is not None and scope not in names:
-            unnamed.append(scope)
-            scope = scope.parent
-        for one in reversed(unnamed):
-            times[one.name] += 1
-            names[one] = f"{one.name}#{times[one.name]}"
-    return names
 
 
 def _around(scopes: Iterable[Scope | None]) -> set[Scope]:

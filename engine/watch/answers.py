@@ -1,130 +1,139 @@
-"""What there is to say of a watched engine, as plain data: its graph beside the truth, its steps, and the causes."""
+"""What there is to say of a watched engine: its graph as a graph document, its steps, the truth, and the causes."""
 
-from collections.abc import Mapping, Sequence
-from typing import TypeAlias
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
+from engine.explain.templates import words
+from engine.language.errors import Diagnostic, Source
+from engine.watch.drawing import JSON, Drawing, drawing, rows, structure
 from engine.watch.findings import Finding
-from engine.watch.sentences import sentence
-from engine.watch.theirs import Deposit, Theirs
-from engine.watch.truth import Slopes, gradients, slopes
+from engine.watch.sentences import FOLDER, sentence
+from engine.watch.taking import Taken
+from engine.watch.theirs import Theirs
 from engine.watch.watching import Watched
 
-JSON: TypeAlias = "bool | int | float | str | Sequence[JSON] | Mapping[str, JSON] | None"
 SCHEMA = "own/1"
 
 
-def described(seen: Watched, language: str, most: int) -> dict[str, JSON]:
+def described(seen: Watched, source: Source, language: str, most: int) -> dict[str, JSON]:
     """The answer: of the first pass in which something is wrong, else of the last; with at most so many nodes."""
     theirs = seen.theirs
-    causes = [cause(one, theirs, language) for one in seen.findings]
-    answer: dict[str, JSON] = {
-        "schema": SCHEMA,
-        "right": theirs is not None and not seen.ended and all(one.cause == "missing" for one in seen.findings),
-        "causes": causes,
-        "diagnostics": [one.describe() for one in seen.ended],
-    }
-    if theirs is None:
-        return {**answer, "attributes": None, "passes": 0, "pass": None, "directed": True, "multigraph": True} | EMPTY
-    attributes = {"number": theirs.number, "gradient": theirs.gradient, "links": list(theirs.links)}
-    passes = [number for number, walk in enumerate(theirs.walks) if any(one.flows for one in walk.deposits)]
-    chosen = next((one.walk for one in seen.findings if one.walk is not None), passes[-1] if passes else None)
+    drawn = drawing(theirs, chosen(theirs, seen.findings), most) if theirs else None
+    taken = Taken(drawn) if drawn else None
+    causes = [told(one, theirs, taken, language) for one in seen.findings]
+    places = {one.at for one in causes}
+    steps = taken.rows(places) if taken else []
     return {
-        **answer,
-        "attributes": attributes,
-        "whole": theirs.whole,
-        "passes": len(passes),
-        "pass": chosen,
         "directed": True,
         "multigraph": True,
-        **drawn(theirs, chosen, most),
+        "graph": facts(drawn, taken, len(steps)),
+        **(rows(drawn) if drawn else {"nodes": [], "edges": [], "scopes": []}),
+        "steps": steps,
+        "variables": {},
+        "passes": [] if drawn is None or drawn.walk is None else began(drawn),
+        "lines": {"executed": [*seen.lines], "counts": {str(line): n for line, n in seen.lines.items() if n > 1}},
+        "printed": seen.printed.splitlines(),
+        "diagnostics": [one.describe() for one in problems(seen, causes, source, language)],
+        "engine": {
+            "right": theirs is not None and not seen.ended and all(one.cause == "missing" for one in seen.findings),
+            "first": min((at for at in places if at is not None), default=None),
+            "causes": [cause(one.finding, theirs, language) | {"at": one.at, "instead": one.instead} for one in causes],
+            **roles(theirs),
+            **effort(drawn),
+        },
     }
 
 
-EMPTY: dict[str, JSON] = {"whole": True, "output": None, "truncated": False, "nodes": [], "edges": [], "steps": []}
+def chosen(theirs: Theirs, findings: Sequence[Finding]) -> int | None:
+    """The pass that is shown."""
+    passes = passed(theirs)
+    return next((one.walk for one in findings if one.walk is not None), passes[-1] if passes else None)
 
 
-def drawn(theirs: Theirs, chosen: int | None, most: int) -> dict[str, JSON]:
-    """Nodes, edges and steps of one pass; without one, of all that was made."""
-    of, deposits = slopes(theirs), theirs.walks[chosen].deposits if chosen is not None else ()
-    sources = [one.flows[0].source for one in deposits if one.flows]
-    root = theirs.walks[chosen].root if chosen is not None else None
-    root = max(sources, default=None) if root is None else root
-    true = {} if root is None else gradients(theirs, of, root)
-    there = sorted({*true, *(one.node for one in deposits)} if deposits else range(len(theirs.nodes)))
-    shown = set(there[-most:])
+def passed(theirs: Theirs | None) -> list[int]:
+    """The walks that hand gradients on."""
+    walks = theirs.walks if theirs else ()
+    return [number for number, walk in enumerate(walks) if any(one.flows for one in walk.deposits)]
+
+
+def facts(drawn: Drawing | None, taken: Taken | None, steps: int) -> dict[str, JSON]:
+    """What is true of the graph as a whole."""
     return {
-        "output": root,
-        "truncated": len(shown) < len(there),
-        "nodes": [node(theirs, i, true.get(i)) for i in sorted(shown)],
-        "edges": [edge for i in sorted(shown) for edge in edges(theirs, of, i, shown, true)],
-        "steps": [step(number, one) for number, one in enumerate(deposits) if one.node in shown],
+        "schema": SCHEMA,
+        "output": drawn.output if drawn else None,
+        "structure": structure(drawn) if drawn else "",
+        "order": taken.order if taken else [],
+        "steps": steps,
+        "truncated": drawn is not None and drawn.truncated,
+        "replayable": False,
+        "reruns_because": None,
     }
 
 
-def node(theirs: Theirs, i: int, true: float | None) -> dict[str, JSON]:
-    """A node: `grad` is the engine's, `adjoint` the true gradient."""
-    one = theirs.nodes[i]
+def began(drawn: Drawing) -> list[JSON]:
+    """The pass that is shown, as passes are told of."""
+    data = None if drawn.output is None else drawn.theirs.nodes[drawn.output].data
+    return [] if data is None else [{"output": drawn.output, "data": data, "line": None}]
+
+
+def roles(theirs: Theirs | None) -> dict[str, JSON]:
+    """How the engine was recognised, and whether all it did was looked at."""
+    if theirs is None:
+        return {"attributes": None, "whole": True, "passes": 0}
+    attributes = {"number": theirs.number, "gradient": theirs.gradient, "links": list(theirs.links)}
+    return {"attributes": attributes, "whole": theirs.whole, "passes": len(passed(theirs))}
+
+
+def effort(drawn: Drawing | None) -> dict[str, JSON]:
+    """How often the engine visits nodes and writes gradients in the pass, and what the playground's own pass needs."""
+    if drawn is None or drawn.walk is None:
+        return {"visits": 0, "writes": 0, "operations": 0, "edges": 0}
+    deposits = [one for one in drawn.theirs.walks[drawn.walk].deposits if one.kind == "deposit"]
+    used = [i for i in drawn.true if drawn.theirs.nodes[i].operands]
     return {
-        "id": i,
-        "kind": "operation" if one.operands else "input",
-        "op": one.op,
-        "label": one.label,
-        "data": one.data,
-        "grad": one.grad,
-        "adjoint": true,
-        "line": one.line,
-        "method": one.method,
-        "defined": one.defined,
-        "scopes": [{"name": name, "line": line} for name, line in one.scopes],
+        "visits": len({(one.visit, one.flows[0].source) for one in deposits}),
+        "writes": len(deposits),
+        "operations": len(used),
+        "edges": sum(len(drawn.theirs.nodes[i].operands) for i in used),
     }
 
 
-def edges(theirs: Theirs, of: Slopes, i: int, shown: set[int], true: Mapping[int, float]) -> list[JSON]:
-    """The edges into a node: `local` and `flow` are the true ones."""
-    operands = theirs.nodes[i].operands
-    times = [edge.node for edge in operands]
-    found: list[JSON] = []
-    for key, edge in enumerate(operands):
-        if edge.node in shown:
-            local = of[i, edge.node] / times.count(edge.node)
-            flow = true[i] * local if i in true else None
-            found.append(
-                {"source": edge.node, "target": i, "key": key, "local": local, "flow": flow, "linked": edge.linked}
-            )
-    return found
+class Told(NamedTuple):
+    """A finding with its steps counted as they are drawn; after how many it shows, and should have; its sentence."""
+
+    finding: Finding
+    at: int | None
+    instead: int | None
+    message: str
 
 
-def step(number: int, one: Deposit) -> dict[str, JSON]:
-    """A gradient that was written."""
-    flow = one.flows[0] if one.flows else None
-    return {
-        "step": number,
-        "kind": one.kind,
-        "node": one.node,
-        "before": one.before,
-        "after": one.after,
-        "added": one.kept == 1.0,
-        "source": flow.source if flow else None,
-        "upstream": flow.upstream if flow else None,
-        "local": flow.local if flow else None,
-        "line": one.line,
-        "span": list(one.span),
-        "function": one.function,
-        "visit": one.visit,
-    }
+def told(one: Finding, theirs: Theirs | None, taken: Taken | None, language: str) -> Told:
+    """What is told of a finding."""
+    at = taken.found(one) if taken else None
+    instead = taken.at(one.later) if taken and at is not None else None
+    counted = one if at is None else replace(one, step=at - 1, later=None if instead is None else instead - 1)
+    return Told(counted, at, instead, sentence(counted, theirs, language))
+
+
+def problems(seen: Watched, causes: Sequence[Told], source: Source, language: str) -> Iterator[Diagnostic]:
+    """The causes where they stand in the text; what ended the program, where no cause says why."""
+    for finding, *_, message in causes:
+        yield source.diagnostic("error", finding.cause, message, finding.line)
+    explained = {one.line for one in seen.findings if one.walk is None}
+    yield from (one for one in seen.ended if one.line not in explained)
+    if seen.theirs is None:
+        yield source.diagnostic("info", "empty", words(language, FOLDER)["nothing"])
 
 
 def cause(one: Finding, theirs: Theirs | None, language: str) -> dict[str, JSON]:
-    """A cause: its name, the line, the operation, the steps, and the sentence."""
+    """A cause: its name, the line, the operation, the numbers, and the sentence."""
     at = one.other if one.other is not None else one.node
     return {
         "cause": one.cause,
         "line": one.line,
         "op": theirs.nodes[at].op if theirs and at is not None else one.text,
         "node": one.node,
-        "pass": one.walk,
-        "step": one.step,
-        "later": one.later,
         "theirs": one.theirs,
         "true": one.true,
         "message": sentence(one, theirs, language),

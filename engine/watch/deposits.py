@@ -29,16 +29,16 @@ class Ledger:
         self.visits: dict[int, int] = {}
         self.kept: list[object] = []  # scopes whose identity counts
 
-    def walks(self) -> tuple[tuple[Walk, ...], tuple[tuple[int, int], ...]]:
-        """The passes, and which nodes got another number before which of them."""
+    def walks(self) -> tuple[tuple[Walk, ...], tuple[tuple[int, int, float], ...]]:
+        """The passes, and which nodes got which other number before which of them."""
         found: list[tuple[Frame | None, list[Deposit]]] = []
-        moved: list[tuple[int, int]] = []
+        moved: list[tuple[int, int, float]] = []
         for one in self.reading.seen.writes:
             node = self.reading.node_of.get(id(one.holder))
             if node is None or one.old is UNBOUND:
                 continue
             if one.name == self.reading.roles.number:
-                moved.append((node, len(found)))
+                moved.append((node, len(found), one.leaf.data))
             elif one.name == self.reading.roles.gradient:
                 if not found or found[-1][0] is not one.walk:
                     found.append((one.walk, []))

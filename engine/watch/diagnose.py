@@ -21,7 +21,7 @@ def diagnose(theirs: Theirs) -> list[Finding]:
     of = slopes(theirs)
     given: dict[int, int] = {}  # in which pass a node last got a gradient
     moved: dict[int, list[int]] = {}
-    for node, at in theirs.moved:
+    for node, at, _ in theirs.moved:
         moved.setdefault(node, []).append(at)
     for number, walk in enumerate(theirs.walks if theirs.whole else theirs.walks[:-1]):
         kinds = {deposit.kind for deposit in walk.deposits}

@@ -82,6 +82,7 @@ class Onlooker:
         self.odd: list[tuple[Instance, str, Thing, Site]] = []  # what was assigned where there had been a number
         self.texts: list[tuple[Instance, str]] = []  # which attributes were given a text as the object was made
         self.full = False
+        self.methods: dict[int, Class | None] = {}  # by scope of a call: whose method it is, None for a function
         self._kinds: dict[int, tuple[Class, bool]] = {}
 
     @property
@@ -120,6 +121,8 @@ class Onlooker:
         made = number if thing.__class__ in VALUES and thing.level > DEEP else thing
         leaf = Input(thing.written if thing.__class__ is Input else number)
         again = old is not UNBOUND
+        if not again:
+            self.place()
         self.writes.append(
             Write(
                 holder,
@@ -136,6 +139,14 @@ class Onlooker:
         )
         return leaf
 
+    def place(self) -> None:
+        """Keep whose methods the calls around this place are; those around a known one are known."""
+        scope, frames = self.machine.scope, reversed(self.machine.frames)
+        while scope is not None and id(scope) not in self.methods:
+            if scope[0] == "call":
+                self.methods[id(scope)] = owner(next(frames))
+            scope = scope[3]
+
     def calls(self) -> tuple[Call, ...]:
         """The innermost functions that run."""
         frames, top = self.machine.frames, self.top
@@ -151,6 +162,15 @@ class Onlooker:
         """Keep what an operator made."""
         if not self.full and self.watches(result):
             self.combinations.append(Combined(symbol, x, y, result, site, len(self.writes)))
+
+
+def owner(frame: Frame) -> Class | None:
+    """The class whose method runs in a frame."""
+    me = bare(frame[1]) if len(frame) > 1 else None
+    if not isinstance(me, Instance):
+        return None
+    found = me.of.find(frame[0].code.name)
+    return me.of if isinstance(found, Function) and found.code is frame[0].code else None
 
 
 def bare(thing: Thing) -> Thing:

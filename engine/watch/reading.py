@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from engine.language.faults import Fault
 from engine.language.values import UNBOUND, Bound, Instance, Thing
-from engine.origin import Entered
 from engine.value import Value
 from engine.watch.expression import Leaves, leaves, slopes
 from engine.watch.onlooker import Call, Onlooker, Write
+from engine.watch.places import Places
 from engine.watch.roles import Roles, linked
 from engine.watch.theirs import Edge, Node
 
@@ -42,6 +42,7 @@ class Reading:
         self.links: list[tuple[tuple[str, int], ...]] = [self._links(one.holder, i) for i, one in enumerate(self.first)]
         self.rules = dict(self._rules())
         self.operation = self._operation()
+        self.places = Places(seen.methods)
 
     def look(self) -> None:
         """Look whether the time is up."""
@@ -152,25 +153,16 @@ def node(reading: Reading, i: int, names: Mapping[int, str]) -> Node:
     held = one.holder.attributes.get(reading.roles.gradient or "")
     gradient = held.data if isinstance(held, Value) else float(held) if isinstance(held, int | float) else None
     method = maker.function.code.name if maker else None
-    around = scopes(one.scope)
+    place = reading.places.of(one)
     return Node(
         label=label or names.get(id(one.holder)),
         op=(said or method) if edges else None,
         method=method,
         defined=maker.function.code.line if maker else None,
-        line=around[1][1] if len(around) > 1 else around[0][1] if around else one.site.line,
+        line=place.line,
         data=one.leaf.data,
         grad=gradient,
         operands=edges,
-        scopes=around,
+        scope=place.scope,
+        held=place.held,
     )
-
-
-def scopes(scope: Entered | None) -> tuple[tuple[str, int], ...]:
-    """The calls around a place, innermost first, and their lines."""
-    found = []
-    while scope is not None:
-        kind, name, line, scope = scope
-        if kind == "call":
-            found.append((name, line))
-    return tuple(found)

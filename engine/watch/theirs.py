@@ -7,6 +7,8 @@ that the arithmetic of the program itself gives it, whatever the engine makes of
 from dataclasses import dataclass
 from typing import Literal
 
+from engine.origin import Scope
+
 Kind = Literal["clear", "seed", "deposit"]
 
 
@@ -30,6 +32,8 @@ class Node:
     op      what the engine calls the operation, else the method; None for a leaf
     method  the method that made it, and the line where that stands
     line    where the operation is asked for
+    scope   the innermost call or turn it was made in, the engine's own methods left out
+    held    whether an object of another class made it to keep it: a weight
     """
 
     label: str | None
@@ -40,7 +44,8 @@ class Node:
     data: float
     grad: float | None
     operands: tuple[Edge, ...]
-    scopes: tuple[tuple[str, int], ...]
+    scope: Scope | None
+    held: bool
 
     def local(self, operand: int) -> float:
         """The true slope towards a node; 0 where it is no operand."""
@@ -122,5 +127,5 @@ class Theirs:
     nodes: tuple[Node, ...]
     walks: tuple[Walk, ...]
     forwards: tuple[Forward, ...]
-    moved: tuple[tuple[int, int], ...]  # which node got another number, and before which walk
+    moved: tuple[tuple[int, int, float], ...]  # which node got another number, before which walk, and which
     whole: bool

@@ -1,7 +1,7 @@
 """A program run with its engine watched: the record of what it did, and what ended it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from engine.language.errors import Diagnostic, ProgramError
 from engine.language.faults import Fault
@@ -23,11 +23,16 @@ from engine.watch.theirs import Theirs
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """The record, None where no object of the program is a number; what ended the program; the causes, first first."""
+    """The record, None where no object of the program is a number; what ended the program; the causes, first first.
+
+    `printed` and `lines` are what it printed and how often its lines ran, as far as that is known.
+    """
 
     theirs: Theirs | None
     ended: tuple[Diagnostic, ...]
     findings: tuple[Finding, ...]
+    printed: str = ""
+    lines: Mapping[int, int] = field(default_factory=dict)
 
 
 def watch(checked: Checked, limits: Limits, options: Options) -> Watched:
@@ -39,9 +44,11 @@ def watch(checked: Checked, limits: Limits, options: Options) -> Watched:
         return looking[0]
 
     variables: Mapping[str, Thing] = {}
+    lines: Mapping[int, int] = {}
     ended: tuple[Diagnostic, ...] = ()
     try:
-        variables = run_to(checked, limits, options, lambda left: left.variables, onlooker=begin)
+        left = run_to(checked, limits, options, lambda left: left, onlooker=begin)
+        variables, lines = left.variables, left.lines
     except ProgramError as problem:
         ended = tuple(problem.diagnostics)
     try:
@@ -51,7 +58,7 @@ def watch(checked: Checked, limits: Limits, options: Options) -> Watched:
     findings = [*endings(checked, theirs, ended)]
     if theirs is not None:
         findings += [*domains(theirs), *diagnose(theirs)]
-    return Watched(theirs, ended, tuple(findings))
+    return Watched(theirs, ended, tuple(findings), "".join(looking[0].machine.printed), lines)
 
 
 def record(seen: Onlooker, variables: Mapping[str, Thing], *, whole: bool) -> Theirs | None:

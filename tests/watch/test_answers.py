@@ -47,7 +47,7 @@ def ask(verb: str, source: str, lang: str = "en") -> tuple[bool, Any]:
 def test_whatever_a_class_does_there_is_an_answer(name: str) -> None:
     right, answer = ask("own", ODD[name])
     assert right or answer["diagnostics"][0]["limit"]
-    assert not right or answer["right"] is not None
+    assert not right or answer["engine"]["right"] is not None
 
 
 @pytest.mark.parametrize("dress", DRESSES, ids=lambda one: one.name)
@@ -94,9 +94,14 @@ def test_the_graph_has_theirs_and_the_true_gradients() -> None:
     assert (nodes["a"]["grad"], nodes["a"]["adjoint"]) == (-3.0, 6.0)
     assert (nodes["b"]["grad"], nodes["b"]["adjoint"]) == (-4.0, -4.0)
     assert {edge["key"] for edge in answer["edges"] if edge["target"] == nodes["L"]["id"]} == {0, 1}
-    assert not answer["right"]
-    assert answer["causes"][0]["line"] == source[: source.index("a.grad = b.data")].count("\n") + 1
-    assert [step["kind"] for step in answer["steps"]][:2] == ["seed", "deposit"]
+    assert not answer["engine"]["right"]
+    assert answer["engine"]["causes"][0]["line"] == source[: source.index("a.grad = b.data")].count("\n") + 1
+    assert nodes["a"]["wrong"]
+    assert not nodes["b"]["wrong"]
+    back = [step for step in answer["steps"] if step["phase"] == "backward"]
+    assert [step["kind"] for step in back][:2] == ["seed", "give"]
+    assert answer["graph"]["steps"] == len(answer["steps"])
+    assert [place for place, step in enumerate(answer["steps"], 1) if step["wrong"]] == [answer["engine"]["first"]]
 
 
 @pytest.mark.parametrize("verb", ["own", "grade"])

@@ -84,7 +84,10 @@ def test_the_two_files_of_micrograd_as_they_stand() -> None:
     assert seen.theirs
     assert not seen.findings
     assert not seen.ended
-    assert {name for node in seen.theirs.nodes for name, _ in node.scopes} >= {"__call__", "__mul__"}
+    boxes = {node.scope: node for node in seen.theirs.nodes if node.scope}
+    assert [scope.name for scope in boxes] == ["Neuron"] * 4
+    assert {scope.parent.name for scope in boxes if scope.parent} == {"Layer"}
+    assert sum(node.held for node in seen.theirs.nodes) == 13
 
 
 def test_the_seeds_own_engine_trains_and_is_right() -> None:
