@@ -20,7 +20,7 @@ from app.sentences import findings
 
 MEDIA_TYPE = "application/problem+json"
 RETRY = {"Retry-After": "1"}
-METHODS = ("GET", "HEAD", "POST")
+METHODS = ("GET", "HEAD", "POST", "DELETE")
 INSTANCE_CHARACTERS = 1_000
 
 log = logging.getLogger(__name__)
@@ -53,6 +53,11 @@ REQUEST = Kind(
 NOT_JSON = Kind("not-json", 400, "The body is not JSON", "The body of the request must be one JSON object in UTF-8.")
 BAD = Kind("bad-request", 400, "The request cannot be understood", "The request does not follow the rules of HTTP.")
 NOT_FOUND = Kind("not-found", 404, "There is nothing here", "No page and no part of the API has this address.")
+NO_LINK = Kind(
+    "no-link", 404, "There is no such link", "It was never made, or given up by whoever made it, or mistyped."
+)
+EXPIRED = Kind("expired", 410, "The link has expired", "This server keeps links for some time only, and it is over.")
+TOKEN = Kind("token", 403, "This token does not hold the link", "Only who made a link can give it up, with its token.")
 METHOD = Kind(
     "method", 405, "This address does not take that method", "The Allow header lists the methods that it takes."
 )
@@ -62,7 +67,10 @@ TOO_LONG = Kind(
     "too-long", 414, "The program is too long for an address", "Longer programs are sent in a body, with POST."
 )
 MEDIA = Kind(
-    "media-type", 415, "The body is not sent as JSON", "The Content-Type of the body must be application/json."
+    "media-type",
+    415,
+    "The body is not sent as JSON",
+    "The Content-Type of the body must be application/json; a batch may be application/jsonl.",
 )
 INTERNAL = Kind("internal", 500, "Something went wrong here", "This is a mistake of ours, not of the request.")
 BUSY = Kind("busy", 503, "All places are taken", "Many programs are running. The same request works a little later.")
@@ -72,6 +80,25 @@ LOST = Kind(
     "The program could not be run",
     "The process that ran the program ended before it answered, and was replaced. The same request may work again.",
 )
+LINKS_AWAY = Kind(
+    "links-away",
+    503,
+    "Links cannot be reached",
+    "The place where links are kept does not answer, or cannot be written to. Everything else works, and so does a "
+    "link that has the whole program in its address.",
+)
+LINKS_FULL = Kind(
+    "links-full",
+    507,
+    "No more links can be kept",
+    "There is no room left where links are kept. A link that has the whole program in its address needs none.",
+)
+LINK_BROKEN = Kind(
+    "link-broken",
+    500,
+    "The link cannot be read",
+    "What was kept of it is damaged, or was written by a later version of this service.",
+)
 
 KINDS = {
     kind.name: kind
@@ -80,7 +107,10 @@ KINDS = {
         REQUEST,
         NOT_JSON,
         BAD,
+        TOKEN,
         NOT_FOUND,
+        NO_LINK,
+        EXPIRED,
         METHOD,
         SLOW,
         TOO_LARGE,
@@ -89,6 +119,9 @@ KINDS = {
         INTERNAL,
         BUSY,
         LOST,
+        LINKS_AWAY,
+        LINKS_FULL,
+        LINK_BROKEN,
     )
 }
 BY_STATUS = {kind.status: kind for kind in (NOT_FOUND, METHOD)}

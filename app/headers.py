@@ -1,6 +1,7 @@
 """The headers that every answer carries, as plain ASGI middleware: what a browser may do with it, and who may ask.
 
-The API and the files are anybody's: they know no cookies and keep no state. Pages are framed by nobody but us.
+The API and the files are anybody's: they know no cookies and keep no state. Pages are framed by nobody but us, and
+what is made for frames by whom the operator says, also in pages that let nothing in that does not say it may.
 HEAD is GET without the body, everywhere.
 """
 
@@ -12,13 +13,16 @@ Headers = list[tuple[bytes, bytes]]
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+    "connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; "
 )
+FRAMED = "frame-ancestors 'self'"
+ANYBODY = "*"
 REFUSED = ("camera", "display-capture", "geolocation", "microphone", "midi", "payment", "usb")
 PREFLIGHT_SECONDS = 86_400
 HTTPS_SECONDS = 2 * 365 * 86_400
 HEAD = "head"  # in the scope of a request that wants no body
-OPEN_PATHS = ("/api/", PREFIX + "/")
+OPEN_PATHS = ("/api/", PREFIX + "/", "/oembed", "/z/")
+EMBED = "/embed"
 
 
 def _encoded(headers: dict[str, str]) -> Headers:
@@ -27,18 +31,21 @@ def _encoded(headers: dict[str, str]) -> Headers:
 
 EVERYWHERE = _encoded(
     {
-        "Content-Security-Policy": POLICY,
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "strict-origin-when-cross-origin",
         "Permissions-Policy": ", ".join(f"{feature}=()" for feature in REFUSED),
         "Cross-Origin-Opener-Policy": "same-origin",
     }
 )
-OURS = [*EVERYWHERE, *_encoded({"Cross-Origin-Resource-Policy": "same-origin"})]
+OURS = [
+    *EVERYWHERE,
+    *_encoded({"Content-Security-Policy": POLICY + FRAMED, "Cross-Origin-Resource-Policy": "same-origin"}),
+]
 ANYBODYS = [
     *EVERYWHERE,
     *_encoded(
         {
+            "Content-Security-Policy": POLICY + FRAMED,
             "Cross-Origin-Resource-Policy": "cross-origin",
             "Access-Control-Allow-Origin": "*",
             "Access-Control-Expose-Headers": "ETag, Retry-After",
@@ -50,19 +57,39 @@ PREFLIGHT = [
     *ANYBODYS,
     *_encoded(
         {
-            "Access-Control-Allow-Methods": "GET, HEAD, POST",
-            "Access-Control-Allow-Headers": "Content-Type, If-None-Match, Last-Event-ID",
+            "Access-Control-Allow-Methods": "GET, HEAD, POST, DELETE",
+            "Access-Control-Allow-Headers": "Authorization, Content-Type, If-None-Match, Last-Event-ID",
             "Access-Control-Max-Age": str(PREFLIGHT_SECONDS),
         }
     ),
 ]
 
 
+def embeds(embedded_by: str) -> Headers:
+    """The headers of what is made for frames.
+
+    For anybody no rule at all: `*` would leave out pages without an origin, as files and sandboxed frames are.
+    """
+    framed = "" if embedded_by == ANYBODY else f"{FRAMED} {embedded_by}".strip()
+    return [
+        *EVERYWHERE,
+        *_encoded(
+            {
+                "Content-Security-Policy": (POLICY + framed).removesuffix("; "),
+                "Cross-Origin-Embedder-Policy": "require-corp",
+                "Cross-Origin-Resource-Policy": "cross-origin",
+                "Access-Control-Allow-Origin": "*",
+            }
+        ),
+    ]
+
+
 class StandingHeaders:
     """ASGI middleware that adds the headers above to whatever the application answers."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, embedded_by: str) -> None:
         self.app = app
+        self._embeds = embeds(embedded_by)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a preflight; pass everything else on."""
@@ -70,7 +97,7 @@ class StandingHeaders:
             await self.app(scope, receive, send)
             return
         anybodys = scope["path"].startswith(OPEN_PATHS)
-        extra = ANYBODYS if anybodys else OURS
+        extra = ANYBODYS if anybodys else self._embeds if _is_embed(scope["path"]) else OURS
         if scope["scheme"] == "https":
             extra = [*extra, *HTTPS]
         if anybodys and _is_preflight(scope):
@@ -86,6 +113,10 @@ class StandingHeaders:
             await send(message)
 
         await self.app({**scope, "method": "GET", HEAD: True} if head else scope, receive, send_more)
+
+
+def _is_embed(path: str) -> bool:
+    return path == EMBED or path.startswith(EMBED + "/")
 
 
 def _is_preflight(scope: Scope) -> bool:

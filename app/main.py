@@ -1,8 +1,10 @@
 """The application, made of everything beside this file; nothing exists before `create_app` is called."""
 
+import asyncio
 import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 
 from fastapi import FastAPI
@@ -12,24 +14,31 @@ from starlette.middleware import Middleware
 
 from app import __version__, assets, errors
 from app.headers import StandingHeaders
+from app.links.keeper import Keeper
+from app.links.privacy import kept
 from app.paths import STATIC, TEMPLATES
 from app.process import ROOT
 from app.protocol import CLOSING
 from app.routes import (
     addresses,
     arrays,
+    batch,
     boundary,
     catalog,
     curve,
     docs,
+    embed,
     export,
     files,
     gradcheck,
     grade,
     health,
     learn,
+    links,
+    own,
     pages,
     programs,
+    short,
     steps,
     surface,
     train,
@@ -37,7 +46,7 @@ from app.routes import (
 from app.routes.described import complete
 from app.routes.direct import Direct
 from app.services import Services
-from app.settings import Settings
+from app.settings import OFF, Settings
 from app.streams import Streams
 from app.workers import DOCUMENT, STREAMING, Pool, Terms
 
@@ -45,6 +54,7 @@ DESCRIPTION = "Programs in, computation graphs with every value and gradient out
 UNWATCHED: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
 ROUTERS = (
     programs.router,
+    batch.router,
     addresses.router,
     steps.router,
     curve.router,
@@ -53,12 +63,16 @@ ROUTERS = (
     boundary.router,
     arrays.router,
     grade.router,
+    own.router,
     export.router,
     train.router,
+    links.router,
+    short.router,
     catalog.router,
     health.router,
     pages.router,
     learn.router,
+    embed.router,
     files.router,
     docs.router,
 )
@@ -81,7 +95,11 @@ def create_app(settings: Settings | None = None, *, target: str = DOCUMENT, stre
         version=__version__,
         description=DESCRIPTION,
         routes=routes,
-        middleware=[Middleware(StandingHeaders), Middleware(errors.LastResort), Middleware(Direct, routes=routes)],
+        middleware=[
+            Middleware(StandingHeaders, shared.settings.embedded_by),
+            Middleware(errors.LastResort),
+            Middleware(Direct, routes=routes),
+        ],
         lifespan=_lifespan,
         openapi_url=None,
         telemetry=UNWATCHED,
@@ -95,8 +113,11 @@ def create_app(settings: Settings | None = None, *, target: str = DOCUMENT, stre
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
     """Have workers while the application serves."""
-    pool, streams = app.state.services.pool, app.state.services.streams
+    shared: Services = app.state.services
+    pool, streams, links = shared.pool, shared.streams, shared.links
     await pool.open()
+    if links is not None:
+        await links.open()
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 50, 100)
@@ -105,12 +126,15 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
     finally:
         streams.close()
         await pool.close()
+        if links is not None:
+            await links.close()
 
 
 def _services(settings: Settings, target: str, stream: str) -> Services:
     files_of_pages = assets.load(STATIC, __version__)
     templates = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
     templates.globals["static"] = files_of_pages.url
+    templates.globals["kept"] = partial(kept, settings)
     terms = Terms(
         workers=settings.workers,
         spares=settings.spares,
@@ -120,8 +144,10 @@ def _services(settings: Settings, target: str, stream: str) -> Services:
         nice=settings.worker_nice,
     )
     pool = Pool(target, terms, stream)
+    slices = asyncio.Semaphore(settings.workers)
     streams = Streams(pool, settings.streams, settings.stream_seconds)
-    return Services(settings, pool, streams, files_of_pages, templates, _edition())
+    links = None if settings.links == OFF else Keeper(settings.links, settings.links_days)
+    return Services(settings, pool, streams, links, files_of_pages, templates, slices, _edition())
 
 
 def _edition() -> str:

@@ -36,6 +36,14 @@ Accumulation = Annotated[
     Field(description="How a second backward pass adds up: 12 then 24 (pytorch), or 12 then 36 (micrograd)."),
 ]
 Expand = Annotated[list[Name], Field(description="The scopes to send open.")]
+Fields = Annotated[
+    str,
+    Field(
+        max_length=200,
+        description="The parts of the graph document to answer with, by name, with commas between; else all.",
+        examples=["nodes,edges"],
+    ),
+]
 
 
 class ProgramRequest(Strict):
@@ -54,13 +62,25 @@ class GraphRequest(ProgramRequest):
     expand: Expand = []
 
 
+class PartsRequest(GraphRequest):
+    """A program, how to run it, and which parts of its graph to answer with; all of them for none."""
+
+    fields: list[str] = []
+
+
+class BatchRequest(Strict):
+    """Many programs."""
+
+    programs: Annotated[list[GraphRequest], Field(max_length=LIMITS.batch)]
+
+
 class CheckRequest(Strict):
     """A program to check without answering with its graph."""
 
     source: Source
 
 
-class PageRequest(CheckRequest):
+class PageRequest(GraphRequest):
     """A program for the page: so many of its steps are told, in that language."""
 
     lang: str
@@ -90,6 +110,12 @@ class GraphQuery(ProgramQuery):
 
     accumulation: Accumulation = "pytorch"
     expand: Expand = []
+
+
+class PartsQuery(GraphQuery):
+    """The same, and which parts of the graph to answer with."""
+
+    fields: Fields = ""
 
 
 Span = Annotated[

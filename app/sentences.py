@@ -14,6 +14,7 @@ SENTENCES = {
     "string_type": "must be text",
     "string_too_long": "must be at most {max_length} characters long",
     "source_too_long": "must be at most {max_length} bytes long",
+    "task_too_large": "must be at most {max_length} bytes of JSON",
     "int_type": "must be a whole number",
     "int_parsing": "must be a whole number",
     "int_parsing_size": "must be a smaller whole number",
@@ -26,9 +27,11 @@ SENTENCES = {
     "greater_than_equal": "must be at least {ge}",
     "less_than_equal": "must be at most {le}",
     "literal_error": "must be {expected}",
+    "unknown_part": "names no part of a graph document: {part}; these exist: {parts}",
     "dict_type": "must be an object",
     "model_type": "must be an object",
     "list_type": "must be a list",
+    "batch_form": 'must be an object with a list "programs"',
     "json_invalid": "must be JSON{place}",
 }
 OTHER = "is not as it should be"

@@ -1,5 +1,6 @@
 """What the routes share: made once per application, found through the request."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
@@ -8,6 +9,7 @@ from fastapi import Request
 from jinja2 import Environment
 
 from app.assets import Assets
+from app.links.keeper import Keeper
 from app.settings import Settings
 from app.streams import Streams
 from app.workers import Pool
@@ -15,13 +17,15 @@ from app.workers import Pool
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The settings, the workers, the files and templates of the page, and what the answers depend on."""
+    """The settings, the workers, the links, the files and templates of the page, what the answers depend on."""
 
     settings: Settings
     pool: Pool
     streams: Streams
+    links: Keeper | None  # None where this server keeps none
     assets: Assets
     templates: Environment
+    slices: asyncio.Semaphore  # of batches: no more are under way than there are workers
     edition: str  # changes whenever an answer to the same request might
 
 

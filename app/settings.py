@@ -9,10 +9,11 @@ from pydantic import Field, NonNegativeInt, PositiveFloat, PositiveInt
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "AUTOGRAD_"
+OFF = "off"
 
 
 class Settings(BaseSettings):
-    """The settings of one server process. Durations are in seconds."""
+    """The settings of one server process. Durations are in seconds, where the name does not say days."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid", allow_inf_nan=False)
 
@@ -29,6 +30,14 @@ class Settings(BaseSettings):
     body_seconds: PositiveFloat = Field(default=5.0, description="the longest a request's body may take to arrive")
     query_bytes: PositiveInt = Field(
         default=8 * 1024, description="the longest program that travels in an address, in bytes"
+    )
+    links: Annotated[str, Field(pattern=r"^(off|sqlite:///.+|postgres(ql)?(\+\w+)?://.+)$")] = Field(
+        default="sqlite:///~/.autograd-playground/links.db",
+        description="the database that keeps short links, SQLite's or PostgreSQL's (`postgresql://user@host/name`), "
+        "or `off`",
+    )
+    links_days: PositiveInt | None = Field(
+        default=None, description="how long a short link opens after it was last made; else for ever"
     )
     public_url: Annotated[str, Field(pattern=r"^(https?://[^/\s?#]+)?$")] = Field(
         default="", description="where others reach the service, as `https://host`; else what the request says"

@@ -2,10 +2,15 @@
 
 import gc
 import os
+import tempfile
+from pathlib import Path
 
 import pytest
 
 from tests.browser import CHROMIUM, MISSING
+
+LINKS = tempfile.TemporaryDirectory(prefix="links-")  # and not where whoever runs the tests keeps theirs
+os.environ["AUTOGRAD_LINKS"] = f"sqlite:///{Path(LINKS.name, 'links.db')}"
 
 
 def pytest_collection_finish() -> None:

@@ -93,6 +93,10 @@ def wanted(program: GraphRequest, name: str) -> ExportRequest:
 def file(answer: bytes, name: str) -> Response:
     """A worker's answer as the file that it holds, to be saved and not shown."""
     found, written = orjson.loads(answer), FORMATS[name]
-    content = base64.b64decode(found["content"]) if written.binary else found["content"]
     headers = {"Content-Disposition": f'attachment; filename="{found["name"]}"'}
-    return Response(content, headers=headers, media_type=written.media_type)
+    return Response(content(found, written), headers=headers, media_type=written.media_type)
+
+
+def content(found: dict[str, str], written: Format) -> bytes | str:
+    """What is in a file that a worker wrote."""
+    return base64.b64decode(found["content"]) if written.binary else found["content"]

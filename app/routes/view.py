@@ -1,6 +1,6 @@
 """A program as a page shows it: its picture, its values, its first steps in words, or what is wrong with it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from pydantic import JsonValue, ValidationError
 
 from app.errors import NOT_FOUND, PROGRAM, TOO_LONG, Problem
 from app.evaluate import evaluate
-from app.schemas import Diagnostic, PageRequest
+from app.schemas import Diagnostic, GraphRequest, PageRequest
 from app.services import services
 from app.texts import FIRST, Texts
 from engine.examples import Example
@@ -32,6 +32,8 @@ class View:
     svg: Markup | None = None
     steps: tuple[str, ...] = ()
     problems: tuple[Diagnostic, ...] = ()
+    link: Mapping[str, object] | None = None  # the short link that brought it here
+    notes: tuple[str, ...] = ()  # what there is to say about that
 
     def globals(self, texts: Texts) -> dict[str, Any]:
         """What the template of a page with a playground needs."""
@@ -41,6 +43,8 @@ class View:
             "svg": self.svg,
             "steps": self.steps,
             "problems": [problem.model_dump() for problem in self.problems],
+            "link": self.link,
+            "notes": self.notes,
             "panels": PANELS,
             "words": words(_spoken(texts)),
             **texts.globals(),
@@ -52,10 +56,26 @@ async def view(request: Request, texts: Texts, programs: Sequence[Example]) -> V
     source = programs[0].source
     try:
         source = _source(request, programs)
-        return await _run(request, source, _spoken(texts))
+        program = _within(request, source)
     except Problem as error:
-        problems = tuple(error.diagnostics) or (Diagnostic.placeless(error.kind.name, error.detail),)
-        return View(source, 200 if error.kind is PROGRAM else error.kind.status, problems=problems)
+        return _refusal(source, error)
+    return await view_of(request, texts, program)
+
+
+async def view_of(request: Request, texts: Texts, program: GraphRequest) -> View:
+    """Show a program as it is to be run."""
+    asked = PageRequest.model_validate({**program.model_dump(), "lang": _spoken(texts), "count": TOLD})
+    try:
+        answer = orjson.loads(await evaluate(request, "page", asked))
+    except Problem as error:
+        return _refusal(program.source, error)
+    picture = Markup(answer["svg"])  # noqa: S704  # our own writer escapes
+    return View(program.source, document=answer["document"], svg=picture, steps=answer["steps"])
+
+
+def _refusal(source: str, error: Problem) -> View:
+    problems = tuple(error.diagnostics) or (Diagnostic.placeless(error.kind.name, error.detail),)
+    return View(source, 200 if error.kind is PROGRAM else error.kind.status, problems=problems)
 
 
 def _spoken(texts: Texts) -> str:
@@ -76,13 +96,11 @@ def _source(request: Request, programs: Sequence[Example]) -> str:
     raise Problem(NOT_FOUND, "There is no example of that name.")
 
 
-async def _run(request: Request, source: str, lang: str) -> View:
+def _within(request: Request, source: str) -> GraphRequest:
+    """The program, if it is one for an address."""
     if len(source.encode()) > services(request).settings.query_bytes:
         raise Problem(TOO_LONG, TOO_LONG.meaning)
     try:
-        program = PageRequest(source=source, lang=lang, count=TOLD)
+        return GraphRequest(source=source)
     except ValidationError:
         raise Problem(TOO_LONG, TOO_LONG.meaning) from None
-    answer = orjson.loads(await evaluate(request, "page", program))
-    picture = Markup(answer["svg"])  # noqa: S704  # our own writer escapes
-    return View(source, document=answer["document"], svg=picture, steps=answer["steps"])

@@ -1,9 +1,10 @@
 /** Keeps the address and the state in step, so that nothing is lost on reload and the back button works. */
 
-/** @import { State, Store } from "./types.d.ts" */
+/** @import { OpenedLink, State, Store } from "./types.d.ts" */
 
+import { addressOf, linkOf, pathOf, situationAt } from "./linked.js";
 import { situated } from "./store.js";
-import { exampleOf, searchOf, situationOf, sourceOf } from "./url.js";
+import { exampleOf, sourceOf } from "./url.js";
 
 /** Milliseconds between two changes of the address: browsers refuse too many. */
 const PAUSE = 250;
@@ -13,14 +14,16 @@ const PAUSE = 250;
  * @param {(source: string) => void} replace puts another program into the editor
  */
 export function keepAddress(store, replace) {
+  const link = linkOf(document);
+  const here = () => (link !== null && location.pathname === pathOf(link) ? link : null);
   const follow = () => {
-    const { situation, ignored } = situationOf(location.search);
+    const { situation, ignored } = situationAt(location.search, here());
     const strange = new URLSearchParams(location.search).has("example") && sourceOf(location.search, store.state.examples) === null;
     store.apply(situated, situation, strange ? ["example", ...ignored] : ignored);
   };
   follow(); // the program itself is what the server sent, or what somebody has typed since
   addEventListener("popstate", () => {
-    const wanted = sourceOf(location.search, store.state.examples);
+    const wanted = here()?.state.source ?? sourceOf(location.search, store.state.examples);
     if (wanted !== null && wanted !== store.state.source) replace(wanted);
     follow();
   });
@@ -30,7 +33,7 @@ export function keepAddress(store, replace) {
   const put = () => {
     timer = 0;
     if (store.state === written) return;
-    write(store.state, isTurn(written, store.state));
+    write(store.state, link, isTurn(written, store.state));
     written = store.state;
     timer = window.setTimeout(put, PAUSE);
   };
@@ -53,14 +56,15 @@ function isTurn(before, after) {
 
 /**
  * @param {State} state
+ * @param {OpenedLink | null} link
  * @param {boolean} turn
  */
-function write(state, turn) {
+function write(state, link, turn) {
   const lang = new URLSearchParams(location.search).get("lang");
-  const search = searchOf(state.source, state.examples, state);
-  const kept = lang === null || search === "" ? search : `${search}&lang=${encodeURIComponent(lang)}`;
-  if (kept === location.search) return;
-  const address = `${location.pathname}${kept}`;
+  const { path, search } = addressOf(state, link, location.pathname);
+  const kept = lang === null || (search === "" && link === null) ? search : `${search === "" ? "?" : `${search}&`}lang=${encodeURIComponent(lang)}`;
+  const address = `${path}${kept}`;
+  if (address === location.pathname + location.search) return;
   if (turn) history.pushState(null, "", address);
   else history.replaceState(null, "", address);
 }

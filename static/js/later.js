@@ -31,7 +31,7 @@ export function mountLater(store, editor, evaluator, picture) {
   keepAddress(store, editor.replace);
   mountGraph(picture, store, editor);
   keepNumbers(store, evaluator);
-  mountInputs(part("inputs"), store, editor);
+  if (!store.state.locks.includes("inputs")) mountInputs(part("inputs"), store, editor);
   mountComfort();
   const [chooser, lesson] = ["chooser", "lesson"].map((id) => document.getElementById(id)); // a chapter has no choice of programs
   if (chooser) mountExamples(chooser, store, editor.replace);
@@ -39,13 +39,20 @@ export function mountLater(store, editor, evaluator, picture) {
   mountOutput(part("output"), store);
   mountTimeline(part("timeline"), store);
   mountStep(part("timeline"), store, editor.jump);
-  mountPanels(part("panels"), store, {
-    inspect: () => import("./panels/inspect.js").then(({ mount }) => ({ mount: (element, state) => mount(element, state, editor.jump) })),
-    ledger: () => import("./panels/ledger.js"),
-    curve: () => import("./panels/curve.js"),
-    surface: () => import("./panels/surface.js"),
-    check: () => import("./panels/check.js"),
-    train: () => import("./panels/train.js").then(({ mount }) => ({ mount: (element, state) => mount(element, state, editor) })),
-    table: () => import("./views/table.js"),
-  });
+  mountPanels(part("panels"), store, panelsWith(editor));
 }
+
+/**
+ * The panels' modules, each loaded when it is first shown.
+ * @param {Editor} editor
+ * @returns {import("./views/panels.js").Modules}
+ */
+export const panelsWith = (editor) => ({
+  inspect: () => import("./panels/inspect.js").then(({ mount }) => ({ mount: (element, state) => mount(element, state, editor.jump) })),
+  ledger: () => import("./panels/ledger.js"),
+  curve: () => import("./panels/curve.js"),
+  surface: () => import("./panels/surface.js"),
+  check: () => import("./panels/check.js"),
+  train: () => import("./panels/train.js").then(({ mount }) => ({ mount: (element, state) => mount(element, state, editor) })),
+  table: () => import("./views/table.js"),
+});

@@ -3,6 +3,7 @@
 import { askGraph } from "./api.js";
 import { createEvaluator } from "./evaluator.js";
 import { mountPicture } from "./graph/picture.js";
+import { linkOf } from "./linked.js";
 import { afterPaint } from "./paint.js";
 import { speak } from "./say.js";
 import { createStore, opened } from "./store.js";
@@ -16,7 +17,7 @@ speak(document.documentElement.lang, sent("texts"));
 const form = /** @type {HTMLFormElement} */ (part("program"));
 const area = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem("source"));
 
-const store = createStore(opened({ source: area.value, examples: sent("examples"), ...sent("answer") }));
+const store = createStore(opened({ source: area.value, examples: sent("examples"), locks: linkOf(document)?.state.locks ?? [], ...sent("answer") }));
 const evaluator = createEvaluator(store, askGraph);
 
 const editor = mountEditor(part("editor"), store);
@@ -43,5 +44,9 @@ addEventListener("online", evaluator.now);
 
 if (store.state.document === null) evaluator.now();
 
-// The rest comes after the first paint.
-afterPaint(async () => (await import("./later.js")).mountLater(store, editor, evaluator, picture));
+// The rest comes after the first paint; in a frame of somebody else's page only what was asked for.
+const framed = document.getElementById("embedding");
+afterPaint(async () => {
+  if (framed) (await import("./embed/mount.js")).mountEmbed(store, editor, evaluator, picture);
+  else (await import("./later.js")).mountLater(store, editor, evaluator, picture);
+});

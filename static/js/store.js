@@ -1,6 +1,6 @@
 /** The state of the page and its transitions: pure functions from a state and an event to the next state. */
 
-/** @import { Accumulation, Diagnostic, Direction, Example, GraphDocument, Moved, Panel, Situation, State, Store } from "./types.d.ts" */
+/** @import { Accumulation, Diagnostic, Direction, Example, GraphDocument, Lock, Moved, Panel, Situation, State, Store } from "./types.d.ts" */
 
 import { matchDocuments } from "./graph/identity.js";
 
@@ -18,14 +18,15 @@ export const PLAIN = {
 
 /**
  * The page as the server sent it.
- * @param {{ source: string, document: GraphDocument | null, diagnostics: Diagnostic[], examples: Example[] }} page
+ * @param {{ source: string, document: GraphDocument | null, diagnostics: Diagnostic[], examples: Example[], locks?: readonly Lock[] }} page
  * @returns {State}
  */
-export function opened({ source, document, diagnostics, examples }) {
+export function opened({ source, document, diagnostics, examples, locks = [] }) {
   return {
     ...PLAIN,
     source,
     examples,
+    locks,
     document,
     shown: document,
     drawn: source,
@@ -103,7 +104,7 @@ export const selected = (state, node) => (state.selected === node ? state : { ..
  * @type {(state: State, key: string, value: number) => State}
  */
 export function moved(state, key, value) {
-  if (!Number.isFinite(value) || placeOf(state.moved, key) === value) return state;
+  if (!Number.isFinite(value) || placeOf(state.moved, key) === value || state.locks.includes("inputs")) return state;
   return placeOf(state.home, key) === value ? restored(state, key) : { ...state, moved: { ...state.moved, [key]: value } };
 }
 
@@ -121,6 +122,7 @@ export const settled = (state, key, value) => restored({ ...state, home: { ...st
  * @type {(state: State, key?: string) => State}
  */
 export function restored(state, key) {
+  if (state.locks.includes("inputs")) return state;
   const left = key === undefined ? [] : Object.entries(state.moved).filter(([one]) => one !== key);
   return left.length === Object.keys(state.moved).length ? state : { ...state, moved: Object.fromEntries(left) };
 }

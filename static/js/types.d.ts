@@ -123,6 +123,30 @@ export interface Situation {
 
 export type Direction = "right" | "down";
 
+/** What cannot be changed where a link is opened. */
+export type Lock = "source" | "inputs";
+
+/** What a short link holds: the body of `POST /api/v1/links`. */
+export interface LinkState {
+  source: string;
+  inputs: Moved;
+  step: number | null;
+  node: number | null;
+  panel: Panel;
+  accumulation: Accumulation;
+  passes: number;
+  layout: "lr" | "tb" | null;
+  expand: readonly string[];
+  locks?: readonly Lock[];
+  /** What is to be found out. */
+  task?: Readonly<Record<string, unknown>> | null;
+}
+
+export interface OpenedLink {
+  id: string;
+  state: LinkState;
+}
+
 export interface Example {
   name: string;
   title: string;
@@ -150,6 +174,7 @@ export type Outcome =
 export interface State extends Situation {
   source: string;
   examples: Example[];
+  locks: readonly Lock[];
   /** The last good answer, kept while the program is wrong. */
   document: GraphDocument | null;
   /** What all views draw: `document`, with other numbers while inputs are moved. */

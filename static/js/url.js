@@ -101,14 +101,14 @@ const within = (number, most) => (number !== undefined && number <= most ? numbe
 
 /**
  * The query of a program and what was done to it: an example by its name, any other text as it stands, nothing for one too long to travel in an address.
- * @param {string} source
+ * @param {string | null} source null for a program that the address has already
  * @param {readonly Example[]} examples
  * @param {Situation} [situation]
  */
 export function searchOf(source, examples, situation = PLAIN) {
-  const example = exampleOf(source, examples);
-  if (!example && new TextEncoder().encode(source).length > MOST_BYTES) return "";
-  const query = new URLSearchParams(example ? { example: example.name } : { source });
+  const example = source === null ? undefined : exampleOf(source, examples);
+  if (source !== null && !example && new TextEncoder().encode(source).length > MOST_BYTES) return "";
+  const query = new URLSearchParams(example ? { example: example.name } : source === null ? {} : { source });
   const { moved, step, selected, panel, accumulation, passes, direction, expand } = situation;
   const values = Object.entries(moved).map(([key, value]) => `${encodeURIComponent(key)}:${value}`);
   const said = {
@@ -122,7 +122,7 @@ export function searchOf(source, examples, situation = PLAIN) {
     open: expand.length > 0 && expand.map(encodeURIComponent).join(","),
   };
   for (const [name, value] of Object.entries(said)) if (value !== false) query.set(name, value);
-  if (Array.from(query.keys()).length > 1) query.set("v", VERSION);
+  if (source === null || Array.from(query.keys()).length > 1) query.set("v", VERSION);
   return `?${query}`;
 }
 

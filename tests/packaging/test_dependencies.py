@@ -9,9 +9,9 @@ from tests.invariants.sources import ROOT, imports, python_files
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 OWN = {"app", "engine", "tests"}
-# Used without an import of ours: the server's loop and parser, what Starlette's test client is made of, the plugin
-# behind `pytest -n`, what exported programs import, and programs that are run.
-BY_NAME = {"httptools", "uvloop", "httpx2", "pytest-xdist", "jax", "hatchling", "mypy", "ruff"}
+# Used without an import of ours: the server's loop and parser, the driver that a database's URL asks for, what
+# Starlette's test client is made of, the plugin behind `pytest -n`, what exported programs import, programs that run.
+BY_NAME = {"httptools", "uvloop", "httpx2", "pg8000", "pytest-xdist", "jax", "hatchling", "mypy", "ruff"}
 PART_OF = {"starlette": "fastapi", "pydantic_core": "pydantic", "markupsafe": "jinja2"}
 
 

@@ -1,0 +1,1 @@
+"""Short links: what one holds, where they are kept, and for how long."""
