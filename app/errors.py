@@ -73,6 +73,7 @@ MEDIA = Kind(
     "The Content-Type of the body must be application/json; a batch may be application/jsonl.",
 )
 INTERNAL = Kind("internal", 500, "Something went wrong here", "This is a mistake of ours, not of the request.")
+FORMAT = Kind("format", 501, "This format is not given", "oEmbed is answered as json or xml.")
 BUSY = Kind("busy", 503, "All places are taken", "Many programs are running. The same request works a little later.")
 LOST = Kind(
     "lost",
@@ -117,6 +118,7 @@ KINDS = {
         TOO_LONG,
         MEDIA,
         INTERNAL,
+        FORMAT,
         BUSY,
         LOST,
         LINKS_AWAY,

@@ -35,6 +35,7 @@ from app.routes import (
     health,
     learn,
     links,
+    oembed,
     own,
     pages,
     programs,
@@ -73,6 +74,7 @@ ROUTERS = (
     pages.router,
     learn.router,
     embed.router,
+    oembed.router,
     files.router,
     docs.router,
 )

@@ -9,6 +9,8 @@ from app.services import services
 
 FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 A_DAY = {"Cache-Control": "public, max-age=86400"}
+AN_HOUR = {"Cache-Control": "public, max-age=3600"}
+ELEMENT = "js/embed.js"  # what pages of others load, which do not know of editions
 FAVICON = "icon/icon.svg"
 ROBOTS = "User-agent: *\nDisallow: /api/\n"
 
@@ -23,6 +25,12 @@ async def static(request: Request, edition: str, path: str) -> Response:
     if asset is None or edition != assets.edition:
         raise HTTPException(404)
     return _send(request, asset, FOREVER)
+
+
+@router.get(PREFIX + "/embed.js")
+async def element(request: Request) -> Response:
+    """Send the element for pages of others."""
+    return _send(request, services(request).assets.files[ELEMENT], AN_HOUR)
 
 
 @router.get("/favicon.ico")

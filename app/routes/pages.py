@@ -7,6 +7,7 @@ from starlette.exceptions import HTTPException
 from app import __version__
 from app.errors import KINDS
 from app.routes.catalog import LISTED
+from app.routes.oembed import discovery
 from app.routes.view import CHECKED, view
 from app.services import services
 from app.texts import texts_for
@@ -21,7 +22,7 @@ async def index(request: Request) -> HTMLResponse:
     texts = texts_for(request)
     shown = await view(request, texts, EXAMPLES)
     page = services(request).templates.get_template("index.html")
-    content = page.render(examples=LISTED, version=__version__, **shown.globals(texts))
+    content = page.render(examples=LISTED, version=__version__, **discovery(request), **shown.globals(texts))
     return HTMLResponse(content, shown.status, headers=CHECKED)
 
 

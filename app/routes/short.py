@@ -20,6 +20,7 @@ from app.routes.addresses import kept
 from app.routes.catalog import LISTED
 from app.routes.export import VERB, content, wanted
 from app.routes.links import address
+from app.routes.oembed import discovery
 from app.routes.opening import Link, opened
 from app.routes.view import CHECKED, View, view, view_of
 from app.services import services
@@ -81,7 +82,7 @@ async def page(request: Request, name: str) -> HTMLResponse:
         note = texts.say(f"link.{error.kind.name}")
         shown = replace(shown, status=error.kind.status, notes=(note,))
     template = services(request).templates.get_template("index.html")
-    rendered = template.render(examples=LISTED, version=__version__, **shown.globals(texts))
+    rendered = template.render(examples=LISTED, version=__version__, **discovery(request), **shown.globals(texts))
     return HTMLResponse(rendered, shown.status, headers={**CHECKED, **UNLISTED})
 
 

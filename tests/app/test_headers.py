@@ -3,7 +3,7 @@
 import pytest
 from fastapi.testclient import TestClient
 
-from app.headers import POLICY, REFUSED
+from app.headers import FRAMED, POLICY, REFUSED, embeds
 
 ANYBODYS = ["/api/v1/ops", "/api/v1/graph?source=graph", "/api/v1/nope", "/api/openapi.json", "/static/nope"]
 OURS = ["/", "/healthz", "/problems/busy", "/nope", "/robots.txt"]
@@ -12,7 +12,7 @@ OURS = ["/", "/healthz", "/problems/busy", "/nope", "/robots.txt"]
 @pytest.mark.parametrize("path", ANYBODYS + OURS)
 def test_every_answer_is_careful(client: TestClient, path: str) -> None:
     headers = client.get(path).headers
-    assert headers["content-security-policy"] == POLICY
+    assert headers["content-security-policy"] == POLICY + FRAMED
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "strict-origin-when-cross-origin"
     assert headers["cross-origin-opener-policy"] == "same-origin"
@@ -24,7 +24,7 @@ def test_every_answer_is_careful(client: TestClient, path: str) -> None:
 
 
 def test_the_policy_allows_nothing_inline_and_nobody_else() -> None:
-    rules = dict(rule.split(" ", 1) for rule in POLICY.split("; "))
+    rules = dict(rule.split(" ", 1) for rule in (POLICY + FRAMED).split("; "))
     assert rules["default-src"] == rules["base-uri"] == "'none'"
     assert rules["frame-ancestors"] == "'self'"
     assert "unsafe" not in POLICY
@@ -45,6 +45,31 @@ def test_pages_are_ours(client: TestClient, path: str) -> None:
     headers = client.get(path).headers
     assert "access-control-allow-origin" not in headers
     assert headers["cross-origin-resource-policy"] == "same-origin"
+
+
+EMBEDS = ["/embed", "/embed?source=graph", "/embed/nope"]
+
+
+@pytest.mark.parametrize("path", EMBEDS)
+def test_a_frame_is_for_pages_of_anybody(client: TestClient, path: str) -> None:
+    headers = client.get(path).headers
+    assert headers["content-security-policy"] == POLICY.removesuffix("; ")
+    assert headers["cross-origin-embedder-policy"] == "require-corp"
+    assert headers["cross-origin-resource-policy"] == "cross-origin"
+    assert headers["access-control-allow-origin"] == "*"
+    assert "x-frame-options" not in headers
+
+
+@pytest.mark.parametrize(
+    ("embedded_by", "rule"),
+    [
+        ("", "frame-ancestors 'self'"),
+        ("https://moodle.example https://x.example", "frame-ancestors 'self' https://moodle.example https://x.example"),
+    ],
+)
+def test_an_operator_says_who_frames(embedded_by: str, rule: str) -> None:
+    policy = dict(embeds(embedded_by))[b"content-security-policy"].decode()
+    assert policy == POLICY + rule
 
 
 def test_a_browser_that_asks_first_is_told_yes(client: TestClient) -> None:

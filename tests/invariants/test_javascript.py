@@ -14,6 +14,8 @@ LATE_IMPORT = re.compile(r"""\bimport\((?:"(?P<address>[^"]+)")?""")
 LATE = {
     "static/js/main.js",
     "static/js/later.js",
+    "static/js/embed/main.js",
+    "static/js/embed/mount.js",
     "static/js/views/editor.js",
 }  # who loads what the first paint can do without
 COMMENT = re.compile(r"/\*.*?\*/|(?<![:\"'`])//[^\n]*", re.DOTALL)

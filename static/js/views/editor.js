@@ -24,6 +24,7 @@ export function mountEditor(element, store) {
   const area = /** @type {HTMLTextAreaElement} */ (element.querySelector("textarea"));
   let form = mountArea(element, area, store);
   afterPaint(async () => {
+    if (element.offsetParent === null) return; // a frame that leaves the program out
     try {
       const { mountCodeMirror } = await import("./editor/setup.js");
       await composed(area);

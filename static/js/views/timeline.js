@@ -37,6 +37,7 @@ export function mountTimeline(element, store) {
   listenToKeys(element, walker);
   document.addEventListener("visibilitychange", () => document.hidden && walker.pause());
   watch(store, ["document", "step"], (state) => show(element, parts, state));
+  return walker;
 }
 
 /**

@@ -45,15 +45,16 @@ const DESCRIPTION = "editor-description";
  */
 export function mountCodeMirror(element, area, store) {
   adoptStyles();
-  const run = () => area.form?.requestSubmit();
+  const run = () => area.form?.dispatchEvent(new SubmitEvent("submit", { cancelable: true })); // a sandboxed frame may submit nothing
   const view = new EditorView({
     parent: element,
     state: EditorState.create({
       doc: area.value,
       selection: { anchor: area.selectionStart, head: area.selectionEnd },
       extensions: [
-        keys({ run, open: () => tools.open(), save: () => tools.save() }),
+        keys({ run, open: () => tools?.open(), save: () => tools?.save() }),
         writing(),
+        EditorState.readOnly.of(area.readOnly),
         replacing,
         theme,
         EditorState.phrases.of(phrases()),
@@ -73,7 +74,8 @@ export function mountCodeMirror(element, area, store) {
       ],
     }),
   });
-  const tools = mountTools(element, store, { view, replace: (source) => replace(view, source) });
+  const framed = element.closest(".embed"); // in somebody else's page: nothing is kept, and no files are offered
+  const tools = framed ? null : mountTools(element, store, { view, replace: (source) => replace(view, source) });
   describe(element);
   takeOver(element, area, view);
   follow(view, store, element);
