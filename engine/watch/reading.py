@@ -126,9 +126,10 @@ class Reading:
         return found
 
     def maker(self, one: Write) -> Call | None:
-        """The call that made an object: of the function that called its class."""
+        """The call that made an object: of its class, or around that the first that was handed a number."""
         outside = [call for call in one.calls if not (call.operands and call.operands[0] is one.holder)]
-        return outside[0] if outside else None
+        handed = (call for call in outside if call.operands and self.node(call.operands[0]) is not None)
+        return next(handed, outside[0] if outside else None)
 
 
 def bends(made: float | Value) -> bool:
