@@ -136,7 +136,7 @@ def _services(settings: Settings, target: str, stream: str) -> Services:
     files_of_pages = assets.load(STATIC, __version__)
     templates = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
     templates.globals["static"] = files_of_pages.url
-    templates.globals["kept"] = partial(kept, settings)
+    templates.globals["links_kept"] = partial(kept, settings)
     terms = Terms(
         workers=settings.workers,
         spares=settings.spares,

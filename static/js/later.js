@@ -33,6 +33,8 @@ export function mountLater(store, editor, evaluator, picture) {
   keepNumbers(store, evaluator);
   if (!store.state.locks.includes("inputs")) mountInputs(part("inputs"), store, editor);
   mountComfort();
+  const sharing = part("share-button");
+  sharing.addEventListener("click", async () => (await import("./share/dialog.js")).share(store, sharing.dataset.kept ?? ""));
   const [chooser, lesson] = ["chooser", "lesson"].map((id) => document.getElementById(id)); // a chapter has no choice of programs
   if (chooser) mountExamples(chooser, store, editor.replace);
   if (lesson) import("./learn/lesson.js").then(({ mountLesson }) => mountLesson(lesson, store, editor));
