@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
+from engine.collector import seldom_collected
 from engine.language.calls import call
 from engine.language.compiler import (
     arithmetic,
@@ -103,8 +104,9 @@ def run_to(  # noqa: PLR0913 - who looks on is no option of a request
     try:
         program = block(compiler, checked.tree.body) if checked.tree.body else None
         machine.globals.extend([UNBOUND] * (len(compiler.module.slots) + 1))
-        watched(program, compiler, watcher)
-        return then(finished(compiler, options))
+        with seldom_collected():
+            watched(program, compiler, watcher)
+            return then(finished(compiler, options))
     except Fault as fault:
         raise error(fault, checked, limits) from None
     except (RecursionError, MemoryError) as problem:

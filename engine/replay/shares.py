@@ -106,5 +106,7 @@ def _matrix_shares(left: Array, right: Array) -> tuple[Write, Write]:
 
 
 def _matmul(a: Array, b: Array, out: Array) -> Call:
-    """A batch of one is a matrix."""
+    """A batch of one is a matrix, and sums of one product are products."""
+    if a.shape[-1] == 1:
+        return partial(np.multiply, a, b, out)
     return partial(np.matmul, a[0], b[0], out[0]) if len(a) == 1 else partial(np.matmul, a, b, out)

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
+from engine.collector import uncollected
 from engine.language.values import Thing
-from engine.replay.collector import uncollected
 from engine.training.graph import Graph
 from engine.training.reasons import Unfit
 from engine.training.region import Region
