@@ -39,6 +39,24 @@ class OwnFacts(GraphFacts):
     steps: Annotated[int, Field(ge=0, description="How many steps there are.")]
 
 
+class OwnOperand(Strict):
+    """What an elementary operation is applied to: a node's number, an earlier part's result, or a plain number."""
+
+    node: int | None
+    part: Annotated[int | None, Field(description="A place in the list of parts, from 0.")]
+    data: Number
+
+
+class OwnPart(Strict):
+    """An elementary operation inside one of the engine."""
+
+    op: Annotated[str, Field(description="As `GET /api/v1/ops` names it.")]
+    operands: list[OwnOperand]
+    data: Number
+    line: Line | None
+    span: Span | None
+
+
 class OwnNode(Node):
     """A number of the engine: `grad` is the engine's, `adjoint` the true gradient."""
 
@@ -46,6 +64,13 @@ class OwnNode(Node):
     wrong: Annotated[bool, Field(description="Whether the pass makes another gradient of it than the true one.")]
     method: Annotated[str | None, Field(description="The method that made it.")]
     defined: Annotated[Line | None, Field(description="Where that stands.")]
+    inside: Annotated[
+        list[OwnPart],
+        Field(
+            description="The elementary operations its number was computed by, the last one its own; none where it is "
+            "only one, or where there is no room left for more."
+        ),
+    ]
 
 
 class OwnEdge(Edge):

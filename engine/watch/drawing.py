@@ -6,6 +6,7 @@ from hashlib import blake2b
 from typing import TypeAlias
 
 from engine.origin import Scope, named
+from engine.watch.inside import within
 from engine.watch.passes import Checked
 from engine.watch.theirs import Edge, Flow, Theirs
 from engine.watch.truth import Slopes, slopes
@@ -50,7 +51,9 @@ def rows(drawn: Drawing) -> dict[str, JSON]:
     scopes = named(theirs.nodes[i].scope for i in drawn.nodes)
     data, grads, shown = numbers(drawn), gradients(drawn), frozenset(drawn.nodes)
     given = flows(drawn)
-    nodes = [node(drawn, i, scopes) | {"data": data[i], "grad": grads[i]} for i in drawn.nodes]
+    opened = within((i, theirs.nodes[i].inside) for i in drawn.nodes)
+    inside = {i: [part.describe() for part in opened.get(i, ())] for i in drawn.nodes}
+    nodes = [node(drawn, i, scopes) | {"data": data[i], "grad": grads[i], "inside": inside[i]} for i in drawn.nodes]
     edges = [
         edge(drawn, i, key, operand, given)
         for i in drawn.nodes

@@ -9,6 +9,7 @@ from engine.language.faults import Fault
 from engine.language.values import UNBOUND, Bound, Instance, Thing
 from engine.value import Value
 from engine.watch.expression import Leaves, leaves, slopes
+from engine.watch.inside import parts
 from engine.watch.onlooker import Call, Onlooker, Write
 from engine.watch.places import Places
 from engine.watch.roles import Roles, linked
@@ -125,6 +126,11 @@ class Reading:
                 found[owner.node] = leaf.data
         return found
 
+    def holder(self, leaf: Value) -> int | None:
+        """The node whose number a leaf is."""
+        owner = self.owners.get(id(leaf))
+        return owner.node if owner is not None and owner.write.name == self.roles.number else None
+
     def maker(self, one: Write) -> Call | None:
         """The call that made an object: of its class, or around that the first that was handed a number."""
         outside = [call for call in one.calls if not (call.operands and call.operands[0] is one.holder)]
@@ -166,4 +172,5 @@ def node(reading: Reading, i: int, names: Mapping[int, str]) -> Node:
         operands=edges,
         scope=place.scope,
         held=place.held,
+        inside=parts(one.made, reading.holder),
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from engine.origin import Scope
+from engine.watch.inside import Part
 
 Kind = Literal["clear", "seed", "deposit"]
 
@@ -34,6 +35,7 @@ class Node:
     line    where the operation is asked for
     scope   the innermost call or turn it was made in, the engine's own methods left out
     held    whether an object of another class made it to keep it: a weight
+    inside  the elementary operations that its number was computed by; none where it is only one
     """
 
     label: str | None
@@ -46,6 +48,7 @@ class Node:
     operands: tuple[Edge, ...]
     scope: Scope | None
     held: bool
+    inside: tuple[Part, ...]
 
     def local(self, operand: int) -> float:
         """The true slope towards a node; 0 where it is no operand."""
