@@ -10,23 +10,33 @@ from starlette.requests import ClientDisconnect
 from app.errors import MEDIA, NOT_JSON, SLOW, TOO_LARGE, Problem, invalid
 from app.schemas import LIMITS, Diagnostic
 from app.sentences import findings
+from engine.language.limits import BUDGETS
 
 Model = TypeVar("Model", bound=BaseModel)
 
+JSON = "application/json"
 CLOSE = {"Connection": "close"}  # the rest of the body is not read
 
 
 async def read(request: Request, model: type[Model], seconds: float) -> Model:
     """The body as a model; a Problem for one that is too large, too slow, not JSON or not such an object."""
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind != "application/json":
+    if media(request) != JSON:
         raise Problem(MEDIA, MEDIA.meaning)
+    return parse(await content(request, seconds, "body_bytes"), model)
+
+
+def media(request: Request) -> str:
+    """What the body says it is."""
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+async def content(request: Request, seconds: float, budget: str) -> bytes:
+    """The body's bytes; a Problem for one that is too slow, or too large for its budget."""
     try:
         async with asyncio.timeout(seconds):
-            body = await _bytes(request)
+            return await _bytes(request, budget)
     except TimeoutError:
         raise Problem(SLOW, f"The body did not arrive within {seconds:g} seconds.", headers=CLOSE) from None
-    return parse(body, model)
 
 
 def parse(body: bytes | str, model: type[Model]) -> Model:
@@ -41,9 +51,10 @@ def parse(body: bytes | str, model: type[Model]) -> Model:
     raise invalid(errors)
 
 
-async def _bytes(request: Request) -> bytes:
-    if _announced(request) > LIMITS.body_bytes:
-        raise _too_large()
+async def _bytes(request: Request, budget: str) -> bytes:
+    most = LIMITS.value(budget)
+    if _announced(request) > most:
+        raise _too_large(budget)
     body = bytearray()
     more = True
     while more:
@@ -51,8 +62,8 @@ async def _bytes(request: Request) -> bytes:
         if message["type"] == "http.disconnect":
             raise ClientDisconnect
         body += message.get("body", b"")
-        if len(body) > LIMITS.body_bytes:
-            raise _too_large()
+        if len(body) > most:
+            raise _too_large(budget)
         more = message.get("more_body", False)
     return bytes(body)
 
@@ -62,7 +73,7 @@ def _announced(request: Request) -> int:
     return int(length) if length.isascii() and length.isdigit() else 0
 
 
-def _too_large() -> Problem:
-    detail = f"A body has at most {LIMITS.body_bytes:,} bytes."
-    finding = Diagnostic.placeless("limit", detail, limit="request body")
+def _too_large(budget: str) -> Problem:
+    detail = f"A body has at most {LIMITS.value(budget):,} bytes."
+    finding = Diagnostic.placeless("limit", detail, limit=BUDGETS[budget].name)
     return Problem(TOO_LARGE, detail, diagnostics=[finding], headers=CLOSE)

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, JsonValue
 
-from app.schemas import Diagnostic, Line, Span, Strict
+from app.schemas import Diagnostic, Line, ProblemDocument, Span, Strict
 
 Number = Annotated[
     float | Literal["NaN", "Infinity", "-Infinity"],
@@ -116,6 +116,20 @@ class GraphDocument(Strict):
     lines: Lines
     printed: list[str]
     diagnostics: list[Diagnostic]
+
+
+class BatchLine(Strict):
+    """The answer to one program of a batch: its graph, or what is wrong with it."""
+
+    index: Annotated[int, Field(ge=0, description="The program's place in the batch, from 0.")]
+    document: GraphDocument | None
+    problem: ProblemDocument | None
+
+
+class BatchDocument(Strict):
+    """The answers to the programs of a batch, in their order."""
+
+    answers: list[BatchLine]
 
 
 class CheckDocument(Strict):

@@ -18,7 +18,11 @@ WATCHFUL_AFTER = 0.05  # seconds a program runs before we look whether anybody s
 
 async def evaluate(request: Request, verb: str, program: BaseModel) -> bytes:
     """Have a worker do `verb`; a Problem where the program is wrong or there is no answer."""
-    payload = orjson.dumps({"verb": verb, **program.model_dump(by_alias=True)})
+    return await ask(request, orjson.dumps({"verb": verb, **program.model_dump(by_alias=True)}))
+
+
+async def ask(request: Request, payload: bytes) -> bytes:
+    """Have a worker answer a request of the engine's; a Problem where it has none."""
     try:
         pool = services(request).pool
         job = pool.submit(payload)

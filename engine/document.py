@@ -1,18 +1,20 @@
 """Text in, answer out: what the service and the command line call.
 
 A request is a JSON object: `verb` (graph, check, page, steps, export, or one of the panels), `source`, and what a run
-may be told (`inputs`, `output`, `seed`, `accumulation`, `expand`; for a panel what it asks). A reply is one byte, `+`
+may be told (`inputs`, `output`, `seed`, `accumulation`, `expand`, `fields`; for a panel what it asks); or the verb is
+batch, with such requests in it. A reply is one byte, `+`
 where the program is right and `-` where it is not, and then strict JSON: the answer, or the problem with its
 diagnostics.
 """
 
 import base64
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import msgspec
 
+from engine.batch import slice_of
 from engine.export import FORMATS, nodelink, svg
 from engine.export import steps as stepwise
 from engine.export.format import Subject
@@ -57,6 +59,7 @@ class Request(msgspec.Struct, frozen=True):
     seed: int = 0
     accumulation: Accumulation = "pytorch"
     expand: list[str] = []
+    fields: list[str] = []
     lang: str = "en"
     start: int = 0
     count: int = 0
@@ -75,9 +78,9 @@ class Evaluation:
     facts: Facts
     peeked: str | None  # how the program first took a number out of a Value
 
-    def document(self) -> bytes:
-        """The graph document, if it is no larger than an answer may be."""
-        return self.fitting(nodelink.encode(self.view, self.facts))
+    def document(self, fields: Collection[str] = ()) -> bytes:
+        """The graph document or some fields of it, if it is no larger than an answer may be."""
+        return self.fitting(nodelink.encode(self.view, self.facts, fields))
 
     def fitting(self, answer: bytes) -> bytes:
         """An answer, if it is no larger than one may be."""
@@ -149,7 +152,7 @@ def repeated(lines: Mapping[int, int]) -> dict[str, JSON]:
 
 def graph(asked: Request) -> bytes:
     """The graph document."""
-    return evaluate(asked).document()
+    return evaluate(asked).document(asked.fields)
 
 
 def findings(asked: Request) -> bytes:
@@ -212,6 +215,7 @@ VERBS: dict[str, Callable[[Request], bytes]] = {
     "export": export,
 }
 PANELS: dict[str, Callable[[bytes], bytes]] = {
+    "batch": lambda request: slice_of(request, run, LIMITS.answer_bytes),
     "arrays": arrays,
     "boundary": boundary,
     "curve": curve,

@@ -12,8 +12,8 @@ from app.documents import GraphDocument
 from app.errors import TOO_LONG, Problem, invalid
 from app.evaluate import evaluate
 from app.routes.described import answers_by_address
-from app.routes.programs import as_json
-from app.schemas import Diagnostic, GraphQuery, GraphRequest, ProgramQuery, ProgramRequest
+from app.routes.programs import as_json, partly
+from app.schemas import Diagnostic, GraphQuery, GraphRequest, PartsQuery, ProgramQuery, ProgramRequest
 from app.services import matches, services
 
 KEPT = {"Cache-Control": "public, max-age=300"}
@@ -31,9 +31,10 @@ router = APIRouter(prefix="/api/v1", tags=["programs"])
     response_class=Response,
     responses=answers_by_address(GraphDocument, "The program's graph"),
 )
-async def graph_by_address(request: Request, query: Annotated[GraphQuery, Query()]) -> Response:
+async def graph_by_address(request: Request, query: Annotated[PartsQuery, Query()]) -> Response:
     """Run the program in the address forward and backward; the same address gives the same answer."""
-    return await kept(request, "graph", program_of(request, query, GraphRequest))
+    program = program_of(request, GraphQuery(**query.model_dump(exclude={"fields"})), GraphRequest)
+    return await kept(request, "graph", partly(program, query.fields))
 
 
 async def kept(

@@ -7,16 +7,18 @@ from typing import Any
 from pydantic import BaseModel, TypeAdapter
 
 from app.errors import KINDS, MEDIA_TYPE
-from app.schemas import ProblemDocument
+from app.schemas import BatchRequest, PartsQuery, ProblemDocument
 from app.training import Event
 
 REFERENCE = "#/components/schemas/"
 EXAMPLES: dict[str, Any] = {
     f"/api/v1/{name}": json.loads((Path(__file__).parent / f"{name}_example.json").read_text("utf-8"))
-    for name in ("graph", "steps", "curve", "surface", "gradcheck", "boundary", "arrays", "grade")
+    for name in ("graph", "steps", "curve", "surface", "gradcheck", "boundary", "arrays", "grade", "own")
 }
 EVENT: dict[str, Any] = TypeAdapter(Event).json_schema(ref_template=REFERENCE + "{model}")
 EVENT_PARTS: dict[str, Any] = EVENT.pop("$defs")
+BATCH: dict[str, Any] = BatchRequest.model_json_schema(ref_template=REFERENCE + "{model}")
+BATCH_PARTS: dict[str, Any] = {**BATCH.pop("$defs"), BatchRequest.__name__: BATCH}
 REQUEST_EXAMPLE: dict[str, Any] = {
     "source": "a = 2.0\nb = -3.0\nc = 10.0\nf = -2.0\nL = (a*b + c) * f",
     "inputs": {"a": 2.0},
@@ -24,6 +26,19 @@ REQUEST_EXAMPLE: dict[str, Any] = {
     "seed": 0,
     "accumulation": "pytorch",
     "expand": [],
+}
+
+FIELDS: dict[str, Any] = {
+    "parameters": [
+        {
+            "name": "fields",
+            "in": "query",
+            "required": False,
+            "schema": {"type": "string", "maxLength": 200},
+            "description": PartsQuery.model_fields["fields"].description,
+            "example": "nodes,edges",
+        }
+    ]
 }
 
 
@@ -55,7 +70,8 @@ def complete(document: dict[str, Any]) -> dict[str, Any]:
         answer = document["paths"][path]["post"]["responses"]["200"]
         answer["content"]["application/json"]["example"] = example
     schema = ProblemDocument.model_json_schema(ref_template=REFERENCE + "{model}")
-    for name, definition in {ProblemDocument.__name__: schema, **schema.pop("$defs"), **EVENT_PARTS}.items():
+    parts = {ProblemDocument.__name__: schema, **schema.pop("$defs"), **EVENT_PARTS, **BATCH_PARTS}
+    for name, definition in parts.items():
         document["components"]["schemas"].setdefault(name, definition)
     return document
 

@@ -7,9 +7,10 @@ from pydantic import BaseModel
 
 from app.body import read
 from app.documents import CheckDocument, GraphDocument
+from app.errors import invalid
 from app.evaluate import evaluate
-from app.routes.described import REQUEST_EXAMPLE, answers, body
-from app.schemas import CheckRequest, GraphRequest
+from app.routes.described import FIELDS, REQUEST_EXAMPLE, answers, body
+from app.schemas import CheckRequest, GraphRequest, PartsRequest
 from app.services import services
 
 JSON = "application/json"
@@ -35,17 +36,33 @@ async def answered(request: Request, verb: str, program: BaseModel) -> Response:
     return Response(await evaluate(request, verb, program), headers=NOT_KEPT, media_type=JSON)
 
 
+def parts(fields: str) -> list[str]:
+    """The parts of a graph document that a query names; a Problem where there is no such part."""
+    named = [name.strip() for name in fields.split(",")] if fields else []
+    for name in named:
+        if name not in GraphDocument.model_fields:
+            facts = {"part": name or '""', "parts": ", ".join(GraphDocument.model_fields)}
+            raise invalid([{"type": "unknown_part", "loc": ("query", "fields"), "ctx": facts}])
+    return named
+
+
+def partly(program: GraphRequest, fields: str) -> GraphRequest:
+    """The program, with the parts of its graph that are asked for."""
+    return PartsRequest(**program.model_dump(), fields=parts(fields)) if fields else program
+
+
 @router.post(
     "/graph",
     operation_id="graph",
     summary="The graph of a program, with data and grad on every node",
     response_class=Response,
     responses=answers(GraphDocument, "The program's graph"),
-    openapi_extra=body(GraphRequest, REQUEST_EXAMPLE),
+    openapi_extra={**body(GraphRequest, REQUEST_EXAMPLE), **FIELDS},
 )
 async def graph(request: Request) -> Response:
     """Run a program forward and backward."""
-    return await answered(request, "graph", await received(request, GraphRequest))
+    fields = request.query_params.get("fields", "") if request.scope["query_string"] else ""
+    return await answered(request, "graph", partly(await received(request, GraphRequest), fields))
 
 
 @router.post(

@@ -11,7 +11,7 @@ It has no numbers of its own. Its edges: `engine.export.view`.
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias
 
@@ -103,8 +103,8 @@ class EdgeRow(msgspec.Struct, gc=False):
     flow: Number
 
 
-def encode(view: View, facts: Facts) -> bytes:
-    """The graph document of a view."""
+def encode(view: View, facts: Facts, fields: Collection[str] = ()) -> bytes:
+    """The graph document of a view; only these fields of it, if any are named."""
     nodes = _nodes(view, facts)
     if view.boxes:
         nodes = sorted([*nodes, *(_box(view, box) for box in view.boxes)], key=lambda row: row.id)
@@ -130,7 +130,7 @@ def encode(view: View, facts: Facts) -> bytes:
         "printed": facts.printed,
         "diagnostics": facts.diagnostics,
     }
-    return written(document)
+    return written({name: document[name] for name in document if name in fields} if fields else document)
 
 
 def written(document: Mapping[str, object]) -> bytes:

@@ -58,6 +58,9 @@ class Limits:
     printed_bytes: int = _int(32 * KIB, "printed text", "bytes", "what the program prints, in UTF-8")
     answer_bytes: int = _int(MIB, "answer size", "bytes", "the answer to one request")
     worker_bytes: int = _int(512 * MIB, "memory", "bytes", "the memory of the process that runs the program")
+    batch: int = _int(1_000, "batch", "programs", "the programs of a batch")
+    batch_bytes: int = _int(4 * MIB, "batch body", "bytes", "the body of a request with a batch")
+    batch_seconds: float = _float(60.0, "batch time", "seconds", "the time in which a batch is answered")
     events: int = _int(1_000, "events", "events", "the events of a training stream")
 
     def __post_init__(self) -> None:

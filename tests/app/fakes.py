@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app.worker_main import Line
+from engine.batch import slice_of
 
 ECHO = "tests.app.fakes:echo"
 ACT = "tests.app.fakes:act"
@@ -47,6 +48,13 @@ def act(request: bytes) -> bytes:
     """Do what the request's source says."""
     word, _, number = json.loads(request)["source"].partition(" ")
     return DEEDS[word](float(number or 0))
+
+
+def act_in_batches(request: bytes) -> bytes:
+    """The same, and batches of it."""
+    if json.loads(request).get("verb") == "batch":
+        return b"+" + slice_of(request, act, MIB)
+    return act(request)
 
 
 def _sleep(seconds: float) -> bytes:

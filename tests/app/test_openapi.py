@@ -56,6 +56,7 @@ def test_every_part_of_the_api_is_described() -> None:
         ("get", "/healthz"),
         ("get", "/readyz"),
         ("post", "/api/v1/arrays"),
+        ("post", "/api/v1/batch"),
         ("post", "/api/v1/boundary"),
         ("post", "/api/v1/check"),
         ("post", "/api/v1/curve"),

@@ -1,0 +1,131 @@
+"""Many programs in one request: run in slices by all workers, answered in order as they get done.
+
+A slice takes a moment only, and all batches together have no more slices under way than there are workers: whoever
+asks for a single program meanwhile waits no longer than that. Where a slice breaks its process, its programs are run
+one by one, so that one of them has the problem and the others their graphs.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass
+from time import monotonic
+
+import msgspec
+import orjson
+from fastapi import Request
+from starlette.requests import ClientDisconnect
+
+from app.body import parse
+from app.errors import BUSY, Problem
+from app.evaluate import ask, exceeded, unwrap
+from app.schemas import GraphRequest
+from app.services import services
+
+SLICE_SECONDS = 0.02
+GROUP = 32  # programs that are answered together
+PAUSE = 0.1  # seconds before a slice that found no place asks again
+
+
+class Answers(msgspec.Struct):
+    """What a worker says to a slice: whether each program is right, and its graph or its problem."""
+
+    answers: list[tuple[bool, msgspec.Raw]]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """The programs of one request, the parts of their graphs that are wanted, and when their time is over."""
+
+    request: Request
+    programs: Sequence[bytes]
+    fields: Sequence[str]
+    ends: float
+
+    async def answers(self) -> AsyncGenerator[list[bytes]]:
+        """The answers, group by group, in the order of the programs, as long as there is somebody to take them."""
+        waiting = deque(range(0, len(self.programs), GROUP))
+        under_way: deque[asyncio.Task[list[bytes]]] = deque()
+        try:
+            while waiting or under_way:
+                while waiting and len(under_way) <= services(self.request).settings.workers:
+                    under_way.append(asyncio.create_task(self._group(waiting.popleft())))
+                yield await under_way[0]
+                under_way.popleft()
+        except ClientDisconnect:
+            return
+        finally:
+            for task in under_way:
+                task.cancel()
+
+    async def _group(self, first: int) -> list[bytes]:
+        """The answers to some programs that stand beside each other."""
+        found: dict[int, bytes] = {}
+        asked: dict[int, bytes] = {}
+        for place, program in enumerate(self.programs[first : first + GROUP], first):
+            try:
+                asked[place] = self._asked(program)
+            except Problem as problem:
+                found[place] = self._refused(problem)
+        together = GROUP
+        while asked:
+            places = list(asked)[:together]
+            try:
+                answers = await self._slice([asked[place] for place in places])
+            except Problem as problem:
+                if len(places) > 1 and monotonic() < self.ends:
+                    together = 1
+                    continue
+                answers = [self._refused(problem)]
+            for place, answer in zip(places, answers, strict=False):  # a slice may end before its last program
+                found[place] = answer
+                del asked[place]
+        return [b'{"index":%d,%b}' % (place, found[place]) for place in sorted(found)]
+
+    async def _slice(self, requests: Sequence[bytes]) -> list[bytes]:
+        """The answers to the first of some requests, as far as a slice goes."""
+        payload = b'{"verb":"batch","source":"","seconds":%f,"requests":[%b]}' % (SLICE_SECONDS, b",".join(requests))
+        while monotonic() < self.ends:
+            if await self.request.is_disconnected():
+                raise ClientDisconnect
+            try:
+                async with services(self.request).slices:
+                    answer = await ask(self.request, payload)
+            except Problem as problem:
+                if problem.kind is not BUSY:
+                    raise
+                await asyncio.sleep(PAUSE)
+            else:
+                return [self._answer(*one) for one in msgspec.json.decode(answer, type=Answers).answers]
+        raise exceeded("batch_seconds")
+
+    def _asked(self, program: bytes) -> bytes:
+        """A program as a worker takes it; a Problem where it is no request."""
+        return orjson.dumps({"verb": "graph", **parse(program, GraphRequest).model_dump(), "fields": self.fields})
+
+    def _answer(self, right: bool, answer: msgspec.Raw) -> bytes:  # noqa: FBT001  # as a worker says it
+        try:
+            return b'"document":%b,"problem":null' % unwrap((b"+" if right else b"-") + bytes(answer))
+        except Problem as problem:
+            return self._refused(problem)
+
+    def _refused(self, problem: Problem) -> bytes:
+        return b'"document":null,"problem":%b' % problem.document(self.request.scope).encode()
+
+
+async def lines(batch: Batch) -> AsyncIterator[bytes]:
+    """The answers as JSON lines."""
+    async with aclosing(batch.answers()) as groups:
+        async for group in groups:
+            yield b"\n".join([*group, b""])
+
+
+async def listed(batch: Batch) -> AsyncIterator[bytes]:
+    """The answers as one JSON document."""
+    before = b'{"answers":['
+    async with aclosing(batch.answers()) as groups:
+        async for group in groups:
+            yield before + b",".join(group)
+            before = b","
+    yield (before if not batch.programs else b"") + b"]}"

@@ -1,0 +1,89 @@
+"""Up to a thousand programs in, a graph or a problem for each of them out."""
+
+from time import monotonic
+from typing import Any
+
+import msgspec
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import StreamingResponse
+
+from app.batch import Batch, lines, listed
+from app.body import JSON, content, media
+from app.documents import BatchDocument, BatchLine
+from app.errors import MEDIA, NOT_JSON, REQUEST, Problem, invalid
+from app.routes.described import FIELDS, REFERENCE, REQUEST_EXAMPLE, problems
+from app.routes.programs import NOT_KEPT, parts
+from app.schemas import LIMITS, BatchRequest, Diagnostic
+from app.services import services
+
+LINES = ("application/jsonl", "application/x-ndjson")
+PROGRAMS = [{"source": REQUEST_EXAMPLE["source"], "inputs": {"a": 2.0}}, {"source": "y = tahn(0.5)"}]
+IN_LINES = {
+    "schema": {"type": "string"},
+    "example": "".join(f"{msgspec.json.encode(one).decode()}\n" for one in PROGRAMS),
+}
+OUT_LINES = {"schema": {"type": "string", "description": f"One `{BatchLine.__name__}` a line."}}
+BODY: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            JSON: {"schema": {"$ref": REFERENCE + BatchRequest.__name__}, "example": {"programs": PROGRAMS}},
+            **dict.fromkeys(LINES, IN_LINES),
+        },
+    }
+}
+ANSWERS: dict[int | str, dict[str, Any]] = {
+    200: {
+        "model": BatchDocument,
+        "description": "For each program its graph or its problem, in their order",
+        "content": dict.fromkeys(LINES, OUT_LINES),
+    }
+}
+
+
+class Programs(msgspec.Struct, forbid_unknown_fields=True):
+    """The body of a batch in JSON; what is in its programs is looked at one by one."""
+
+    programs: list[msgspec.Raw]
+
+
+router = APIRouter(prefix="/api/v1", tags=["programs"])
+
+
+@router.post(
+    "/batch",
+    operation_id="batch",
+    summary="The graphs of many programs",
+    response_class=Response,
+    responses={**ANSWERS, **problems(400, 408, 413, 415, 422)},
+    openapi_extra={**BODY, **FIELDS},
+)
+async def batch(request: Request) -> Response:
+    """Run many programs; a wrong one has its own problem, and the others their graphs."""
+    kind = media(request)
+    if kind != JSON and kind not in LINES:
+        raise Problem(MEDIA, MEDIA.meaning)
+    fields = parts(request.query_params.get("fields", ""))
+    received = await content(request, services(request).settings.body_seconds, "batch_bytes")
+    programs = in_json(received) if kind == JSON else in_lines(received)
+    if len(programs) > LIMITS.batch:
+        detail = f"A batch has at most {LIMITS.batch:,} programs."
+        raise Problem(REQUEST, detail, diagnostics=[Diagnostic.placeless("limit", detail, limit="batch")])
+    found = Batch(request, programs, fields, monotonic() + LIMITS.batch_seconds)
+    written = listed(found) if kind == JSON else lines(found)
+    return StreamingResponse(written, headers=NOT_KEPT, media_type=kind)
+
+
+def in_lines(body: bytes) -> list[bytes]:
+    """The programs of JSON lines; empty lines are passed over."""
+    return [line for line in body.splitlines() if line.strip()]
+
+
+def in_json(body: bytes) -> list[bytes]:
+    """The programs of a JSON object; a Problem where it is none."""
+    try:
+        return [bytes(one) for one in msgspec.json.decode(body, type=Programs).programs]
+    except msgspec.ValidationError:
+        raise invalid([{"type": "batch_form", "loc": ()}]) from None
+    except msgspec.DecodeError:
+        raise Problem(NOT_JSON, NOT_JSON.meaning) from None
