@@ -2,17 +2,41 @@
 
 /** @import { Diagnostic, Outcome, Question } from "./types.d.ts" */
 
-const SCHEMA = "graph/1";
+import { definesEngine } from "./own/defined.js";
+import { spoken } from "./say.js";
+
+const SCHEMAS = ["graph/1", "own/1"];
 
 /**
- * Asks for the graph of a program.
+ * Asks for the graph of a program: the one that an engine of its own builds, where that is chosen or there is no other.
  * @param {Question} question
  * @param {AbortSignal} signal
  * @returns {Promise<Outcome>}
  */
-export async function askGraph(question, signal) {
+export async function askGraph({ engine = null, task, ...program }, signal) {
+  const { source, inputs } = program;
+  if (task) return post("predict", { source, inputs, expand: program.expand, task, lang: spoken() }, signal);
+  const own = () => post("own", { source, inputs, lang: spoken() }, signal);
+  if (engine === "ours" || !definesEngine(source)) return post("graph", program, signal);
+  if (engine === "own") return own();
+  const outcome = await post("graph", program, signal);
+  if (isDrawn(outcome) || outcome.kind === "busy" || outcome.kind === "unreachable") return outcome;
+  const theirs = await own();
+  return isDrawn(theirs) || outcome.kind === "graph" ? theirs : outcome;
+}
+
+/** @param {Outcome} outcome */
+const isDrawn = (outcome) => outcome.kind === "graph" && outcome.document.nodes.length > 0;
+
+/**
+ * @param {"graph" | "own" | "predict"} path
+ * @param {object} question
+ * @param {AbortSignal} signal
+ * @returns {Promise<Outcome>}
+ */
+async function post(path, question, signal) {
   try {
-    const response = await fetch("/api/v1/graph", {
+    const response = await fetch(`/api/v1/${path}`, {
       method: "POST",
       headers: { "content-type": "application/json", accept: "application/json, application/problem+json" },
       body: JSON.stringify(question),
@@ -33,7 +57,8 @@ async function outcomeOf(response) {
     return { kind: "busy", after: Number(response.headers.get("retry-after")) || null };
   }
   const body = await response.json();
-  if (response.ok) return body.graph?.schema === SCHEMA ? { kind: "graph", document: body } : { kind: "unreachable" };
+  if (response.ok && body.questions) return { kind: "graph", document: body.document, blanks: body.questions };
+  if (response.ok) return SCHEMAS.includes(body.graph?.schema) ? { kind: "graph", document: body } : { kind: "unreachable" };
   if (response.status < 500) return { kind: "refused", diagnostics: diagnosticsOf(body) };
   return { kind: "unreachable" };
 }

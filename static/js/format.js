@@ -46,9 +46,16 @@ export function nodeName(node) {
   if (node.nodes) parts.push(`${node.nodes} nodes`);
   if (/** @type {Num | null} */ (node.data) !== null) parts.push(`data ${number(node.data)}`);
   if (node.label !== null) parts.unshift(node.label);
-  if (node.grad !== null) parts.push(`grad ${number(node.grad)}`);
+  if (node.grad !== null) parts.push(`grad ${gradient(node)}`);
   return parts.join(", ");
 }
+
+/**
+ * The gradient of a node; of a wrong one also the true one.
+ * @param {GraphNode} node
+ * @param {Num | null} [grad] as far as the steps have come
+ */
+export const gradient = (node, grad = node.grad) => (node.wrong && grad === node.grad ? `${number(grad)} ≠ ${number(node.adjoint)}` : number(grad));
 
 /**
  * A text no longer than `most` characters, with an ellipsis in the middle: both ends of a path tell most.

@@ -1,12 +1,23 @@
 /** Where a walk through the steps of a document stands: what has been made by then, which gradients there are, what comes next. */
 
-/** @import { GraphDocument, GraphEdge, GraphNode, State } from "./types.d.ts" */
+/** @import { GraphDocument, GraphEdge, GraphNode, State, TakenStep } from "./types.d.ts" */
+
+/** @typedef {"forward" | "seed" | "backward"} Phase */
+
+/**
+ * One step: where it is, which line runs, and which gradients it makes: more by an amount, or another number after it.
+ * @typedef {object} Turn
+ * @property {Phase} phase
+ * @property {number} node
+ * @property {number | null} line
+ * @property {{ node: number, amount?: number, after?: number }[]} gives
+ */
 
 /**
  * A document as steps go through it.
  * @typedef {object} Walk
+ * @property {readonly Turn[]} turns
  * @property {readonly number[]} making the operations in the order in which they are computed
- * @property {readonly number[]} giving the operations in the order in which they hand their gradients on
  * @property {ReadonlyMap<number, number>} made by operation: how many steps are done when it has its value
  * @property {ReadonlyMap<number, number>} given by operation: how many steps are done when it has handed its gradient on
  * @property {ReadonlyMap<number, number>} complete by node: how many steps are done when its gradient is complete
@@ -33,46 +44,70 @@ export function walkOf(document) {
  * @param {GraphDocument} document
  * @returns {Walk}
  */
-function walkThrough({ graph, nodes, edges }) {
-  const giving = graph.order;
-  const making = [...giving].sort((one, other) => one - other);
+function walkThrough(document) {
+  const nodes = new Map(document.nodes.map((node) => [node.id, node]));
   /** @type {Map<number, GraphEdge[]>} */
-  const into = new Map(making.map((node) => [node, []]));
-  for (const edge of edges) into.get(edge.target)?.push(edge);
-  const given = new Map(giving.map((node, place) => [node, making.length + place + 2]));
-  /** @type {Map<number, number>} */
-  const complete = new Map(graph.output === null ? [] : [[graph.output, making.length + 1]]);
-  for (const { source, target, flow } of edges) {
-    const done = given.get(target);
-    if (flow !== null && done !== undefined) complete.set(source, Math.max(done, complete.get(source) ?? 0));
-  }
-  return {
-    making,
-    giving,
-    made: new Map(making.map((node, place) => [node, place + 1])),
-    given,
-    complete,
-    nodes: new Map(nodes.map((node) => [node.id, node])),
-    into,
-  };
+  const into = new Map(document.graph.order.map((node) => [node, []]));
+  for (const edge of document.edges) into.get(edge.target)?.push(edge);
+  const turns = document.steps ? document.steps.map(taken) : derived(document, nodes, into);
+  const [made, given, complete] = [new Map(), new Map(), new Map()];
+  turns.forEach(({ phase, node, gives }, place) => {
+    if (phase === "forward") made.set(node, place + 1);
+    else if (phase === "backward") given.set(node, place + 1);
+    for (const one of gives) complete.set(one.node, place + 1);
+  });
+  return { turns, making: [...made.keys()], made, given, complete, nodes, into };
 }
 
-/** @typedef {"forward" | "seed" | "backward"} Phase */
+/**
+ * A step that the document carries.
+ * @param {TakenStep} step
+ * @returns {Turn}
+ */
+const taken = ({ phase, kind, node, line, deposits }) => ({
+  phase: kind === "seed" ? "seed" : phase,
+  node,
+  line,
+  gives: deposits.map((one) => ({ node: one.node, after: Number(one.after) })),
+});
+
+/**
+ * The steps of a document that carries none: each operation, the seed, and each operation on the way back.
+ * @param {GraphDocument} document
+ * @param {Map<number, GraphNode>} nodes
+ * @param {Map<number, GraphEdge[]>} into
+ * @returns {Turn[]}
+ */
+function derived({ graph: { order, output } }, nodes, into) {
+  const lineOf = (/** @type {number} */ node) => nodes.get(node)?.line ?? null;
+  const forward = order.toSorted((one, other) => one - other).map((node) => turn("forward", node, []));
+  if (output === null) return forward;
+  const back = order.map((node) => turn("backward", node, (into.get(node) ?? []).flatMap(given)));
+  return [...forward, turn("seed", output, [{ node: output, after: 1 }]), ...back];
+
+  /** @type {(phase: Phase, node: number, gives: Turn["gives"]) => Turn} */
+  function turn(phase, node, gives) {
+    return { phase, node, line: lineOf(node), gives };
+  }
+
+  /** @param {GraphEdge} edge @returns {Turn["gives"]} */
+  function given({ source, flow }) {
+    if (flow === null) return [];
+    return [nodes.get(source)?.adjoint === null ? { node: source } : { node: source, amount: Number(flow) }];
+  }
+}
 
 /**
  * What the step does after which `step` steps are done: in which phase, at which node; null before the first and where
  * nothing is marked. Beyond the last it is the last.
  * @param {GraphDocument | null} document
  * @param {number | null} step
- * @returns {{ phase: Phase, node: number } | null}
+ * @returns {Turn | null}
  */
 export function doing(document, step) {
   if (document === null || document.graph.output === null || step === null || step < 1) return null;
-  const { making, giving } = walkOf(document);
-  const seed = making.length + 1;
-  if (step < seed) return { phase: "forward", node: making[step - 1] };
-  if (step === seed || giving.length === 0) return { phase: "seed", node: document.graph.output };
-  return { phase: "backward", node: giving[Math.min(step - seed, giving.length) - 1] };
+  const { turns } = walkOf(document);
+  return turns[Math.min(step, turns.length) - 1] ?? null;
 }
 
 /**
@@ -80,8 +115,7 @@ export function doing(document, step) {
  * @param {Pick<State, "document" | "step">} state
  */
 export function runningLine({ document, step }) {
-  const now = doing(document, step);
-  return (document && now && walkOf(document).nodes.get(now.node)?.line) ?? null;
+  return doing(document, step)?.line ?? null;
 }
 
 /**
@@ -124,15 +158,12 @@ export function documentAt(document, step) {
  */
 export function gradsAt(document, step) {
   if (step === null) return new Map(document.nodes.flatMap(({ id, grad }) => (grad === null ? [] : [[id, Number(grad)]])));
-  const { giving, into, nodes } = walkOf(document);
-  const done = step - giving.length - 1;
-  if (done < 0 || document.graph.output === null) return new Map();
-  const sums = new Map([[document.graph.output, 1]]);
-  for (const target of giving.slice(0, done)) {
-    for (const { source, flow } of into.get(target) ?? []) {
-      if (flow === null || nodes.get(source)?.adjoint === null) continue;
-      const before = sums.get(source);
-      sums.set(source, before === undefined ? Number(flow) : before + Number(flow));
+  /** @type {Map<number, number>} */
+  const sums = new Map();
+  for (const { gives } of walkOf(document).turns.slice(0, step)) {
+    for (const { node, amount, after } of gives) {
+      if (after !== undefined) sums.set(node, after);
+      else if (amount !== undefined) sums.set(node, sums.has(node) ? Number(sums.get(node)) + amount : amount);
     }
   }
   return sums;

@@ -46,7 +46,16 @@ export function textOfSpan(source, span) {
  */
 export function rangeOfDiagnostic(source, { range, line }) {
   if (range !== null) return { start: offsetOf(source, range.start), end: offsetOf(source, range.end) };
-  if (line === null) return null;
+  return line === null ? null : rangeOfLine(source, line);
+}
+
+/**
+ * The whole of a line.
+ * @param {string} source
+ * @param {number} line counted from 1
+ * @returns {Range}
+ */
+export function rangeOfLine(source, line) {
   const start = offsetOf(source, { line: line - 1, character: 0 });
   return { start, end: start + lineAt(source, line - 1).length };
 }

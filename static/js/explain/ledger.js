@@ -3,7 +3,9 @@
 /** @import { Accumulation, GraphDocument } from "../types.d.ts" */
 /** @import { Edge, Entry, Graph } from "./types.d.ts" */
 
+import { takenLedger } from "../own/steps.js";
 import { bareGraphOf, nodeAt, operandsOf } from "./graph.js";
+import { stepsOf } from "./steps.js";
 
 /**
  * By node its deposits when the backward pass runs `passes` times from cleared gradients; none after none.
@@ -13,6 +15,7 @@ import { bareGraphOf, nodeAt, operandsOf } from "./graph.js";
  */
 export function ledgerOf(document, { rule = "pytorch", passes = 1 } = {}) {
   const graph = bareGraphOf(document);
+  if (document.steps) return takenLedger(graph, stepsOf(document));
   /** @type {Map<number, Entry[]>} */
   const entries = new Map([...graph.nodes.keys()].map((node) => [node, []]));
   /** @type {Map<number, number | null>} */

@@ -6,6 +6,7 @@
 
 import { number } from "../format.js";
 import { NOTATION } from "../generated/notation.js";
+import { takenLines } from "../own/lines.js";
 import { graphOf, nodeAt, operandsOf } from "./graph.js";
 import { LATEX, TEXT, latexNumber, write, ATOM } from "./notation.js";
 import { TIMES, holds, reason, resolved } from "./tree.js";
@@ -23,6 +24,7 @@ const ABOVE = "above"; // the name under which a product has the gradient from a
  */
 export function linesOf(step, document, reading) {
   const graph = graphOf(document, reading);
+  if (step.taken) return takenLines(step, document, graph);
   const { name, op } = nodeAt(graph, step.node);
   if (step.kind === "seed") return [line(gradient(graph, name), "", "1", `${gradientLatex(graph, name)} = 1`)];
   if (step.kind === "make") return op === null ? [] : [made(graph, step, op)];
@@ -186,15 +188,14 @@ export function kinked(graph, edge) {
  * @returns {Line}
  */
 function deposited(graph, { edge, upstream, local }, amount) {
-  const operand = nodeAt(graph, edge.source).name;
-  const head = gradient(graph, operand);
-  const latexHead = `${gradientLatex(graph, operand)} \\mathrel{+}=`;
+  const { name: operand } = nodeAt(graph, edge.source);
+  const [head, latexHead] = [gradient(graph, operand), `${gradientLatex(graph, operand)} \\mathrel{+}=`];
   if (upstream === null || local === null) return line(`${head} += ${number(amount)}`, "", "", `${latexHead} ${latexNumber(amount)}`);
   const { rule, numbers, fixed } = pointOf(graph, edge);
   /** @type {Tree} */
   const product = [TIMES, ABOVE, resolved(rule, numbers, fixed)];
   /** @param {Style} style */
   const numeric = (style) => write([TIMES, upstream, local], new Map(), style).text;
-  const latex = equation(spelled(graph, edge, product, LATEX), numeric(LATEX), latexNumber(amount));
-  return line(`${head} += ${spelled(graph, edge, product, TEXT)}`, numeric(TEXT), number(amount), `${latexHead} ${latex}`);
+  const latex = `${latexHead} ${equation(spelled(graph, edge, product, LATEX), numeric(LATEX), latexNumber(amount))}`;
+  return line(`${head} += ${spelled(graph, edge, product, TEXT)}`, numeric(TEXT), number(amount), latex);
 }

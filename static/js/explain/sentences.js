@@ -4,6 +4,7 @@
 /** @import { Deposit, Entry, Graph, Reading, Step, Words } from "./types.d.ts" */
 
 import { number } from "../format.js";
+import { takenSentence } from "../own/sentences.js";
 import { filled } from "../say.js";
 import { graphOf, nodeAt, operandsOf } from "./graph.js";
 import { MANY, kinked, linesOf, slope, why } from "./lines.js";
@@ -27,12 +28,13 @@ export function say(words, name, facts = {}) {
  */
 export function sentenceOf(step, document, words, reading) {
   const graph = graphOf(document, reading);
+  if (step.taken) return takenSentence(step, linesOf(step, document, reading), document, { graph, source: reading?.source ?? "" });
   const lines = linesOf(step, document, reading).map(({ text }) => text);
   return [...TOLD[step.kind](graph, step, words, lines)].join(" ");
 }
 
 /** @type {Record<Step["kind"], (graph: Graph, step: Step, words: Words, lines: string[]) => Iterable<string>>} */
-const TOLD = { make: made, seed: seeded, give: given };
+const TOLD = { make: made, seed: seeded, give: given, clear: () => [] };
 
 /**
  * @param {Graph} graph

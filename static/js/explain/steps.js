@@ -3,6 +3,7 @@
 /** @import { GraphDocument } from "../types.d.ts" */
 /** @import { Deposit, Edge, Graph, Reading, Step } from "./types.d.ts" */
 
+import { takenSteps } from "../own/steps.js";
 import { bareGraphOf, graphOf, nodeAt, operandsOf } from "./graph.js";
 
 /** @type {WeakMap<Graph, Step[]>} */
@@ -16,7 +17,7 @@ const COUNTED = new WeakMap();
  */
 export function stepsOf(document, reading) {
   const graph = graphOf(document, reading);
-  const steps = COUNTED.get(graph) ?? counted(graph);
+  const steps = COUNTED.get(graph) ?? (document.steps ? takenSteps(graph, document.steps) : counted(graph));
   COUNTED.set(graph, steps);
   return steps;
 }
@@ -92,7 +93,8 @@ export function readyOf(document) {
 }
 
 /**
- * The operations that could give when step `index` runs, in the order in which they will; empty forward.
+ * The operations that could give when step `index` runs, in the order in which they will; empty forward, and where steps
+ * were taken in an order that does not follow from the graph.
  * @param {GraphDocument} document
  * @param {number} index
  * @returns {number[]}
@@ -100,7 +102,7 @@ export function readyOf(document) {
 export function pendingAt(document, index) {
   const { order } = document.graph;
   const turn = index - order.length - 1;
-  if (turn < 0) return [];
+  if (turn < 0 || document.steps) return [];
   const since = readyOf(document);
   return order.slice(turn).filter((node) => (since.get(node) ?? 0) <= turn);
 }

@@ -1,6 +1,6 @@
 /** The shapes of `static/js/explain`: the same as in `engine/explain`, where they are described. */
 
-import type { Accumulation } from "../types.d.ts";
+import type { Accumulation, TakenStep } from "../types.d.ts";
 
 /** A number, the name of an operand, or a head and what it is applied to. */
 export type Tree = number | string | readonly Tree[];
@@ -80,14 +80,18 @@ export interface Deposit {
   amount: number | null;
   before: number | null;
   after: number | null;
+  /** Of an engine that may do otherwise: whether what was there before is kept. */
+  added?: boolean;
 }
 
 export interface Step {
   index: number;
   phase: "forward" | "backward";
-  kind: "make" | "seed" | "give";
+  kind: "make" | "seed" | "give" | "clear";
   node: number;
   deposits: Deposit[];
+  /** What a learner's own engine did here. */
+  taken?: TakenStep;
 }
 
 export interface Line {
@@ -106,6 +110,11 @@ export interface Entry {
   /** Null where it comes out of a box and is not known. */
   amount: number | null;
   total: number | null;
+  /** Of a learner's own engine: after how many steps, from which numbers, and whether what was there before is kept. */
+  at?: number;
+  local?: number | null;
+  upstream?: number | null;
+  added?: boolean;
 }
 
 export type Words = Readonly<Record<string, string>>;

@@ -17,6 +17,10 @@ const CONSTANT_HEIGHT = 28;
 const LONGEST_HEAD = 15;
 const LONGEST_NUMBER = 13;
 const KEY = "data ".length;
+/** What stands for a number that is to be predicted. */
+const UNTOLD = "?";
+/** Characters of the true gradient, beside one that is not. */
+const ASIDE = 8;
 
 /** The room for numbers in a card of that width. */
 const roomIn = (/** @type {number} */ width) => Math.floor((width - 2 * PADDING) / CHARACTER) - KEY;
@@ -73,12 +77,13 @@ export function linesOf(node, width) {
   const operation = node.kind === "operation";
   const room = width === undefined || node.kind === "constant" ? LONGEST_NUMBER : Math.min(LONGEST_NUMBER, roomIn(width));
   const [data, grad] = [node.data, node.grad].map((value) => fitted(value, room));
+  const untold = node.kind === "constant" ? null : UNTOLD;
   if (node.kind === "scope") return { ...scopeLines(node), ...(data && { data, grad }) };
   return {
     symbol: operation ? shorten(role(node), LONGEST_HEAD) : "",
     head: shorten(node.label ?? (operation ? "" : node.kind), LONGEST_HEAD),
     data,
-    grad: grad || null,
+    grad: (node.wrong ? `${grad} ≠ ${fitted(node.adjoint, ASIDE)}` : grad) || null,
   };
 }
 

@@ -68,7 +68,7 @@ function write(box) {
 }
 
 /** @param {Box} box */
-const classOf = ({ node, lines, output }) => ["node", node.kind, lines.head && "labelled", output && "output", node.data === null && "blank"].filter(Boolean).join(" ");
+const classOf = ({ node, lines, output }) => ["node", node.kind, lines.head && "labelled", output && "output", node.wrong && "wrong", node.kind === "scope" && node.data === null && "blank"].filter(Boolean).join(" ");
 
 /**
  * Texts and places are touched only where they change: laying out text is what costs.

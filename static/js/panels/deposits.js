@@ -41,6 +41,7 @@ export function nodeShown({ nodes, edges }, selected) {
 export function depositsOf(document, node, rule, passes) {
   const ledger = ledgerOf(document, { rule, passes });
   return (ledger.get(node) ?? []).map((entry) => {
+    if (entry.upstream !== undefined) return { ...entry, upstream: entry.upstream };
     const above = entry.edge && ledger.get(entry.edge.target)?.findLast(({ turn }) => turn <= entry.turn);
     return { ...entry, upstream: above?.total ?? null };
   });
@@ -56,7 +57,7 @@ export function depositsOf(document, node, rule, passes) {
 export function comeBy(document, deposits, { step, last }) {
   if (step === null) return deposits;
   const { given, making } = walkOf(document);
-  const done = (/** @type {T} */ { edge }) => (edge === null ? making.length + 1 : (given.get(edge.target) ?? Infinity));
+  const done = (/** @type {T} */ { edge, at }) => at ?? (edge === null ? making.length + 1 : (given.get(edge.target) ?? Infinity));
   return deposits.filter((deposit) => deposit.turn < last || done(deposit) <= step);
 }
 

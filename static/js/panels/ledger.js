@@ -66,7 +66,7 @@ const WATCHED = ["shown", "selected", "step", "accumulation", "passes", "drawn"]
  * @param {ReturnType<typeof viewOf>} view
  */
 function draw({ actions, again, note, whole, caption, body, rest, why, copy }, state, view) {
-  actions.hidden = view === null;
+  actions.hidden = view === null || state.document?.steps !== undefined;
   const deposits = view?.deposits ?? [];
   whole.hidden = copy.hidden = deposits.length === 0;
   put(note, view?.note ?? emptiness(state.document));

@@ -6,7 +6,8 @@
 import { copyOnPress } from "../copy.js";
 import { elementOf, graphOf, latexOf, mathOf, nodeAt, pendingAt, sentenceOf, stepsOf } from "../explain/index.js";
 import { say } from "../say.js";
-import { rangeOfSpan } from "../text.js";
+import { runningLine } from "../stepped.js";
+import { rangeOfLine, rangeOfSpan } from "../text.js";
 import { watch } from "../watch.js";
 import { words } from "../words.js";
 import { listenToMentions, mention } from "./mentions.js";
@@ -40,8 +41,9 @@ export function mountStep(element, store, jump) {
   line.addEventListener("click", () => {
     const told = tellingOf(store.state);
     const span = told?.document.nodes.find(({ id }) => id === told.now?.node)?.span;
-    if (!span || store.state.source !== store.state.drawn) return;
-    const { start, end } = rangeOfSpan(store.state.source, span);
+    const at = runningLine(store.state);
+    if (at === null || store.state.source !== store.state.drawn) return;
+    const { start, end } = span ? rangeOfSpan(store.state.source, span) : rangeOfLine(store.state.source, at);
     jump(start, end);
   });
   listenToMentions(next, store);
@@ -54,9 +56,10 @@ export function mountStep(element, store, jump) {
     region.classList.toggle("told", now !== null);
     phase.textContent = phaseName(state);
     phase.className = `phase ${now?.kind ?? ""}`;
+    region.classList.toggle("wrong", now?.taken?.wrong === true);
     sentence.textContent = told === null ? say("step.invite") : now ? sentenceOf(now, told.document, words(), told.reading) : say("step.start");
     formula.replaceChildren(...(told && now ? [elementOf(mathOf(now, told.document, told.reading), element.ownerDocument)] : []));
-    const at = now && told?.document.nodes.find(({ id }) => id === now.node)?.line;
+    const at = now && runningLine(state);
     line.hidden = !at || state.source !== state.drawn;
     line.textContent = at ? say("step.line", { line: at }) : "";
     latex.hidden = now === null || formula.textContent === "";

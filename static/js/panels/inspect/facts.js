@@ -63,7 +63,7 @@ export function factsOf(document, id, { source, rule, step }) {
     slopes: grounds.map((edge) => slope(graph, edge, edge.local ?? NaN)),
     kinks: grounds.map((edge) => kinked(graph, edge)),
     seed: steps.find((one) => one.kind === "seed" && one.node === node.id) ?? null,
-    chain: whole ? chainOf(document, node.id, reading) : null,
+    chain: whole && !document.steps ? chainOf(document, node.id, reading) : null,
     deposits: steps.flatMap((one) => {
       const deposits = one.kind === "give" ? one.deposits.filter(({ edge }) => edge.source === node.id) : [];
       return deposits.length > 0 ? linesOf({ ...one, deposits }, document, reading) : [];
@@ -73,7 +73,7 @@ export function factsOf(document, id, { source, rule, step }) {
     users: distinct(document.edges.filter((edge) => edge.source === node.id).map(({ target }) => target)).map(link),
     path: pathOf(document, node),
     warnings: node.line === null ? [] : document.diagnostics.filter(({ line }) => line === node.line),
-    madeAt: node.op === null ? null : stepThatMade(document, node.id),
+    madeAt: node.kind !== "operation" ? null : stepThatMade(document, node.id),
     gaveAt: stepThatGave(document, node.id),
   };
 }

@@ -9,12 +9,14 @@ import { say } from "../../say.js";
 import { mention } from "../../views/mentions.js";
 
 const NONE = "–";
+/** The cell that says how much: of what replaces what was there, with a sign. */
+const REPLACING = 3;
 
 /** What the columns are called. */
 export const titles = () => [say("ledger.from"), say("ledger.pass"), say("ledger.local"), say("ledger.upstream"), say("ledger.amount"), say("ledger.sum")];
 
 /** @param {Deposit} deposit */
-const numbersOf = ({ turn, edge, upstream, amount, total }) => [turn, edge?.local ?? null, upstream, amount, total];
+const numbersOf = ({ turn, edge, upstream, amount, total, local = edge?.local ?? null }) => [turn, local, upstream, amount, total];
 
 /**
  * What a deposit comes from.
@@ -38,6 +40,7 @@ export function row(deposit, state) {
     from.append(mention(deposit.edge.target, name));
   } else from.textContent = name;
   const cells = numbersOf(deposit).map(cell);
+  if (deposit.added === false && deposit.edge) cells[REPLACING].prepend("= ");
   made.append(from, ...cells);
   return made;
 }

@@ -32,7 +32,7 @@ export function viewOf(state, page) {
   if (!document || !node) return null;
   const reading = { source, rule };
   const name = nodeAt(graphOf(document, reading), node.id).name.plain;
-  const last = page ? page.turn : state.passes;
+  const last = document.steps ? 1 : page ? page.turn : state.passes;
   const all = depositsOf(document, node.id, rule, last);
   const come = comeBy(document, all, { step, last });
   const deposits = page ? come.filter(({ turn }) => turn === last) : come;
@@ -62,6 +62,7 @@ function before(all, name, turn) {
  * @param {{ rule: State["accumulation"], last: number }} how
  */
 function why(document, node, name, { rule, last }) {
+  if (document.steps) return node.wrong ? say("own.ledgerWrong", { name, grad: number(node.grad), true: number(node.adjoint) }) : say("own.ledgerRight", { name });
   if (last === 1) return say("ledger.once");
   const listed = (/** @type {State["accumulation"]} */ one) => list(totalsOf(depositsOf(document, node.id, one, last), last));
   const [totals, others] = [listed(rule), listed(otherRule(rule))];

@@ -3,7 +3,7 @@
 /** @import { Row } from "./rows.js" */
 
 import { element, mark, write } from "../../element.js";
-import { number, role } from "../../format.js";
+import { gradient, number, role } from "../../format.js";
 import { NONE } from "./rows.js";
 
 /** Parts at the end of a path that tell parameters apart. */
@@ -37,7 +37,8 @@ export function createLine() {
     if (node.kind !== line.row?.node.kind) item.className = node.kind;
     write(operation, role(node));
     write(data, number(node.data));
-    write(grad, row.grad === null ? NONE : number(row.grad));
+    write(grad, row.grad === null ? NONE : gradient(node, row.grad));
+    grad.classList.toggle("wrong", node.wrong === true);
     if (formula === null) formulaCell.remove();
     else {
       write(formulaCell, formula);

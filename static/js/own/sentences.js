@@ -1,0 +1,43 @@
+/** A step of a learner's own engine in words: their line, what it does with the numbers put in, and what is wrong there. */
+
+/** @import { GraphDocument } from "../types.d.ts" */
+/** @import { Graph, Line, Step } from "../explain/types.d.ts" */
+
+import { say, sayCount } from "../say.js";
+import { lineAt } from "../text.js";
+
+/** More lines than these are counted and not told. */
+const MANY = 6;
+/** A line of theirs is told so far. */
+const LONGEST = 120;
+
+/**
+ * @param {Step} step
+ * @param {Line[]} lines
+ * @param {GraphDocument} document
+ * @param {{ graph: Graph, source: string }} told
+ */
+export function takenSentence({ index, kind, node, taken }, lines, document, { graph, source }) {
+  const name = graph.nodes.get(node)?.name.plain ?? "";
+  const written = taken?.deposits ?? [];
+  const placed = lines.slice(0, MANY).map(({ text }, at) => say("own.line", { line: written[at]?.line ?? 0, quote: quoted(source, written[at]?.line ?? null), text }));
+  const rest = lines.length > MANY ? [sayCount("own.more", lines.length - MANY)] : [];
+  const wrong = (document.engine?.causes ?? []).filter(({ at }) => at === index + 1).map(({ message }) => say("own.wrong", { message }));
+  return [...begun(), ...rest, ...wrong].join(" ");
+
+  function begun() {
+    if (kind === "make") return [say("own.make", { line: taken?.line ?? 0, quote: quoted(source, taken?.line ?? null), text: lines[0]?.text ?? "" })];
+    if (kind === "clear") return [sayCount("own.clear", lines.length), ...placed];
+    return [kind === "seed" ? say("own.seed", { name }) : say("own.give", { name }), ...placed];
+  }
+}
+
+/**
+ * A line of the program.
+ * @param {string} source
+ * @param {number | null} line
+ */
+function quoted(source, line) {
+  const text = line === null ? "" : lineAt(source, line - 1).trim();
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+}
