@@ -14,7 +14,6 @@ SENTENCES = {
     "string_type": "must be text",
     "string_too_long": "must be at most {max_length} characters long",
     "source_too_long": "must be at most {max_length} bytes long",
-    "task_too_large": "must be at most {max_length} bytes of JSON",
     "int_type": "must be a whole number",
     "int_parsing": "must be a whole number",
     "int_parsing_size": "must be a smaller whole number",

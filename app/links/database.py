@@ -25,7 +25,12 @@ def connected(url: str, places: int) -> Engine:
     if parsed.get_backend_name() == "sqlite":
         parsed = parsed.set(database=str(Path(parsed.database or "").expanduser()))
     engine = create_engine(
-        parsed, connect_args={"timeout": SECONDS}, pool_size=places, max_overflow=0, pool_pre_ping=True
+        parsed,
+        connect_args={"timeout": SECONDS},
+        hide_parameters=True,  # programs are nothing for a log
+        max_overflow=0,
+        pool_pre_ping=True,
+        pool_size=places,
     )
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _leave_transactions_to_us)

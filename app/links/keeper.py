@@ -85,7 +85,7 @@ class Keeper:
             log.warning("links: the store did not answer in %g seconds", SECONDS)
             raise Away from None
         except (SQLAlchemyError, CommandError, OSError) as error:
-            log.warning("links: %s", error)
+            log.warning("links: %s", getattr(error, "orig", None) or error)
             raise (Full if _is_full(error) else Away) from error
         finally:
             self._waiting -= 1

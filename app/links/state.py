@@ -9,16 +9,15 @@ import hashlib
 from base64 import b32encode
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Final, Literal
+from typing import Annotated, Literal
 
 import orjson
-from pydantic import AfterValidator, Field, FiniteFloat, JsonValue, ValidationError
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, Field, FiniteFloat, ValidationError
 
 from app.schemas import Expand, GraphRequest, Name, Source, Strict
+from app.tasks import Task
 
-VERSION: Final = 1
-TASK_BYTES = 16 * 1024
+VERSION = 1
 NAME_LENGTH = 10  # characters of an address; more where two states would share them
 COUNT = 10**9 - 1
 SORTED = AfterValidator(lambda names: sorted(set(names)))  # in any order the same state
@@ -26,26 +25,16 @@ SORTED = AfterValidator(lambda names: sorted(set(names)))  # in any order the sa
 Count = Annotated[int, Field(ge=0, le=COUNT)]
 
 
-def _small(task: dict[str, JsonValue] | None) -> dict[str, JsonValue] | None:
-    try:
-        size = len(orjson.dumps(task))
-    except orjson.JSONEncodeError:
-        size = TASK_BYTES + 1
-    if size > TASK_BYTES:
-        raise PydanticCustomError("task_too_large", "too large", {"max_length": TASK_BYTES})
-    return task
-
-
 class LinkState(Strict):
     """What a link opens with."""
 
-    version: Literal[1] = VERSION
+    version: Annotated[int, Field(ge=1, le=VERSION)] = VERSION
     source: Source
     inputs: dict[Name, FiniteFloat] = Field(default={}, description="Inputs that were moved, by key.")
     step: Annotated[Count | None, Field(description="How many steps are done; null for all, with none marked.")] = None
     node: Annotated[Count | None, Field(description="The node that is chosen, by its id.")] = None
     panel: Annotated[
-        Literal["inspect", "ledger", "curve", "surface", "check", "train", "table"],
+        Literal["inspect", "engine", "ledger", "curve", "surface", "check", "train", "predict", "table"],
         Field(description="The panel that is shown."),
     ] = "table"
     accumulation: Literal["pytorch", "micrograd"] = "pytorch"
@@ -57,9 +46,11 @@ class LinkState(Strict):
     locks: Annotated[list[Literal["source", "inputs"]], SORTED] = Field(
         default=[], description="What cannot be changed where the link is opened: the program's text, its inputs."
     )
-    task: Annotated[
-        dict[str, JsonValue] | None, AfterValidator(_small), Field(description="What is to be found out, if anything.")
+    engine: Annotated[
+        Literal["own", "ours"] | None,
+        Field(description="Whose engine is drawn, where the program has one of its own; null for what suits it."),
     ] = None
+    task: Annotated[Task | None, Field(description="What is to be predicted, if anything.")] = None
 
     def program(self) -> GraphRequest:
         """What a worker is asked for the graph."""

@@ -11,12 +11,12 @@ LINKS = Table(
     "links",
     METADATA,
     Column("id", String(52), primary_key=True),
-    Column("digest", LargeBinary(32), nullable=False, unique=True, comment="of the state: the same state is one link"),
-    Column("state", LargeBinary, comment="JSON; null once the link has expired"),
-    Column("answer", String(64), nullable=False, comment="digest of what the engine answered"),
-    Column("edition", String(64), nullable=False, comment="of the engine that answered"),
+    Column("digest", LargeBinary(32), nullable=False, unique=True),
+    Column("state", LargeBinary),
+    Column("answer", String(64), nullable=False),
+    Column("edition", String(64), nullable=False),
     Column("made", BigInteger, nullable=False),
-    Column("renewed", BigInteger, nullable=False, comment="when it was last made"),
+    Column("renewed", BigInteger, nullable=False),
     Index("links_renewed", "renewed"),
 )
 
@@ -25,5 +25,5 @@ HOLDS = Table(
     "holds",
     METADATA,
     Column("link", String(52), ForeignKey("links.id"), primary_key=True),
-    Column("token", LargeBinary(32), primary_key=True, comment="digest of the token"),
+    Column("token", LargeBinary(32), primary_key=True),
 )

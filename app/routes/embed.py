@@ -8,11 +8,9 @@ from fastapi.responses import HTMLResponse
 
 from app import __version__
 from app.embedding import PARAMETERS, frame_of
-from app.errors import Problem
+from app.routes.linked import linked
 from app.routes.oembed import discovery
-from app.routes.opening import opened
-from app.routes.short import told
-from app.routes.view import CHECKED, View, view, view_of
+from app.routes.view import CHECKED, View, view
 from app.services import services
 from app.texts import Texts, texts_for
 from engine.examples import EXAMPLES
@@ -34,12 +32,7 @@ async def embed(request: Request) -> HTMLResponse:
 async def embed_link(request: Request, name: str) -> HTMLResponse:
     """Show a short link; one that cannot be opened says why."""
     texts = texts_for(request)
-    try:
-        link = await opened(request, name)
-        shown = told(request, texts, link, await view_of(request, texts, link.state.program()))
-    except Problem as error:
-        shown = View("", error.kind.status, notes=(texts.say(f"link.{error.kind.name}"),))
-    return _framed(request, texts, shown, f"/z/{name}")
+    return _framed(request, texts, await linked(request, texts, name), f"/z/{name}")
 
 
 def _framed(request: Request, texts: Texts, shown: View, whole: str) -> HTMLResponse:

@@ -11,10 +11,9 @@ from app.links.state import LinkState
 from app.links.store import NoHold
 from app.origin import origin
 from app.routes.described import body, problems
-from app.routes.opening import answered, keeper, moment, opened, saving
+from app.routes.opening import answered, changed, keeper, moment, opened, saving
 from app.routes.programs import JSON, NOT_KEPT, received
 from app.schemas import Strict
-from app.services import services
 
 BEARER = "Bearer "
 EXAMPLE: dict[str, Any] = {
@@ -97,9 +96,6 @@ async def make(request: Request) -> Response:
 async def link(request: Request, id: Id) -> Response:  # noqa: A002 - its name in the address
     """Tell what a link opens with; the program is run only where the engine has changed since."""
     found = await opened(request, id)
-    now = found.answer
-    if now.edition != services(request).edition:
-        now = await answered(request, found.state.program())
     told = LinkDocument(
         id=id,
         url=address(request, id),
@@ -107,7 +103,7 @@ async def link(request: Request, id: Id) -> Response:  # noqa: A002 - its name i
         ignored=list(found.ignored),
         made=moment(found.made) or "",
         expires=moment(found.expires),
-        changed=now.digest != found.answer.digest,
+        changed=await changed(request, found),
     )
     return Response(told.model_dump_json(by_alias=True), headers=NOT_KEPT, media_type=JSON)
 

@@ -71,6 +71,14 @@ async def answered(request: Request, program: GraphRequest) -> Answer:
     return Answer(await asyncio.to_thread(lambda: answer.of_document(orjson.loads(document))), edition)
 
 
+async def changed(request: Request, link: Link) -> bool:
+    """Whether an engine that is newer than the link answers differently; it is asked only where it is newer."""
+    if link.answer.edition == services(request).edition:
+        return False
+    now = await answered(request, link.state.program())
+    return now.digest != link.answer.digest
+
+
 def moment(seconds: int | None) -> str | None:
     """A time as it is written (RFC 3339)."""
     return None if seconds is None else datetime.fromtimestamp(seconds, UTC).isoformat().replace("+00:00", "Z")

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from app.errors import KINDS, MEDIA_TYPE
-from app.headers import POLICY
+from app.headers import FRAMED, POLICY
 from app.schemas import ProblemDocument
 
 LEAKS = re.compile(
@@ -33,7 +33,7 @@ def check_raw(status: int, headers: Mapping[str, str], body: bytes, kind: str, p
     problem = ProblemDocument.model_validate_json(body)
     assert headers["content-type"] == MEDIA_TYPE
     assert headers["cache-control"] == "no-store"
-    assert headers["content-security-policy"] == POLICY
+    assert headers["content-security-policy"] == POLICY + FRAMED
     assert status == problem.status == KINDS[kind].status
     assert problem.type == f"/problems/{kind}"
     assert problem.title

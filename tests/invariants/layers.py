@@ -68,7 +68,7 @@ APP = {
     "course": "paths",
     "headers": "assets",
     "body": "errors",
-    "links": "schemas settings",
+    "links": "tasks settings",
     "services": "assets seal settings streams links",
     "origin": "services",
     "evaluate": "errors services",
