@@ -31,7 +31,7 @@ export function tellHeight(fixed) {
     if (height === told) return;
     told = height;
     for (const message of messagesOf(height, location)) parent.postMessage(message, "*");
-    if ("requestResize" in window && typeof window.requestResize === "function") window.requestResize();
+    requestResize();
   };
   if (fixed !== null) return tell(fixed);
   let planned = 0;
@@ -41,6 +41,15 @@ export function tellHeight(fixed) {
   };
   const observer = new ResizeObserver(() => (planned ||= window.setTimeout(measure, told === 0 ? 0 : REST)));
   for (const part of document.querySelectorAll("body > *, main > *")) observer.observe(part);
+}
+
+/** The browser's own way, where there is one; it throws where it is there by half. */
+function requestResize() {
+  try {
+    if ("requestResize" in window && typeof window.requestResize === "function") window.requestResize();
+  } catch {
+    // the messages say it
+  }
 }
 
 /** How high everything is when nothing fills what is left over. */
