@@ -3,7 +3,7 @@
 import gc
 import json
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 import pytest
@@ -12,7 +12,7 @@ from micrograd.engine import Value as Micrograd
 from engine import Value
 from tests.bench import encoding, engine, exports, language, page, panels, replay
 from tests.bench.table import duration, grouped, verdict, written
-from tests.bench.timing import KEYS, TUNED, Row, aiming, collector, paired, race, row
+from tests.bench.timing import KEYS, TUNED, USUAL, Row, aiming, collector, paired, race, row
 
 NUMBERS: tuple[Literal["ours_s", "peer_s", "ratio", "bar"], ...] = ("ours_s", "peer_s", "ratio", "bar")
 TINY = {
@@ -25,6 +25,14 @@ TINY = {
     "panels": lambda: panels.rows(nodes=30, points=3, size=2, turns=1),
 }
 BROWSER = {"page"}
+
+
+@pytest.fixture(autouse=True)
+def _kept() -> Iterator[None]:
+    """Keep all tests out of collections, also after a bench that thaws what was frozen: it collects at every turn."""
+    gc.freeze()
+    yield
+    gc.freeze()
 
 
 @pytest.mark.parametrize(
@@ -78,6 +86,9 @@ def test_a_race_runs_everybody_as_often_and_counts_no_warming_up() -> None:
 
 def test_the_collector_is_set_back() -> None:
     before = gc.get_threshold()
+    with collector(USUAL):
+        assert gc.get_threshold() == before
+    assert gc.get_freeze_count()
     with collector(TUNED):
         assert gc.get_threshold() != before
         assert gc.get_freeze_count()
