@@ -1,15 +1,18 @@
-"""The command `autograd-playground`: `serve` the page; `run`, `check`, `grade` and `export` are the engine's own."""
+"""The command `autograd-playground`: `serve` the page, `verify` receipts; the other verbs are the engine's own."""
 
 import argparse
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import uvicorn
 
 from app import __version__
 from app.protocol import Protocol
-from app.settings import PREFIX
+from app.seal import Seal
+from app.settings import PREFIX, Settings
+from app.tally import verified
 from engine.cli import main as engine_main
 
 _ENGINE_VERBS = {
@@ -27,6 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given and given[0] in _ENGINE_VERBS:
         return engine_main(given)
     options = _parser().parse_args(given)
+    if "receipts" in options:
+        return _verify(options.receipts)
     return _serve(options.host, options.port, options.workers)
 
 
@@ -38,9 +43,40 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--host", default="127.0.0.1", help="the address to listen on (%(default)s)")
     serve.add_argument("--port", type=int, default=8000, help="the port to listen on (%(default)s)")
     serve.add_argument("--workers", type=_count, help=f"how many processes run programs (else {_WORKERS} says)")
+    verify = verbs.add_parser("verify", help="say whether receipts are this server's, and what they attest")
+    verify.add_argument("receipts", metavar="FILE", nargs="+", help="a receipt that a learner saved")
     for verb, purpose in _ENGINE_VERBS.items():
         verbs.add_parser(verb, help=purpose)
     return parser
+
+
+def _verify(files: Sequence[str]) -> int:
+    """A line for each receipt; 0 if all are sealed with the secret, 1 if not, 2 where that cannot be known."""
+    seal = Seal(Settings().secret)
+    if not seal.lasting:
+        print(f"{PREFIX}SECRET is not set: it is what receipts are signed with", file=sys.stderr)
+        return 2
+    results = [_verified(seal, file) for file in files]
+    return max(results)
+
+
+def _verified(seal: Seal, file: str) -> int:
+    try:
+        content = verified(seal, Path(file).read_bytes())
+    except OSError as problem:
+        print(f"{file}: cannot be read: {problem.strerror}", file=sys.stderr)
+        return 2
+    except ValueError:
+        print(f"{file}: is no receipt", file=sys.stderr)
+        return 2
+    if content is None:
+        print(f"{file}: not valid: changed since, or signed with another secret")
+        return 1
+    shown = sum(one["shown"] for one in content["answers"])
+    name = "".join(letter if letter.isprintable() else "�" for letter in content["name"]) or "no name"
+    found = f"{content['right']} of {content['questions']} right, {shown} shown"
+    print(f"{file}: valid: {name}, {found}, {content['issued']}")
+    return 0
 
 
 def _count(text: str) -> int:

@@ -13,7 +13,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.middleware import Middleware
 
 from app import __version__, assets, errors
+from app.compression import Compression
 from app.headers import StandingHeaders
+from app.last_resort import LastResort
 from app.links.keeper import Keeper
 from app.links.privacy import kept
 from app.paths import STATIC, TEMPLATES
@@ -38,14 +40,17 @@ from app.routes import (
     oembed,
     own,
     pages,
+    predict,
     programs,
     short,
     steps,
     surface,
     train,
+    worksheet,
 )
 from app.routes.described import complete
 from app.routes.direct import Direct
+from app.seal import Seal
 from app.services import Services
 from app.settings import OFF, Settings
 from app.streams import Streams
@@ -65,6 +70,8 @@ ROUTERS = (
     arrays.router,
     grade.router,
     own.router,
+    predict.router,
+    worksheet.router,
     export.router,
     train.router,
     links.router,
@@ -99,7 +106,8 @@ def create_app(settings: Settings | None = None, *, target: str = DOCUMENT, stre
         routes=routes,
         middleware=[
             Middleware(StandingHeaders, shared.settings.embedded_by),
-            Middleware(errors.LastResort),
+            Middleware(Compression),
+            Middleware(LastResort),
             Middleware(Direct, routes=routes),
         ],
         lifespan=_lifespan,
@@ -149,7 +157,9 @@ def _services(settings: Settings, target: str, stream: str) -> Services:
     slices = asyncio.Semaphore(settings.workers)
     streams = Streams(pool, settings.streams, settings.stream_seconds)
     links = None if settings.links == OFF else Keeper(settings.links, settings.links_days)
-    return Services(settings, pool, streams, links, files_of_pages, templates, slices, _edition())
+    return Services(
+        settings, pool, streams, links, files_of_pages, templates, Seal(settings.secret), slices, _edition()
+    )
 
 
 def _edition() -> str:

@@ -10,6 +10,7 @@ from jinja2 import Environment
 
 from app.assets import Assets
 from app.links.keeper import Keeper
+from app.seal import Seal
 from app.settings import Settings
 from app.streams import Streams
 from app.workers import Pool
@@ -25,6 +26,7 @@ class Services:
     links: Keeper | None  # None where this server keeps none
     assets: Assets
     templates: Environment
+    seal: Seal
     slices: asyncio.Semaphore  # of batches: no more are under way than there are workers
     edition: str  # changes whenever an answer to the same request might
 

@@ -39,6 +39,9 @@ class Settings(BaseSettings):
     links_days: PositiveInt | None = Field(
         default=None, description="how long a short link opens after it was last made; else for ever"
     )
+    secret: Annotated[str, Field(pattern=r"^(.{16,})?$", repr=False)] = Field(
+        default="", description="what receipts are signed with, at least 16 characters; without it there are none"
+    )
     public_url: Annotated[str, Field(pattern=r"^(https?://[^/\s?#]+)?$")] = Field(
         default="", description="where others reach the service, as `https://host`; else what the request says"
     )

@@ -13,13 +13,14 @@ from app.errors import NOT_FOUND, PROGRAM, TOO_LONG, Problem
 from app.evaluate import evaluate
 from app.schemas import Diagnostic, GraphRequest, PageRequest
 from app.services import services
+from app.tasks import PredictRequest, Task, task_of
 from app.texts import FIRST, Texts
 from engine.examples import Example
 from engine.explain.templates import LANGUAGES, words
 
 CHECKED = {"Cache-Control": "no-cache", "Vary": "Accept-Language"}
 TOLD = 100  # steps that the page tells where there is no JavaScript to show them
-PANELS = ("inspect", "ledger", "curve", "surface", "check", "train", "table")
+PANELS = ("inspect", "engine", "ledger", "curve", "surface", "check", "train", "predict", "table")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +56,26 @@ async def view(request: Request, texts: Texts, programs: Sequence[Example]) -> V
     """Show the program of `?source=` or `?example=`, or the first of `programs`."""
     source = programs[0].source
     try:
-        source = _source(request, programs)
-        program = _within(request, source)
+        source = source_of(request, programs)
+        program = within(request, source)
     except Problem as error:
         return _refusal(source, error)
-    return await view_of(request, texts, program)
+    return await view_of(request, texts, program, task_of(request.query_params))
 
 
-async def view_of(request: Request, texts: Texts, program: GraphRequest) -> View:
-    """Show a program as it is to be run."""
+async def _bare(request: Request, program: GraphRequest, task: Task) -> View:
+    """Show a program without the numbers that are to be predicted; the page itself asks for the questions."""
+    asked = PredictRequest(source=program.source, inputs=program.inputs, task=task)
+    try:
+        return View(program.source, document=orjson.loads(await evaluate(request, "predict", asked))["document"])
+    except Problem as error:
+        return _refusal(program.source, error)
+
+
+async def view_of(request: Request, texts: Texts, program: GraphRequest, task: Task | None = None) -> View:
+    """Show a program as it is to be run, or with what the task hides left out."""
+    if task is not None:
+        return await _bare(request, program, task)
     asked = PageRequest.model_validate({**program.model_dump(), "lang": _spoken(texts), "count": TOLD})
     try:
         answer = orjson.loads(await evaluate(request, "page", asked))
@@ -83,7 +95,7 @@ def _spoken(texts: Texts) -> str:
     return texts.lang if texts.lang in LANGUAGES else FIRST
 
 
-def _source(request: Request, programs: Sequence[Example]) -> str:
+def source_of(request: Request, programs: Sequence[Example]) -> str:
     """The program an address asks for."""
     wanted = request.query_params
     if "source" in wanted:
@@ -96,7 +108,7 @@ def _source(request: Request, programs: Sequence[Example]) -> str:
     raise Problem(NOT_FOUND, "There is no example of that name.")
 
 
-def _within(request: Request, source: str) -> GraphRequest:
+def within(request: Request, source: str) -> GraphRequest:
     """The program, if it is one for an address."""
     if len(source.encode()) > services(request).settings.query_bytes:
         raise Problem(TOO_LONG, TOO_LONG.meaning)

@@ -29,9 +29,12 @@ class Predict(Asked, frozen=True, kw_only=True):
 
 
 class Answer(Predict, frozen=True, kw_only=True):
-    """An answer to one question: to the order, `given` are the nodes that have given before."""
+    """An answer to one question.
 
-    node: int
+    Where the order is asked for, `given` are the nodes that have given before, and no node asks which is next.
+    """
+
+    node: int | None = None
     answer: str = ""
     given: tuple[int, ...] = ()
 
@@ -84,7 +87,6 @@ class Laid:
     def facts(self) -> Facts:
         """What is said beside the graph: no more than there is in the program's text, and the inputs' keys."""
         serials = {key: self.recording.nodes.serial[node] for key, node in self.run.nodes.items()}
-        first = self.subject.first
         return Facts(
             variables={},
             passes=(),
@@ -92,11 +94,6 @@ class Laid:
             printed=(),
             diagnostics=[],
             keys={serial: key for key, serial in serials.items() if serial is not None},
-            initial={
-                serial: first.recording.nodes.data[first.nodes[key]]
-                for key in self.variant.inputs
-                if (serial := serials[key]) is not None
-            },
             because=self.subject.because(),
         )
 
@@ -120,7 +117,7 @@ def described(task: Laid) -> dict[str, object]:
     nodes = sorted(task.questions) if order else task.questions
     return {
         "questions": [{"node": node, "name": plain(task.name(node))} for node in nodes],
-        "inputs": plain(dict(task.variant.inputs)),
+        "inputs": dict(task.variant.inputs),
     }
 
 
@@ -128,13 +125,15 @@ def answer(request: bytes) -> bytes:
     """Whether an answer is right, and if not, what was done wrong; what may be told of it is up to who asked."""
     asked = msgspec.json.decode(request, type=Answer)
     task = laid(asked)
-    order = asked.task.hide == "order"
-    if asked.node not in (task.graph.nodes if order else task.questions):
-        raise missing(asked.node, [task.name(node) for node in task.questions], task.subject.checked.source)
+    order, node = asked.task.hide == "order", asked.node
+    if order and node is None:
+        node = next((one for one in task.recording.order if one not in asked.given), None)
+    if node is None or node not in (task.graph.nodes if order else task.questions):
+        raise missing(str(node), [task.name(node) for node in task.questions], task.subject.checked.source)
     if order:
-        found = judge_turn(task.graph, task.recording, asked.given, asked.node)
+        found = judge_turn(task.graph, task.recording, asked.given, node)
     else:
-        found = judge(task.recording, asked.task, asked.node, asked.answer)
+        found = judge(task.recording, asked.task, node, asked.answer)
     return msgspec.json.encode(plain(told(task, found)))
 
 
@@ -143,6 +142,7 @@ def told(task: Laid, found: Verdict) -> dict[str, JSON]:
     asked, mistake = task.asked, found.mistake
     way = [] if found.number is None else derivation(task.graph, task.recording, asked.task, found.node)
     return {
+        "node": found.node,
         "name": task.name(found.node),
         "read": found.read,
         "right": found.right,

@@ -2,6 +2,7 @@
 
 /** @import { Outcome, Question, Store } from "./types.d.ts" */
 
+import { posed } from "./predict/transitions.js";
 import { asked, drawn, failed, refused, waitedLong } from "./store.js";
 
 /**
@@ -53,10 +54,10 @@ export function createEvaluator(store, ask) {
     asking.abort();
     asking = new AbortController();
     const { signal } = asking;
-    const { source, moved, accumulation, expand } = store.state;
+    const { source, moved, accumulation, expand, engine, task } = store.state;
     store.apply(asked);
     const long = setTimeout(() => store.apply(waitedLong), LONG);
-    const question = { source, inputs: moved, accumulation, expand };
+    const question = { source, inputs: moved, accumulation, expand, engine, task };
     let outcome = await ask(question, signal);
     if (lacksInput(outcome)) outcome = await ask({ ...question, inputs: {} }, signal); // the inputs that are left stay moved
     clearTimeout(long);
@@ -65,7 +66,10 @@ export function createEvaluator(store, ask) {
 
   const settle = (/** @type {string} */ source, /** @type {Outcome} */ outcome) => {
     if (outcome.kind === "graph" || outcome.kind === "refused") failures = 0;
-    if (outcome.kind === "graph") store.apply(drawn, source, outcome.document);
+    if (outcome.kind === "graph") {
+      store.apply(drawn, source, outcome.document);
+      if (outcome.blanks) store.apply(posed, outcome.blanks);
+    }
     else if (outcome.kind === "refused") store.apply(refused, outcome.diagnostics);
     else {
       store.apply(failed, outcome.kind);

@@ -16,6 +16,7 @@ import { mountPanels } from "./views/panels.js";
 import { mountProblems } from "./views/problems.js";
 import { mountStep } from "./views/step.js";
 import { mountTimeline } from "./views/timeline.js";
+import { mountWhose } from "./views/whose.js";
 
 const part = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
@@ -30,6 +31,7 @@ export function mountLater(store, editor, evaluator, picture) {
   mountProblems(part("problems"), store, editor.jump);
   keepAddress(store, editor.replace);
   mountGraph(picture, store, editor);
+  mountWhose(part("picture"), store, part("tab-engine"));
   keepNumbers(store, evaluator);
   if (!store.state.locks.includes("inputs")) mountInputs(part("inputs"), store, editor);
   mountComfort();
@@ -51,10 +53,12 @@ export function mountLater(store, editor, evaluator, picture) {
  */
 export const panelsWith = (editor) => ({
   inspect: () => import("./panels/inspect.js").then(({ mount }) => ({ mount: (element, state) => mount(element, state, editor.jump) })),
+  engine: () => import("./panels/engine.js").then(({ mount }) => ({ mount: (element, state) => mount(element, state, editor.jump) })),
   ledger: () => import("./panels/ledger.js"),
   curve: () => import("./panels/curve.js"),
   surface: () => import("./panels/surface.js"),
   check: () => import("./panels/check.js"),
   train: () => import("./panels/train.js").then(({ mount }) => ({ mount: (element, state) => mount(element, state, editor) })),
+  predict: () => import("./panels/predict.js"),
   table: () => import("./views/table.js"),
 });

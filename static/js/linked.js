@@ -30,9 +30,9 @@ export function linkOf(page) {
  * @param {LinkState} link
  * @returns {Situation}
  */
-export function situationOfLink({ inputs, step, node, panel, accumulation, passes, layout, expand }) {
+export function situationOfLink({ inputs, step, node, panel, accumulation, passes, layout, expand, engine, task = null }) {
   const direction = LAYOUTS.find(([, name]) => name === layout)?.[0] ?? null;
-  return { moved: inputs, step, selected: node, panel, accumulation, passes, direction, expand };
+  return { moved: inputs, step, selected: node, panel, accumulation, passes, direction, expand, engine, task };
 }
 
 /**
@@ -40,9 +40,9 @@ export function situationOfLink({ inputs, step, node, panel, accumulation, passe
  * @param {Pick<State, "source" | keyof Situation>} state
  * @returns {LinkState}
  */
-export function linkTo({ source, moved, step, selected, panel, accumulation, passes, direction, expand }) {
+export function linkTo({ source, moved, step, selected, panel, accumulation, passes, direction, expand, engine, task }) {
   const layout = LAYOUTS.find(([name]) => name === direction)?.[1] ?? null;
-  return { source, inputs: moved, step, node: selected, panel, accumulation, passes, layout, expand };
+  return { source, inputs: moved, step, node: selected, panel, accumulation, passes, layout, expand, engine, task };
 }
 
 /**

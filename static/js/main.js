@@ -4,6 +4,7 @@ import { askGraph } from "./api.js";
 import { createEvaluator } from "./evaluator.js";
 import { mountPicture } from "./graph/picture.js";
 import { linkOf } from "./linked.js";
+import { unanswered } from "./own/defined.js";
 import { afterPaint } from "./paint.js";
 import { speak } from "./say.js";
 import { createStore, opened } from "./store.js";
@@ -22,11 +23,11 @@ const evaluator = createEvaluator(store, askGraph);
 
 const editor = mountEditor(part("editor"), store);
 const picture = mountPicture(part("picture"), store);
-let { source, accumulation, expand } = store.state;
+let { source, accumulation, expand, engine, task } = store.state;
 store.subscribe((state) => {
   const typing = state.source !== source;
-  if (!typing && state.accumulation === accumulation && state.expand === expand) return;
-  ({ source, accumulation, expand } = state);
+  if (!typing && state.accumulation === accumulation && state.expand === expand && state.engine === engine && state.task === task) return;
+  ({ source, accumulation, expand, engine, task } = state);
   if (typing) evaluator.afterPause();
   else evaluator.now();
 });
@@ -42,7 +43,7 @@ area.addEventListener("keydown", (event) => {
 });
 addEventListener("online", evaluator.now);
 
-if (store.state.document === null) evaluator.now();
+if (unanswered(store.state)) evaluator.now();
 
 // The rest comes after the first paint; in a frame of somebody else's page only what was asked for.
 const framed = document.getElementById("embedding");

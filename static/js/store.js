@@ -14,6 +14,8 @@ export const PLAIN = {
   passes: 1,
   direction: null,
   expand: [],
+  task: null,
+  engine: null,
 };
 
 /**
@@ -37,6 +39,7 @@ export function opened({ source, document, diagnostics, examples, locks = [] }) 
     service: "well",
     pointed: null,
     ignored: [],
+    blanks: [],
   };
 }
 
@@ -104,7 +107,7 @@ export const selected = (state, node) => (state.selected === node ? state : { ..
  * @type {(state: State, key: string, value: number) => State}
  */
 export function moved(state, key, value) {
-  if (!Number.isFinite(value) || placeOf(state.moved, key) === value || state.locks.includes("inputs")) return state;
+  if (!Number.isFinite(value) || placeOf(state.moved, key) === value || state.locks.includes("inputs") || state.task) return state;
   return placeOf(state.home, key) === value ? restored(state, key) : { ...state, moved: { ...state.moved, [key]: value } };
 }
 
@@ -163,6 +166,12 @@ export const directed = (state, direction) => (state.direction === direction ? s
  * @type {(state: State, expand: readonly string[]) => State}
  */
 export const expanded = (state, expand) => ({ ...state, expand });
+
+/**
+ * Whose engine is drawn; the steps of one are not those of the other.
+ * @type {(state: State, engine: Situation["engine"]) => State}
+ */
+export const engined = (state, engine) => (state.engine === engine ? state : { ...state, engine, step: null, selected: null });
 
 /**
  * Everything an address says beside the program.

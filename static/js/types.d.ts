@@ -29,6 +29,10 @@ export interface GraphNode {
   data_end?: Num;
   /** The program's own number for an input that holds another. */
   initial?: Num;
+  /** Of a learner's own engine: its gradient is not the true one, which `adjoint` is; the method that made it, and where. */
+  wrong?: boolean;
+  method?: string | null;
+  defined?: number | null;
 }
 
 export interface GraphEdge {
@@ -83,6 +87,66 @@ export interface GraphDocument {
   /** The lines printed. */
   printed: string[];
   diagnostics: Diagnostic[];
+  /** What was done step by step, where that does not follow from the graph: by a learner's own engine. */
+  steps?: TakenStep[];
+  /** What there is to say of such an engine. */
+  engine?: Engine;
+}
+
+/** A step of a learner's own engine. */
+export interface TakenStep {
+  phase: "forward" | "backward";
+  kind: "compute" | "clear" | "seed" | "give";
+  node: number;
+  line: number | null;
+  wrong: boolean;
+  deposits: TakenDeposit[];
+}
+
+/** A gradient that such an engine wrote. */
+export interface TakenDeposit {
+  node: number;
+  source: number | null;
+  before: Num;
+  after: Num;
+  /** What was there before is kept. */
+  added: boolean;
+  /** What it was multiplied from; without `upstream`, `local` is the whole of it. */
+  upstream: Num | null;
+  local: Num | null;
+  line: number;
+  span: Span;
+  function: string | null;
+}
+
+export interface Engine {
+  right: boolean;
+  /** The first step that is wrong. */
+  first: number | null;
+  causes: Cause[];
+  /** How it was recognised; null where no class of the program computes. */
+  attributes: { number: string; gradient: string | null; links: string[] } | null;
+  whole: boolean;
+  passes: number;
+  /** What its pass takes, and what ours needs. */
+  visits: number;
+  writes: number;
+  operations: number;
+  edges: number;
+}
+
+/** Why a gradient of a learner's own engine is wrong. */
+export interface Cause {
+  cause: string;
+  line: number | null;
+  op: string | null;
+  node: number | null;
+  theirs: Num | null;
+  true: Num | null;
+  message: string;
+  /** After how many steps it shows, and the step that should have come before. */
+  at: number | null;
+  instead: number | null;
 }
 
 /** A call, a neuron, a layer, a net or a turn of a loop. */
@@ -106,7 +170,26 @@ export type Moved = Readonly<Record<string, number>>;
 
 export type Accumulation = "pytorch" | "micrograd";
 
-export type Panel = "inspect" | "ledger" | "curve" | "surface" | "check" | "train" | "table";
+/** What is to be predicted. */
+export interface Task {
+  hide: "grad" | "data" | "order";
+  /** By id or name; all where there are none. */
+  nodes: readonly (number | string)[];
+  tries: number | null;
+  reveal: boolean;
+  /** What varies the inputs. */
+  seed: number | null;
+  /** How far an answer may be off, as a part of the right one. */
+  tolerance: number;
+}
+
+/** A node that a task asks for. */
+export interface Blank {
+  node: number;
+  name: string;
+}
+
+export type Panel = "inspect" | "engine" | "ledger" | "curve" | "surface" | "check" | "train" | "predict" | "table";
 
 /** What the address holds beside the program. */
 export interface Situation {
@@ -119,7 +202,13 @@ export interface Situation {
   direction: Direction | null;
   /** The scopes that were opened, by id. */
   expand: readonly string[];
+  /** Whose engine is drawn, where the program has one of its own; null for what suits it. */
+  engine: Whose | null;
+  /** What is to be predicted: then the document has no gradients. */
+  task: Task | null;
 }
+
+export type Whose = "own" | "ours";
 
 export type Direction = "right" | "down";
 
@@ -137,9 +226,10 @@ export interface LinkState {
   passes: number;
   layout: "lr" | "tb" | null;
   expand: readonly string[];
+  engine: Whose | null;
   locks?: readonly Lock[];
   /** What is to be found out. */
-  task?: Readonly<Record<string, unknown>> | null;
+  task?: Task | null;
 }
 
 export interface OpenedLink {
@@ -161,11 +251,14 @@ export interface Question {
   inputs: Moved;
   accumulation: Accumulation;
   expand: readonly string[];
+  /** Asked of a learner's own engine where the program has one, and it is chosen or there is nothing else to draw. */
+  engine?: Whose | null;
+  task?: Task | null;
 }
 
 /** What came of asking the service. */
 export type Outcome =
-  | { kind: "graph"; document: GraphDocument }
+  | { kind: "graph"; document: GraphDocument; blanks?: Blank[] }
   | { kind: "refused"; diagnostics: Diagnostic[] }
   /** `after`: seconds the service asked to wait, if it said. */
   | { kind: "busy"; after: number | null }
@@ -192,6 +285,8 @@ export interface State extends Situation {
   pointed: number | null;
   /** Parts of the address that were not understood. */
   ignored: readonly string[];
+  /** What the task asks for, in the order in which it can be answered. */
+  blanks: readonly Blank[];
 }
 
 export interface Store {

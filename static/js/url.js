@@ -1,13 +1,15 @@
 /** The state that lives in the address: which program is on the page, and what a person has done to it. */
 
-/** @import { Example, Panel, Situation } from "./types.d.ts" */
+/** @import { Example, Panel, Situation, Task } from "./types.d.ts" */
 
 import { PLAIN } from "./store.js";
+import { queryOf, taskOf } from "./task.js";
 
 const MOST_BYTES = 8 * 1024;
 const VERSION = "1";
 /** @type {readonly Panel[]} */
-export const PANELS = ["inspect", "ledger", "curve", "surface", "check", "train", "table"];
+export const PANELS = ["inspect", "engine", "ledger", "curve", "surface", "check", "train", "predict", "table"];
+const WHOSE = /** @type {const} */ (["own", "ours"]);
 const MOST_PASSES = 100;
 
 /**
@@ -44,18 +46,27 @@ export function situationOf(search) {
     if (found === undefined) ignored.push(name);
     return found ?? otherwise;
   };
+  const task = take("predict", () => taskOf(wanted), PLAIN.task);
   const situation = {
     moved: take("values", valuesOf, PLAIN.moved),
     step: take("step", count, PLAIN.step),
     selected: take("node", count, PLAIN.selected),
-    panel: take("panel", (text) => PANELS.find((panel) => panel === text), PLAIN.panel),
+    panel: take("panel", (text) => PANELS.find((panel) => panel === text), usualPanel(task)),
     accumulation: take("accumulation", (text) => (text === "pytorch" || text === "micrograd" ? text : undefined), PLAIN.accumulation),
     passes: take("passes", (text) => within(count(text), MOST_PASSES), PLAIN.passes),
     direction: take("layout", (text) => ({ lr: /** @type {const} */ ("right"), tb: /** @type {const} */ ("down") })[text], PLAIN.direction),
     expand: take("open", idsOf, PLAIN.expand),
+    task,
+    engine: take("engine", (text) => WHOSE.find((one) => one === text), PLAIN.engine),
   };
   return { situation, ignored };
 }
+
+/**
+ * The panel that nothing need be said about.
+ * @param {Task | null} task
+ */
+const usualPanel = (task) => (task === null ? PLAIN.panel : "predict");
 
 /**
  * `a:3.5,b:-2`, each name escaped; nothing if any part is broken.
@@ -109,19 +120,21 @@ export function searchOf(source, examples, situation = PLAIN) {
   const example = source === null ? undefined : exampleOf(source, examples);
   if (source !== null && !example && new TextEncoder().encode(source).length > MOST_BYTES) return "";
   const query = new URLSearchParams(example ? { example: example.name } : source === null ? {} : { source });
-  const { moved, step, selected, panel, accumulation, passes, direction, expand } = situation;
+  const { moved, step, selected, panel, accumulation, passes, direction, expand, engine, task } = situation;
   const values = Object.entries(moved).map(([key, value]) => `${encodeURIComponent(key)}:${value}`);
   const said = {
     values: values.length > 0 && values.join(","),
     step: step !== PLAIN.step && String(step),
     node: selected !== PLAIN.selected && String(selected),
-    panel: panel !== PLAIN.panel && panel,
+    panel: panel !== usualPanel(task) && panel,
     accumulation: accumulation !== PLAIN.accumulation && accumulation,
     passes: passes !== PLAIN.passes && String(passes),
     layout: direction !== PLAIN.direction && (direction === "right" ? "lr" : "tb"),
     open: expand.length > 0 && expand.map(encodeURIComponent).join(","),
+    engine: engine ?? false,
+    ...queryOf(task),
   };
-  for (const [name, value] of Object.entries(said)) if (value !== false) query.set(name, value);
+  for (const [name, value] of Object.entries(said)) if (typeof value === "string") query.set(name, value);
   if (source === null || Array.from(query.keys()).length > 1) query.set("v", VERSION);
   return `?${query}`;
 }

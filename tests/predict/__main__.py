@@ -15,9 +15,8 @@ if __name__ == "__main__":
         given[case.kind] += 1
         right[case.kind] += named(case)
         if not named(case):
-            print(
-                f"missed: {case.kind} in graph {case.seed}: {judge(case.recording, Task(), case.node, repr(case.answer))}"
-            )
+            found = judge(case.recording, Task(), case.node, repr(case.answer)).mistake
+            print(f"missed: {case.kind} in graph {case.seed}: {found}")
     for kind, count in given.items():
         print(f"{kind:18} {right[kind]:4} of {count:4}")
     print(f"{'all':18} {right.total():4} of {given.total():4}")

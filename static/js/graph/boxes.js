@@ -82,8 +82,8 @@ export function linesOf(node, width) {
   return {
     symbol: operation ? shorten(role(node), LONGEST_HEAD) : "",
     head: shorten(node.label ?? (operation ? "" : node.kind), LONGEST_HEAD),
-    data,
-    grad: (node.wrong ? `${grad} ≠ ${fitted(node.adjoint, ASIDE)}` : grad) || null,
+    data: data || UNTOLD,
+    grad: (node.wrong ? `${grad} ≠ ${fitted(node.adjoint, ASIDE)}` : grad) || untold,
   };
 }
 

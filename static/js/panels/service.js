@@ -4,7 +4,7 @@
 
 import { retryDelay } from "../evaluator.js";
 
-/** @typedef {"arrays" | "boundary" | "curve" | "surface" | "gradcheck"} Path */
+/** @typedef {"arrays" | "boundary" | "curve" | "surface" | "gradcheck" | "predict/answer" | "predict/receipt"} Path */
 
 /**
  * @template Answer

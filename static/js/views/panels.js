@@ -1,6 +1,6 @@
 /** The tabs, and the panels behind them: each is loaded when it is first shown. */
 
-/** @import { Panel, Store } from "../types.d.ts" */
+/** @import { Panel, State, Store } from "../types.d.ts" */
 
 import { say } from "../say.js";
 import { turned } from "../store.js";
@@ -9,6 +9,15 @@ import { PANELS } from "../url.js";
 /** @typedef {(element: HTMLElement, store: Store) => void} Mount what a panel's module exports as `mount` */
 
 /** @typedef {Partial<Record<Panel, () => Promise<{ mount: Mount }>>>} Modules */
+
+/** What there is to see while gradients are to be predicted; the other panels would tell them. @type {readonly Panel[]} */
+const HARMLESS = ["predict", "table"];
+
+/**
+ * The panels that a state offers.
+ * @param {Pick<State, "task">} state
+ */
+const offered = ({ task }) => (task === null ? PANELS : HARMLESS);
 
 /**
  * @param {HTMLElement} element
@@ -24,9 +33,14 @@ export function mountPanels(element, store, modules) {
 
   /** @type {Panel | null} */
   let shown = null;
-  store.subscribe(({ panel }) => {
-    if (panel === shown) return;
+  /** @type {readonly Panel[]} */
+  let choice = [];
+  store.subscribe((state) => {
+    document.body.toggleAttribute("data-task", state.task !== null); // what would tell is out of sight
+    const panel = offered(state).includes(state.panel) ? state.panel : "predict";
+    if (panel === shown && offered(state) === choice) return;
     shown = panel;
+    choice = offered(state);
     for (const name of PANELS) {
       tab(name).setAttribute("aria-selected", String(name === panel));
       tab(name).tabIndex = name === panel ? 0 : -1;
@@ -39,7 +53,7 @@ export function mountPanels(element, store, modules) {
     if (name) store.apply(turned, name);
   });
   bar.addEventListener("keydown", (event) => {
-    const to = neighbour(store.state.panel, event.key);
+    const to = neighbour(choice.filter((name) => !tab(name).hidden), store.state.panel, event.key);
     if (to === undefined) return;
     event.preventDefault();
     store.apply(turned, to);
@@ -70,11 +84,12 @@ function loader(modules, body, store) {
 
 /**
  * The tab that a key leads to.
+ * @param {Panel[]} tabs
  * @param {Panel} from
  * @param {string} key
  */
-function neighbour(from, key) {
-  const at = PANELS.indexOf(from);
-  const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: PANELS.length - 1 }[key];
-  return to === undefined ? undefined : PANELS[(to + PANELS.length) % PANELS.length];
+function neighbour(tabs, from, key) {
+  const at = tabs.indexOf(from);
+  const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: tabs.length - 1 }[key];
+  return to === undefined ? undefined : tabs[(to + tabs.length) % tabs.length];
 }

@@ -1,0 +1,75 @@
+/** The predict panel: numbers are hidden, and a person says what they are. */
+
+/** @import { State, Store } from "../types.d.ts" */
+
+import { element, write } from "../element.js";
+import { Session } from "../predict/session.js";
+import { found, predicting } from "../predict/transitions.js";
+import { say } from "../say.js";
+import { watch } from "../watch.js";
+import { createForm } from "./predict/form.js";
+import { createLeaving } from "./predict/leaving.js";
+import { createQuestions } from "./predict/questions.js";
+import { createTurns } from "./predict/turns.js";
+
+const DRAWN = /** @type {const} */ (["task", "blanks", "document", "drawn", "selected", "refused", "panel"]);
+
+/**
+ * @param {HTMLElement} panel
+ * @param {Store} store
+ */
+export function mount(panel, store) {
+  const session = new Session(store, () => plan());
+  const form = createForm((task) => store.apply(predicting, task));
+  const score = element("p", { class: "score" });
+  const message = element("p", { class: "message", role: "status" });
+  const questions = createQuestions(store, session);
+  const turns = createTurns(store, session);
+  const leaving = createLeaving(store, session);
+  const exam = element("div", { class: "exam" }, score, questions.element, turns.element, message, leaving.element);
+  panel.replaceChildren(form.element, exam);
+
+  /** @param {State} state */
+  const draw = (state) => {
+    const { task, refused } = state;
+    form.element.hidden = task !== null;
+    exam.hidden = task === null;
+    if (task === null) return;
+    write(score, scoreOf(session, state));
+    write(message, refused ? say("predict.refused") : said(session));
+    message.className = `message ${session.last?.right && session.trouble === null ? "right" : ""}`;
+    questions.update(state);
+    turns.update(state);
+    leaving.update(state);
+  };
+  const plan = watch(store, DRAWN, draw);
+
+  let { blanks } = store.state;
+  store.subscribe((state) => {
+    if (state.blanks === blanks) return;
+    ({ blanks } = state);
+    session.follow();
+    store.apply(found, session.numbers);
+  });
+  session.follow();
+}
+
+/** @type {(session: Session, state: State) => string} */
+function scoreOf({ last }, { blanks, task }) {
+  const tolerance = task?.hide === "order" ? "" : ` ${say("predict.within", { percent: (task?.tolerance ?? 0) * 100 })}`;
+  return say("predict.score", { right: last?.score.right ?? 0, questions: last?.score.questions ?? blanks.length }) + tolerance;
+}
+
+/**
+ * What there is to say of the last answer.
+ * @param {Session} session
+ */
+function said({ last, trouble }) {
+  if (trouble === "busy" || trouble === "unreachable") return say("predict.away");
+  if (trouble !== null) return trouble;
+  if (last === null) return "";
+  const { name, right, shown, message } = last;
+  if (shown && last.number === null) return say("predict.shownTurn", { name });
+  if (shown && !right) return message && last.mistake ? `${say("predict.about", { name, message })} ${say("predict.nowShown")}` : say("predict.shown", { name });
+  return say("predict.about", { name, message });
+}

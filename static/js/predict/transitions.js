@@ -1,0 +1,29 @@
+/** What predicting does to the state. */
+
+/** @import { Blank, Num, State, Task } from "../types.d.ts" */
+
+import { PLAIN } from "../store.js";
+import { bare, filled } from "./hidden.js";
+
+/**
+ * A task begins, or with null ends; what it hides is gone at once, and the service is asked for the rest.
+ * @type {(state: State, task: Task | null) => State}
+ */
+export function predicting(state, task) {
+  const document = state.document && task ? bare(state.document) : state.document;
+  const { moved, step, accumulation, passes, engine, selected } = PLAIN;
+  return { ...state, moved, step, accumulation, passes, engine, selected, task, document, shown: document, blanks: [], panel: "predict" };
+}
+
+/** @type {(state: State, blanks: readonly Blank[]) => State} */
+export const posed = (state, blanks) => ({ ...state, blanks });
+
+/**
+ * Numbers that were found or shown.
+ * @type {(state: State, numbers: ReadonlyMap<number, Num>) => State}
+ */
+export function found(state, numbers) {
+  if (state.document === null || state.task === null || numbers.size === 0) return state;
+  const document = filled(state.document, state.task.hide, numbers);
+  return { ...state, document, shown: document };
+}

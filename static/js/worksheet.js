@@ -1,0 +1,5 @@
+/** The button of a worksheet. */
+
+const button = /** @type {HTMLButtonElement} */ (document.getElementById("print"));
+button.hidden = false;
+button.addEventListener("click", () => print());
