@@ -65,7 +65,7 @@ def facts(drawn: Drawing | None, taken: Taken | None, steps: int) -> dict[str, J
         "structure": structure(drawn) if drawn else "",
         "order": taken.order if taken else [],
         "steps": steps,
-        "truncated": drawn is not None and drawn.truncated,
+        "truncated": (drawn is not None and drawn.truncated) or (taken is not None and taken.cut),
         "replayable": False,
         "reruns_because": None,
     }
@@ -120,9 +120,9 @@ def problems(seen: Watched, causes: Sequence[Told], source: Source, language: st
     """The causes where they stand in the text; what ended the program, where no cause says why."""
     for finding, *_, message in causes:
         yield source.diagnostic("error", finding.cause, message, finding.line)
-    explained = {one.line for one in seen.findings if one.walk is None}
+    explained = {one.line for one in seen.findings if one.node is None}
     yield from (one for one in seen.ended if one.line not in explained)
-    if seen.theirs is None:
+    if seen.theirs is None and not seen.findings:
         yield source.diagnostic("info", "empty", words(language, FOLDER)["nothing"])
 
 

@@ -18,6 +18,9 @@ def diagnose(theirs: Theirs) -> list[Finding]:
         Finding("forward", one.line, node=one.node, theirs=one.theirs, true=one.true, text=one.symbol)
         for one in theirs.forwards
     ]
+    if theirs.circle:
+        older, newer = theirs.circle
+        found.append(Finding("order", theirs.nodes[newer].line, node=older, other=newer, text="circle"))
     of = slopes(theirs)
     given: dict[int, int] = {}  # in which pass a node last got a gradient
     moved: dict[int, list[int]] = {}

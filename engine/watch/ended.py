@@ -21,7 +21,14 @@ def endings(checked: Checked, theirs: Theirs | None, ended: Sequence[Diagnostic]
         found = cause(checked, theirs, one)
         if found is not None:
             which, text = found
-            yield Finding(which, one.line, text=text)
+            walk, step = reached(theirs) if one.limit else (None, None)
+            yield Finding(which, one.line, walk, step, text=text)
+
+
+def reached(theirs: Theirs | None) -> tuple[int | None, int | None]:
+    """The pass that a program ended in, and its last step."""
+    walks = theirs.walks if theirs else ()
+    return (len(walks) - 1, len(walks[-1].deposits) - 1) if walks else (None, None)
 
 
 def cause(checked: Checked, theirs: Theirs | None, one: Diagnostic) -> tuple[Cause, str] | None:

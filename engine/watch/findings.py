@@ -28,6 +28,7 @@ class Finding:
     node   whose gradient or number is wrong
     other  the node that has to do with it: the operation, or the one whose number stands there
     theirs, true  what the engine has, and what is right
+    text   a name, and `held` the type of what it holds
     """
 
     cause: Cause
@@ -40,3 +41,4 @@ class Finding:
     theirs: float | None = None
     true: float | None = None
     text: str | None = None
+    held: str | None = None

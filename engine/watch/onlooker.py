@@ -79,7 +79,7 @@ class Onlooker:
         self.top = machine.globals
         self.writes: list[Write] = []
         self.combinations: list[Combined] = []
-        self.odd: list[tuple[Instance, str, Thing, Site]] = []  # what was assigned where there had been a number
+        self.odd: list[tuple[Instance, str, Site]] = []  # where something else than a number was assigned
         self.texts: list[tuple[Instance, str]] = []  # which attributes were given a text as the object was made
         self.full = False
         self.methods: dict[int, Class | None] = {}  # by scope of a call: whose method it is, None for a function
@@ -111,8 +111,8 @@ class Onlooker:
         if thing.__class__ not in PLAIN and thing.__class__ not in VALUES:
             if thing.__class__ is str and thing and old is UNBOUND:
                 self.texts.append((holder, name))
-            if old.__class__ is Input:
-                self.odd.append((holder, name, thing, site))
+            if len(self.odd) < ROOM:
+                self.odd.append((holder, name, site))
             return thing
         number: Thing = thing.data if thing.__class__ in VALUES else thing
         if self.full or (isinstance(number, int) and not fits(number)):

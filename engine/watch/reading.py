@@ -40,6 +40,7 @@ class Reading:
             for one in seen.writes
             if id(one.holder) in self.node_of
         }
+        self.back: list[tuple[str, int, int]] = []  # links from a node to itself or a newer one
         self.links: list[tuple[tuple[str, int], ...]] = [self._links(one.holder, i) for i, one in enumerate(self.first)]
         self.rules = dict(self._rules())
         self.operation = self._operation()
@@ -53,7 +54,8 @@ class Reading:
     def _links(self, holder: Instance, node: int) -> tuple[tuple[str, int], ...]:
         """The older nodes that an object holds, and in which attributes."""
         self.look()
-        found = ((name, self.node_of.get(id(one), node)) for name, one in linked(holder))
+        found = [(name, i) for name, one in linked(holder) if (i := self.node_of.get(id(one))) is not None]
+        self.back += [(name, node, one) for name, one in found if one >= node]
         return tuple((name, one) for name, one in found if one < node)
 
     def _rules(self) -> Iterator[tuple[int, int]]:

@@ -6,7 +6,7 @@ attributes of which nothing else can be said.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -26,9 +26,9 @@ class Roles(NamedTuple):
     gradient: str | None
 
 
-def roles(writes: Sequence[Write]) -> Roles | None:
-    """What the attributes are for; None where no object holds a number."""
-    if not writes:
+def roles(writes: Sequence[Write], odd: Collection[str]) -> Roles | None:
+    """What the attributes are for; None where no object holds a number. `odd` are those that hold something else."""
+    if not writes or (NUMBER in odd and all(one.name != NUMBER for one in writes[:LOOK])):
         return None
     owners = {id(one.leaf): one for one in writes[:LOOK]}
     made, later, flat = Counter[str](), Counter[str](), Counter[str]()

@@ -7,14 +7,16 @@ from engine.explain.templates import Words, fill, words
 from engine.watch.findings import Finding
 from engine.watch.theirs import Theirs
 
+ENDING = frozenset({"recursion", "visited_twice"})  # causes that may end a pass in its midst
 FOLDER = Path(__file__).parent / "words"
 
 
 def sentence(finding: Finding, theirs: Theirs | None, language: str = "en") -> str:
     """What is wrong, and where."""
     found = words(language, FOLDER)
+    ended = finding.cause in ENDING and finding.node is None and finding.step is not None
     return fill(
-        found[template(finding)],
+        found[template(finding)] + (f" {found['reached']}" if ended else ""),
         line=finding.line or "?",
         step=(finding.step or 0) + 1,
         later=(finding.later or 0) + 1,
@@ -23,12 +25,17 @@ def sentence(finding: Finding, theirs: Theirs | None, language: str = "en") -> s
         theirs="?" if finding.theirs is None else number(finding.theirs),
         true="?" if finding.true is None else number(finding.true),
         text=visible(finding.text or ""),
+        held=visible(finding.held or ""),
     )
 
 
 def template(finding: Finding) -> str:
     """Which of a cause's templates fits."""
     match finding:
+        case Finding(cause="order", text=str()):
+            return "order_circle"
+        case Finding(cause="forward", held=str()):
+            return "forward_odd"
         case Finding(cause="order", later=None):
             return "order_unlinked" if finding.other is not None else "order_never"
         case Finding(cause="visited_twice", node=None):

@@ -11,6 +11,7 @@ from engine.watch.drawing import JSON, Drawing
 from engine.watch.findings import Finding
 from engine.watch.theirs import Deposit, Kind
 
+MOST = 3_000  # gradients written, of which is told
 KINDS: dict[Kind, str] = {"clear": "clear", "seed": "seed", "deposit": "give"}
 
 
@@ -22,7 +23,9 @@ class Taken:
         self.drawn = drawn
         self.making = [i for i in drawn.nodes if drawn.theirs.nodes[i].operands]
         deposits = () if drawn.walk is None else drawn.theirs.walks[drawn.walk].deposits
-        told = ((number, one) for number, one in enumerate(deposits) if one.node in shown)
+        told = [(number, one) for number, one in enumerate(deposits) if one.node in shown]
+        self.cut = len(told) > MOST
+        del told[MOST:]
         self.turns = [[*several] for _, several in groupby(told, key=lambda pair: turn(pair[1]))]
         self.made = {i: place for place, i in enumerate(self.making, 1)}
         self.written = {

@@ -131,4 +131,5 @@ class Theirs:
     walks: tuple[Walk, ...]
     forwards: tuple[Forward, ...]
     moved: tuple[tuple[int, int, float], ...]  # which node got another number, before which walk, and which
+    circle: tuple[int, int] | None  # two nodes that are made of each other, by their links
     whole: bool

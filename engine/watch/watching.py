@@ -15,6 +15,7 @@ from engine.watch.diagnose import diagnose
 from engine.watch.ended import domains, endings
 from engine.watch.findings import Finding
 from engine.watch.forwards import forwards
+from engine.watch.odd import circle, unnumbered
 from engine.watch.onlooker import Onlooker
 from engine.watch.reading import Reading, nodes
 from engine.watch.roles import roles
@@ -55,7 +56,7 @@ def watch(checked: Checked, limits: Limits, options: Options) -> Watched:
         theirs = record(looking[0], variables, whole=not (ended or looking[0].full))
     except Fault as fault:
         raise error(fault, checked, limits) from None
-    findings = [*endings(checked, theirs, ended)]
+    findings = [*endings(checked, theirs, ended), *unnumbered(looking[0], theirs.number if theirs else None)]
     if theirs is not None:
         findings += [*domains(theirs), *diagnose(theirs)]
     return Watched(theirs, ended, tuple(findings), "".join(looking[0].machine.printed), lines)
@@ -63,7 +64,7 @@ def watch(checked: Checked, limits: Limits, options: Options) -> Watched:
 
 def record(seen: Onlooker, variables: Mapping[str, Thing], *, whole: bool) -> Theirs | None:
     """The frozen record of what was looked at."""
-    found = roles(seen.writes)
+    found = roles(seen.writes, {name for _, name, _ in seen.odd})
     if found is None:
         return None
     reading = Reading(seen, found)
@@ -79,5 +80,6 @@ def record(seen: Onlooker, variables: Mapping[str, Thing], *, whole: bool) -> Th
         walks=walks,
         forwards=tuple(forwards(reading, made)),
         moved=moved,
+        circle=circle(reading),
         whole=whole,
     )

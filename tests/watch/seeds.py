@@ -3,8 +3,8 @@
 from pathlib import Path
 
 EXAMPLE = (Path(__file__).parents[2] / "engine" / "examples" / "490_engine.py").read_text("utf-8")
-# "What Micrograd Taught Me That PyTorch Hides" prints four attributes and the walk; its operations are written as it says
-# what they do.
+# "What Micrograd Taught Me That PyTorch Hides" prints four attributes and the walk; its operations are written as it
+# says what they do.
 TAUGHT = """
 class Value:
     def __init__(self, data, children=()):

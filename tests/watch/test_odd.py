@@ -1,0 +1,120 @@
+"""Engines that hold no numbers, are linked in circles, or do not come to an end: named, with their lines."""
+
+import json
+from typing import Any
+
+import msgspec
+import pytest
+
+from engine.document import run
+
+HEAD = """\
+class V:
+    def __init__(self, d, p=()):
+        self.data = d
+        self.grad = 0.0
+        self.p = list(p)
+    def __add__(self, o):
+        return V(RESULT, (self, o))
+"""
+RECURSIVE = """
+    def backward(self, g=1.0):
+        self.grad += g
+        for one in self.p:
+            one.backward(g)
+"""
+PLAIN = HEAD.replace("RESULT", "self.data + o.data")
+
+
+def own(source: str) -> Any:  # noqa: ANN401 - JSON
+    reply = run(msgspec.json.encode({"verb": "own", "source": source}))
+    assert reply[:1] == b"+"
+    return json.loads(reply[1:])
+
+
+@pytest.mark.parametrize(
+    ("source", "line", "held"),
+    [
+        (PLAIN + "c = V('1.0') + V('2.0')\nc.grad = 1.0", 3, "str"),
+        (PLAIN + "c = V([1.0]) + V([2.0])", 3, "list"),
+        (HEAD.replace("RESULT", "None") + "c = V(1.0) + V(2.0)\nc.grad = 1.0", 3, "None"),
+        (HEAD.replace("RESULT", "{self.data: 1}") + "c = V(1.0) + V(2.0)", 3, "dict"),
+        (PLAIN + "c = V(1.0) + V(2.0)\nc.data = 'three'\nc.grad = 1.0", 9, "str"),
+        (PLAIN + "c = V(1.0) + V(2.0)\nc.data = V(1.0)\nc.grad = 1.0", 9, "V"),
+        (PLAIN.replace("self.data", "self.x").replace("o.data", "o.x") + "c = V(1.0) + V(2.0)\nc.x = {1}", 9, "set"),
+    ],
+)
+def test_what_is_no_number_is_named_with_its_line(source: str, line: int, held: str) -> None:
+    answer = own(source)
+    first = answer["diagnostics"][0]
+    assert first["line"] == line
+    assert f"stores `{held}` in `" in first["message"]
+    assert not answer["engine"]["right"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        PLAIN + "v = V(None)\nv.data = 1.0\nw = v + v\nw.grad = 1.0\nv.grad = w.grad + w.grad",
+        PLAIN + "class M:\n    def __init__(self):\n        self.data = [1]\n    def __add__(self, o): return self\n"
+        "m = M()\nw = V(1.0) + V(2.0)\nw.grad = 1.0",
+    ],
+)  # fmt: skip
+def test_no_other_attribute_and_no_other_class_is_meant(source: str) -> None:
+    assert not [one for one in own(source)["diagnostics"] if one["code"] == "forward"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        PLAIN + "a = V(1.0)\nb = a + a\na.p.append(b)\nb.grad = 1.0",
+        PLAIN + RECURSIVE + "a = V(1.0)\nb = a + a\na.p.append(b)\nb.backward()",
+        PLAIN + "a = V(1.0)\nb = a + V(2.0)\nc = b + b\na.p = [c]\nc.grad = 1.0",
+        PLAIN + "a = V(1.0)\nb = a + V(2.0)\nb.p.append(b)\nb.grad = 1.0",
+    ],
+)
+def test_a_circle_is_named_and_does_not_go_on_for_ever(source: str) -> None:
+    answer = own(source)
+    assert any("in a circle" in one["message"] for one in answer["diagnostics"])
+    assert not answer["engine"]["right"]
+    assert answer["nodes"]
+
+
+def test_links_to_newer_nodes_alone_are_no_circle() -> None:
+    source = (
+        PLAIN.replace("return V(self.data + o.data, (self, o))", "").rstrip()
+        + """
+        out = V(self.data + o.data, (self, o))
+        self.users = [out]
+        return out
+a = V(1.0)
+b = a + a
+b.grad = 1.0
+a.grad = b.grad + b.grad
+"""
+    )
+    assert own(source)["engine"]["right"]
+
+
+@pytest.mark.parametrize(
+    ("source", "cause", "steps"),
+    [
+        (PLAIN + RECURSIVE.replace("for one in self.p:\n            one", "self") + "V(1).backward()", "recursion", 99),
+        (PLAIN + RECURSIVE + "a = V(0.0)\nfor i in range(1500): a = a + V(1.0)\na.backward()", "recursion", 900),
+        (PLAIN + RECURSIVE.replace("for one in self.p:", "while True:").replace("one.backward(g)", "self.grad += g")
+         + "b = V(1.0) + V(1.0)\nb.backward()", "visited_twice", 1),
+    ],
+)  # fmt: skip
+def test_what_does_not_end_is_ended_and_says_how_far_it_came(source: str, cause: str, steps: int) -> None:
+    answer = own(source)
+    [found] = answer["engine"]["causes"]
+    assert found["cause"] == cause
+    assert found["line"]
+    assert found["at"] == answer["graph"]["steps"] >= steps
+    assert f"as far as step {found['at']}." in found["message"]
+    assert answer["nodes"]
+
+
+def test_without_a_class_it_says_what_was_looked_for() -> None:
+    [said] = own("x = 2.0\nclass A:\n    pass")["diagnostics"]
+    assert "`__add__`" in said["message"]
