@@ -7,10 +7,12 @@ from typing import Any
 import orjson
 from fastapi import APIRouter, Request, Response
 
+from app.compression import tag
 from app.documents import ExampleDocument, LimitDocument, OpDocument
+from app.routes.addresses import KEPT
 from app.schemas import LIMITS
 from app.services import matches
-from engine.examples import EXAMPLES
+from engine.examples import PROGRAMS
 from engine.ops import OPS
 
 FIELDS = tuple(ExampleDocument.model_fields)
@@ -21,20 +23,18 @@ class Document:
 
     def __init__(self, content: object) -> None:
         self.body = orjson.dumps(content)
-        self.headers = {
-            "ETag": f'"{hashlib.sha256(self.body).hexdigest()[:32]}"',
-            "Cache-Control": "public, max-age=300",
-        }
+        self._digest = hashlib.sha256(self.body).hexdigest()[:32]
 
     def answer(self, request: Request) -> Response:
         """Send it, unless the client has it."""
-        if matches(request, self.headers["ETag"]):
-            return Response(status_code=304, headers=self.headers)
-        return Response(self.body, headers=self.headers, media_type="application/json")
+        headers = {"ETag": tag(request, self._digest), **KEPT}
+        if matches(request, headers["ETag"]):
+            return Response(status_code=304, headers=headers)
+        return Response(self.body, headers=headers, media_type="application/json")
 
 
 OPERATIONS = Document([op.describe() for op in OPS.values()])
-LISTED = [{name: asdict(example)[name] for name in FIELDS} for example in EXAMPLES]
+LISTED = [{name: asdict(example)[name] for name in FIELDS} for example in PROGRAMS]
 PROGRAMS = Document(LISTED)
 BUDGETS = Document(LIMITS.describe())
 UNCHANGED: dict[int | str, dict[str, Any]] = {304: {"description": "The client's copy is still right"}}

@@ -11,7 +11,7 @@ from app.routes.oembed import discovery
 from app.routes.view import CHECKED, view
 from app.services import services
 from app.texts import texts_for
-from engine.examples import EXAMPLES
+from engine.examples import PROGRAMS
 
 router = APIRouter(include_in_schema=False)
 
@@ -20,7 +20,7 @@ router = APIRouter(include_in_schema=False)
 async def index(request: Request) -> HTMLResponse:
     """Show the program of `?source=` or `?example=`, or the first example."""
     texts = texts_for(request)
-    shown = await view(request, texts, EXAMPLES)
+    shown = await view(request, texts, PROGRAMS)
     page = services(request).templates.get_template("index.html")
     content = page.render(examples=LISTED, version=__version__, **discovery(request), **shown.globals(texts))
     return HTMLResponse(content, shown.status, headers=CHECKED)

@@ -7,7 +7,8 @@ lines, `# title:`, `# sentence:` and `# level:`; the program follows after a bla
 from dataclasses import dataclass
 from importlib.resources import files
 
-LEVELS = ("first steps", "building blocks", "learning", "beyond")
+LEVELS = ("first steps", "building blocks", "learning", "beyond", "engines")
+ENGINE = LEVELS[-1]  # an engine of one's own, right or wrong: the playground's draws nothing of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,10 @@ def parse(filename: str, text: str) -> Example:
     return Example(name=name.replace("_", "-"), source=source, **facts)
 
 
-EXAMPLES: tuple[Example, ...] = tuple(
+PROGRAMS: tuple[Example, ...] = tuple(
     parse(file.name, file.read_text(encoding="utf-8"))
     for file in sorted(files(__name__).iterdir(), key=lambda file: file.name)
     if file.name[0].isdigit()
 )
+EXAMPLES: tuple[Example, ...] = tuple(one for one in PROGRAMS if one.level != ENGINE)
+ENGINES: tuple[Example, ...] = tuple(one for one in PROGRAMS if one.level == ENGINE)

@@ -5,13 +5,13 @@ from fastapi.testclient import TestClient
 from pydantic import TypeAdapter
 
 from app.documents import ExampleDocument, LimitDocument, OpDocument
-from engine.examples import EXAMPLES
+from engine.examples import PROGRAMS
 from engine.language.limits import Limits
 from engine.ops import OPS
 
 CATALOG: dict[str, tuple[type, list[str]]] = {
     "ops": (OpDocument, list(OPS)),
-    "examples": (ExampleDocument, [example.name for example in EXAMPLES]),
+    "examples": (ExampleDocument, [example.name for example in PROGRAMS]),
     "limits": (LimitDocument, [str(limit["name"]) for limit in Limits().describe()]),
 }
 

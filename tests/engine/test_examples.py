@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 
 from engine.derivative import check
-from engine.examples import EXAMPLES, LEVELS, Example, parse
+from engine.examples import EXAMPLES, LEVELS, PROGRAMS, Example, parse
 from tests.reference import Reference, run_reference
 
 EACH = pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
@@ -29,11 +29,11 @@ def printed(name: str) -> list[float]:
 
 def test_there_are_enough_and_each_is_named_once() -> None:
     assert len(EXAMPLES) >= 20
-    assert len({example.name for example in EXAMPLES}) == len({example.title for example in EXAMPLES}) == len(EXAMPLES)
+    assert len({example.name for example in PROGRAMS}) == len({example.title for example in PROGRAMS}) == len(PROGRAMS)
 
 
 def test_the_levels_follow_one_another() -> None:
-    levels = [LEVELS.index(example.level) for example in EXAMPLES]
+    levels = [LEVELS.index(example.level) for example in PROGRAMS]
     assert levels == sorted(levels)
     assert set(levels) == set(range(len(LEVELS)))
 
@@ -43,7 +43,7 @@ def test_the_first_one_is_the_expression_everybody_starts_with() -> None:
     assert reference(EXAMPLES[0].source).grads == {"a": 6.0, "b": -4.0, "c": -2.0, "f": 4.0}
 
 
-@EACH
+@pytest.mark.parametrize("example", PROGRAMS, ids=lambda example: example.name)
 def test_each_has_a_title_and_a_sentence(example: Example) -> None:
     assert re.fullmatch(r"[a-z]+(-[a-z]+)*", example.name)
     assert 3 <= len(example.title) <= 40
