@@ -6,7 +6,7 @@ tests check real ones against them.
 
 from typing import Annotated, Literal
 
-from pydantic import Field, JsonValue
+from pydantic import ConfigDict, Field, JsonValue
 
 from app.schemas import Diagnostic, Line, ProblemDocument, Span, Strict
 
@@ -118,11 +118,17 @@ class GraphDocument(Strict):
     diagnostics: list[Diagnostic]
 
 
+class GraphParts(GraphDocument):
+    """Those parts of a graph document that were asked for."""
+
+    model_config = ConfigDict(json_schema_extra=lambda schema: schema.pop("required") and None)
+
+
 class BatchLine(Strict):
     """The answer to one program of a batch: its graph, or what is wrong with it."""
 
     index: Annotated[int, Field(ge=0, description="The program's place in the batch, from 0.")]
-    document: GraphDocument | None
+    document: GraphDocument | GraphParts | None
     problem: ProblemDocument | None
 
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, FiniteFloat
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, FiniteFloat, JsonValue
 from pydantic_core import PydanticCustomError
 
 from engine.language.limits import Limits
@@ -71,7 +71,13 @@ class PartsRequest(GraphRequest):
 class BatchRequest(Strict):
     """Many programs."""
 
-    programs: Annotated[list[GraphRequest], Field(max_length=LIMITS.batch)]
+    programs: Annotated[
+        list[JsonValue],
+        Field(
+            max_length=LIMITS.batch,
+            description="Each as in the body of `POST /api/v1/graph`; one that is not has a problem of its own.",
+        ),
+    ]
 
 
 class CheckRequest(Strict):

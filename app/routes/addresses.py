@@ -8,7 +8,8 @@ import orjson
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import TypeAdapter, ValidationError
 
-from app.documents import GraphDocument
+from app.compression import ACCEPT, tag
+from app.documents import GraphDocument, GraphParts
 from app.errors import TOO_LONG, Problem, invalid
 from app.evaluate import evaluate
 from app.routes.described import answers_by_address
@@ -16,7 +17,7 @@ from app.routes.programs import as_json, partly
 from app.schemas import Diagnostic, GraphQuery, GraphRequest, PartsQuery, ProgramQuery, ProgramRequest
 from app.services import matches, services
 
-KEPT = {"Cache-Control": "public, max-age=300"}
+KEPT = {"Cache-Control": "public, max-age=300", "Vary": ACCEPT}
 INPUTS: TypeAdapter[dict[str, float]] = TypeAdapter(ProgramRequest.model_fields["inputs"].rebuild_annotation())
 
 Model = TypeVar("Model", bound=ProgramRequest)
@@ -29,7 +30,9 @@ router = APIRouter(prefix="/api/v1", tags=["programs"])
     operation_id="graph_by_address",
     summary="The same, for links and caches",
     response_class=Response,
-    responses=answers_by_address(GraphDocument, "The program's graph"),
+    responses=answers_by_address(
+        GraphDocument | GraphParts, "The program's graph, or the parts of it that were asked for"
+    ),
 )
 async def graph_by_address(request: Request, query: Annotated[PartsQuery, Query()]) -> Response:
     """Run the program in the address forward and backward; the same address gives the same answer."""
@@ -66,4 +69,4 @@ def program_of(request: Request, query: ProgramQuery, model: type[Model]) -> Mod
 def _tag(request: Request, program: ProgramRequest) -> str:
     """The entity tag of a program's graph: the answer is a function of these."""
     asked = orjson.dumps([services(request).edition, program.model_dump()], option=orjson.OPT_SORT_KEYS)
-    return f'"{hashlib.sha256(asked).hexdigest()[:32]}"'
+    return tag(request, hashlib.sha256(asked).hexdigest()[:32])

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from types import UnionType
 from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
@@ -48,12 +49,12 @@ def body(model: type[BaseModel], example: dict[str, Any]) -> dict[str, Any]:
     return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema, "example": example}}}}
 
 
-def answers(model: type[BaseModel], what: str) -> dict[int | str, dict[str, Any]]:
+def answers(model: type[BaseModel] | UnionType, what: str) -> dict[int | str, dict[str, Any]]:
     """What a program in a body may be answered with."""
     return {200: {"model": model, "description": what}, **problems(400, 408, 413, 415, 422, 503)}
 
 
-def answers_by_address(model: type[BaseModel], what: str) -> dict[int | str, dict[str, Any]]:
+def answers_by_address(model: type[BaseModel] | UnionType, what: str) -> dict[int | str, dict[str, Any]]:
     """What a program in an address may be answered with."""
     same: dict[int | str, dict[str, Any]] = {304: {"description": "The client's copy is still right"}}
     return {200: {"model": model, "description": what}, **same, **problems(414, 422, 503)}

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel
 
 from app.body import read
-from app.documents import CheckDocument, GraphDocument
+from app.documents import CheckDocument, GraphDocument, GraphParts
 from app.errors import invalid
 from app.evaluate import evaluate
 from app.routes.described import FIELDS, REQUEST_EXAMPLE, answers, body
@@ -56,7 +56,7 @@ def partly(program: GraphRequest, fields: str) -> GraphRequest:
     operation_id="graph",
     summary="The graph of a program, with data and grad on every node",
     response_class=Response,
-    responses=answers(GraphDocument, "The program's graph"),
+    responses=answers(GraphDocument | GraphParts, "The program's graph, or the parts of it that were asked for"),
     openapi_extra={**body(GraphRequest, REQUEST_EXAMPLE), **FIELDS},
 )
 async def graph(request: Request) -> Response:

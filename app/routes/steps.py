@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, Field
 
+from app.compression import ACCEPT
 from app.documents import Number
 from app.routes.addresses import kept, program_of
 from app.routes.described import REQUEST_EXAMPLE, answers, answers_by_address, body
@@ -127,7 +128,7 @@ async def steps(request: Request, lang: Annotated[Lang, Query()] = None) -> Resp
 async def steps_by_address(request: Request, query: Annotated[StepsQuery, Query()]) -> Response:
     """Run the program in the address and tell its steps."""
     program = program_of(request, query, StepsRequest)
-    return await kept(request, "steps", _spoken(request, program, program.lang), Vary=VARIES)
+    return await kept(request, "steps", _spoken(request, program, program.lang), Vary=f"{VARIES}, {ACCEPT}")
 
 
 def _spoken(request: Request, program: StepsRequest, lang: str | None) -> StepsRequest:
