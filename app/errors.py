@@ -4,7 +4,6 @@
 of Python's, pydantic's or the machine's gets into an answer.
 """
 
-import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,7 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.routing import Match
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Scope
 
 from app.schemas import Diagnostic, ProblemDocument
 from app.sentences import findings
@@ -22,8 +21,6 @@ MEDIA_TYPE = "application/problem+json"
 RETRY = {"Retry-After": "1"}
 METHODS = ("GET", "HEAD", "POST", "DELETE")
 INSTANCE_CHARACTERS = 1_000
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,30 +159,6 @@ class Problem(Exception):
     def response(self, scope: Scope) -> Response:
         """The problem as the answer to a request."""
         return Response(self.document(scope), self.kind.status, headers=self.headers, media_type=MEDIA_TYPE)
-
-
-class LastResort:
-    """ASGI middleware: an exception that nobody expected is logged, and answered without a word about it."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer the request, whatever happens inside."""
-        started = False
-
-        async def watch(message: Message) -> None:
-            nonlocal started
-            started = True
-            await send(message)
-
-        try:
-            await self.app(scope, receive, watch)
-        except Exception:
-            if scope["type"] != "http" or started:
-                raise
-            log.exception("a request failed")
-            await Problem(INTERNAL, "The request could not be answered.").response(scope)(scope, receive, send)
 
 
 def install(app: FastAPI) -> None:

@@ -81,7 +81,7 @@ def test_a_browser_that_asks_first_is_told_yes(client: TestClient) -> None:
     response = client.options("/api/v1/graph", headers=asking)
     assert (response.status_code, response.content) == (204, b"")
     assert response.headers["access-control-allow-origin"] == "*"
-    assert response.headers["access-control-allow-methods"] == "GET, HEAD, POST"
+    assert response.headers["access-control-allow-methods"] == "GET, HEAD, POST, DELETE"
     assert "Content-Type" in response.headers["access-control-allow-headers"]
     assert client.options("/", headers=asking).status_code == 405
 

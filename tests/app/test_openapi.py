@@ -42,6 +42,7 @@ def test_the_description_is_served(client: TestClient) -> None:
 
 def test_every_part_of_the_api_is_described() -> None:
     assert sorted((method, path) for method, path, _ in OPERATIONS) == [
+        ("delete", "/api/v1/links/{id}"),
         ("get", "/api/v1/boundary"),
         ("get", "/api/v1/curve"),
         ("get", "/api/v1/examples"),
@@ -49,6 +50,7 @@ def test_every_part_of_the_api_is_described() -> None:
         ("get", "/api/v1/gradcheck"),
         ("get", "/api/v1/graph"),
         ("get", "/api/v1/limits"),
+        ("get", "/api/v1/links/{id}"),
         ("get", "/api/v1/ops"),
         ("get", "/api/v1/steps"),
         ("get", "/api/v1/surface"),
@@ -64,6 +66,7 @@ def test_every_part_of_the_api_is_described() -> None:
         ("post", "/api/v1/gradcheck"),
         ("post", "/api/v1/grade"),
         ("post", "/api/v1/graph"),
+        ("post", "/api/v1/links"),
         ("post", "/api/v1/steps"),
         ("post", "/api/v1/surface"),
         ("post", "/api/v1/train"),
