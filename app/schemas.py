@@ -98,7 +98,7 @@ class ProgramQuery(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    source: Annotated[str, Field(description="The program: at most 8 KiB in UTF-8.")]
+    source: Annotated[str, Field(description="The program: at most 8 KiB in UTF-8.", examples=["a = 2.0\nL = a * a"])]
     inputs: Annotated[
         str,
         Field(

@@ -16,6 +16,36 @@ EXAMPLES: dict[str, Any] = {
     f"/api/v1/{name}": json.loads((Path(__file__).parent / f"{name}_example.json").read_text("utf-8"))
     for name in ("graph", "steps", "curve", "surface", "gradcheck", "boundary", "arrays", "grade", "own")
 }
+DIAGNOSTIC: dict[str, Any] = {
+    "severity": "error",
+    "code": "name",
+    "message": "`tahn` is not assigned anywhere",
+    "hint": "did you mean `tanh`?",
+    "limit": None,
+    "line": 1,
+    "span": [4, 8],
+    "range": {"start": {"line": 0, "character": 4}, "end": {"line": 0, "character": 8}},
+    "fix": {
+        "span": [4, 8],
+        "range": {"start": {"line": 0, "character": 4}, "end": {"line": 0, "character": 8}},
+        "text": "tanh",
+    },
+}
+PROBLEM: dict[str, Any] = {
+    "type": "/problems/program",
+    "title": "The program cannot be run",
+    "status": 422,
+    "detail": "`tahn` is not assigned anywhere (line 1)",
+    "instance": "/api/v1/batch",
+    "diagnostics": [DIAGNOSTIC],
+}
+EXAMPLES["/api/v1/check"] = {"diagnostics": [DIAGNOSTIC]}
+EXAMPLES["/api/v1/batch"] = {
+    "answers": [
+        {"index": 0, "document": EXAMPLES["/api/v1/graph"], "problem": None},
+        {"index": 1, "document": None, "problem": PROBLEM},
+    ]
+}
 EVENT: dict[str, Any] = TypeAdapter(Event).json_schema(ref_template=REFERENCE + "{model}")
 EVENT_PARTS: dict[str, Any] = EVENT.pop("$defs")
 BATCH: dict[str, Any] = BatchRequest.model_json_schema(ref_template=REFERENCE + "{model}")
@@ -68,8 +98,8 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
 def complete(document: dict[str, Any]) -> dict[str, Any]:
     """The document with the schema that problems refer to, and examples that FastAPI would take the nulls from."""
     for path, example in EXAMPLES.items():
-        answer = document["paths"][path]["post"]["responses"]["200"]
-        answer["content"]["application/json"]["example"] = example
+        for operation in document["paths"][path].values():
+            operation["responses"]["200"]["content"]["application/json"]["example"] = example
     schema = ProblemDocument.model_json_schema(ref_template=REFERENCE + "{model}")
     parts = {ProblemDocument.__name__: schema, **schema.pop("$defs"), **EVENT_PARTS, **BATCH_PARTS}
     for name, definition in parts.items():

@@ -5,8 +5,10 @@ from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import HTMLResponse
 
 from app.services import services
+from app.typescript import declarations
 
 OPENAPI = "/api/openapi.json"
+TYPES = "/api/types.d.ts"
 
 router = APIRouter(include_in_schema=False)
 
@@ -16,6 +18,14 @@ async def openapi(request: Request) -> Response:
     """Send the OpenAPI document."""
     app: FastAPI = request.app
     return Response(orjson.dumps(app.openapi()), headers={"Cache-Control": "no-cache"}, media_type="application/json")
+
+
+@router.get(TYPES)
+async def types(request: Request) -> Response:
+    """Send the shapes of requests and answers as TypeScript types."""
+    app: FastAPI = request.app
+    text = declarations(app.openapi()["components"]["schemas"])
+    return Response(text, headers={"Cache-Control": "no-cache"}, media_type="text/plain; charset=utf-8")
 
 
 @router.get("/api/docs")

@@ -13,6 +13,8 @@ from httpx2 import Response
 
 from app.documents import BatchDocument, BatchLine
 from app.main import create_app
+from app.routes.batch import PROGRAMS
+from app.routes.described import EXAMPLES
 from app.schemas import LIMITS
 from app.settings import Settings
 from tests.app import fakes
@@ -52,6 +54,11 @@ def test_every_answer_is_that_of_the_program_alone_in_its_place(engine: TestClie
         alone = engine.post("/api/v1/graph", json=programs[place]).json()
         assert answers[place] == {"index": place, "document": alone, "problem": None}
     assert [one["index"] for one in answers] == list(range(100))
+
+
+def test_the_example_is_what_is_answered(engine: TestClient) -> None:
+    assert asked(engine, *PROGRAMS) == EXAMPLES[BATCH]["answers"]
+    assert engine.post("/api/v1/check", json=PROGRAMS[1]).json() == EXAMPLES["/api/v1/check"]
 
 
 def test_a_wrong_program_has_its_own_diagnostics(engine: TestClient) -> None:
