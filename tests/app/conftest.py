@@ -30,6 +30,6 @@ def server() -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def engine() -> Iterator[TestClient]:
-    """An application that runs programs."""
-    with TestClient(create_app(Settings(workers=1, worker_nice=0))) as client:
+    """An application that runs programs, and has patience on a busy machine."""
+    with TestClient(create_app(Settings(workers=1, worker_nice=0, queue_seconds=30.0))) as client:
         yield client

@@ -27,6 +27,7 @@ from tests.app import fakes
 from tests.app.serving import serving
 
 DOCUMENT: dict[str, Any] = create_app(Settings(workers=1), target=fakes.ACT).openapi()
+PATIENCE = 30.0  # seconds
 OPERATIONS = [
     (method, path, operation) for path, methods in DOCUMENT["paths"].items() for method, operation in methods.items()
 ]
@@ -67,6 +68,9 @@ def test_every_part_of_the_api_is_described() -> None:
         ("post", "/api/v1/grade"),
         ("post", "/api/v1/graph"),
         ("post", "/api/v1/links"),
+        ("post", "/api/v1/predict"),
+        ("post", "/api/v1/predict/answer"),
+        ("post", "/api/v1/predict/receipt"),
         ("post", "/api/v1/steps"),
         ("post", "/api/v1/surface"),
         ("post", "/api/v1/train"),
@@ -116,8 +120,8 @@ def test_the_example_answer_is_the_answer_to_the_example_request(
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    """Where the service with the engine listens; its process does not step back: late on a busy machine is 503."""
-    with serving(create_app(Settings(workers=1, worker_nice=0))) as server:
+    """Where the service with the engine listens; it has patience: late on a busy machine is 503."""
+    with serving(create_app(Settings(workers=1, worker_nice=0, queue_seconds=PATIENCE))) as server:
         yield f"http://127.0.0.1:{server.port}"
 
 

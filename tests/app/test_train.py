@@ -56,6 +56,17 @@ class Service:
     def tell(self, job: str, **said: object) -> httpx.Response:
         return self.client.post(f"/api/v1/train/{job}", json=said)
 
+    def rest(self, job: str) -> None:
+        """Wait until a training does nothing any more."""
+        pid = self.pid(job)
+
+        def still() -> bool:
+            before = worked(pid)
+            time.sleep(0.2)
+            return worked(pid) == before
+
+        until(still)
+
 
 @pytest.fixture(scope="module")
 def service() -> Iterator[Service]:
@@ -216,11 +227,9 @@ def test_a_silent_program_gives_signs_of_life(service: Service, monkeypatch: pyt
 def test_a_training_is_paused_stepped_and_resumed(service: Service) -> None:
     with training(service.client, ENDLESS) as listener:
         job = begun(listener)
-        service.tell(job, action="pause")
-        time.sleep(0.3)
-        service.tell(job, action="step")
-        service.tell(job, action="step")
-        time.sleep(0.3)
+        for action in ("pause", "step", "step"):
+            service.tell(job, action=action)
+            service.rest(job)
         service.tell(job, action="resume", inputs={"lr": 0.25})
         steps = []
         for event in listener:

@@ -11,7 +11,7 @@ Found = list[tuple[str, list[str]]]
 
 
 def violations(page: Page, rules: dict[str, object] = ANYTHING) -> dict[str, Found]:
-    """What it finds in the light, and of colours in the dark: for each rule, the elements; nothing where all is well."""
+    """What it finds, and of colours in the dark, too: for each rule, the elements; nothing where all is well."""
     asked = {"light": {"rules": rules}, "dark": {"runOnly": COLORS}}
     schemes = {scheme: _violations(page, scheme, options) for scheme, options in asked.items()}
     return {scheme: found for scheme, found in schemes.items() if found}

@@ -106,9 +106,11 @@ def test_the_curve_is_zoomed_and_moved(open_page: Open) -> None:
     page.keyboard.press("+")
     expect(stop).to_have_value("2.66667")
     page.keyboard.press("0")
+    expect(stop).to_have_value("4")  # a key moves what is drawn
     page.keyboard.press("ArrowRight")
     expect(start).to_have_value("-3.2")
     page.keyboard.press("0")
+    expect(start).to_have_value("-4")
     curve.get_by_role("group", name="Plot").hover()
     page.mouse.wheel(0, -400)
     expect(start).not_to_have_value("-4")

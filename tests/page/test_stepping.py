@@ -105,11 +105,14 @@ def test_latex_is_copied(open_page: Open, site: str) -> None:
 
 def test_play_goes_to_the_end_and_anything_else_stops_it(open_page: Open) -> None:
     page = open_page(TWICE)
-    page.get_by_role("combobox", name="Speed").select_option("4")
+    speed = page.get_by_role("combobox", name="Speed")
+    speed.select_option("0.5")
     button(page, "Play").click()
     expect(slider(page)).to_have_value("0")
+    speed.select_option("4")
     expect(slider(page)).to_have_value("5")
     expect(button(page, "Play")).to_be_visible()
+    speed.select_option("0.5")
     button(page, "Play").click()
     expect(button(page, "Pause")).to_be_visible()
     page.get_by_role("textbox", name="Program").press("End")
