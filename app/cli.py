@@ -9,6 +9,7 @@ from pathlib import Path
 import uvicorn
 
 from app import __version__
+from app.doctor import doctor
 from app.protocol import Protocol
 from app.seal import Seal
 from app.settings import PREFIX, Settings
@@ -30,6 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given and given[0] in _ENGINE_VERBS:
         return engine_main(given)
     options = _parser().parse_args(given)
+    if "examines" in options:
+        return _examine()
     if "receipts" in options:
         return _verify(options.receipts)
     return _serve(options.host, options.port, options.workers)
@@ -45,6 +48,8 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--workers", type=_count, help=f"how many processes run programs (else {_WORKERS} says)")
     verify = verbs.add_parser("verify", help="say whether receipts are this server's, and what they attest")
     verify.add_argument("receipts", metavar="FILE", nargs="+", help="a receipt that a learner saved")
+    examine = verbs.add_parser("doctor", help="say what this machine keeps programs from, by trying it")
+    examine.set_defaults(examines=True)
     for verb, purpose in _ENGINE_VERBS.items():
         verbs.add_parser(verb, help=purpose)
     return parser
@@ -77,6 +82,13 @@ def _verified(seal: Seal, file: str) -> int:
     found = f"{content['right']} of {content['questions']} right, {shown} shown"
     print(f"{file}: valid: {name}, {found}, {content['issued']}")
     return 0
+
+
+def _examine() -> int:
+    """Print what stands around programs and what was refused; 0 if everything was."""
+    report, held = doctor()
+    print(*report, sep="\n")
+    return 0 if held else 1
 
 
 def _count(text: str) -> int:

@@ -194,3 +194,6 @@ class Readiness(Strict):
     running: int
     waiting: int
     streams: Annotated[int, Field(description="Trainings that go on.")]
+    walls: Annotated[
+        dict[str, bool], Field(description="What the kernel keeps programs from, and whether it does so here.")
+    ]

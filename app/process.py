@@ -13,8 +13,8 @@ from pathlib import Path
 from app import worker_main
 from app.worker_main import FORK, PID, Box
 
-ENTRY = Path(worker_main.__file__)
-ROOT = ENTRY.parent.parent
+ROOT = Path(worker_main.__file__).parent.parent
+START = "import sys; sys.path.insert(0, sys.argv[1]); from app.worker_main import main; main()"
 
 
 class Process:
@@ -82,8 +82,8 @@ class Template:
 def _start(box: Box) -> subprocess.Popen[bytes]:
     """A group of its own does not hear what is typed at the server's terminal. A session of its own would be scheduled
     as a group, beside which the server's has no precedence: `nice` counts within a session only (autogroup)."""  # noqa: D205, D209
-    return subprocess.Popen(  # noqa: S603  # our own interpreter, our own file
-        [sys.executable, "-I", str(ENTRY), box.text()],
+    return subprocess.Popen(  # noqa: S603  # our own interpreter, our own text
+        [sys.executable, "-I", "-c", START, box.root, box.text()],
         cwd="/",
         env={},
         pass_fds=[box.socket],

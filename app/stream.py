@@ -149,7 +149,7 @@ class Stream(asyncio.Protocol):
         elif said.startswith((CHECKED, FRAME)):
             self._asked = self._asked and not said.startswith(FRAME)
             self._add(said, last=False)
-        elif said != READY:
+        elif not said.startswith(READY):
             self.stop(Lost())
 
     def _add(self, result: bytes | RunError, *, last: bool) -> None:

@@ -12,6 +12,7 @@ from time import monotonic
 from typing import Protocol, cast
 
 from app.process import Process
+from app.walls import WALLS
 from app.worker_main import ANSWER, FAILED, OUT_OF_MEMORY, READY, REQUEST
 
 LOGGED_BYTES = 8 * 1024
@@ -91,6 +92,7 @@ class Worker(asyncio.Protocol):
     def __init__(self, process: Process, most_bytes: int, owner: Owner) -> None:
         self.process = process
         self.ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.walls: frozenset[str] = frozenset()  # that stand around it, once it is ready
         self._owner = owner
         self._most_bytes = most_bytes
         self._buffer = bytearray()
@@ -152,7 +154,8 @@ class Worker(asyncio.Protocol):
             self._answered(answer, last=last)
 
     def _answered(self, answer: bytes, *, last: bool) -> None:
-        if answer == READY and not self.ready.done():
+        if answer.startswith(READY) and not self.ready.done():
+            self.walls = standing(answer)
             self.ready.set_result(None)
             return
         self._end(outcome(answer))
@@ -175,6 +178,11 @@ class Worker(asyncio.Protocol):
             job = self._jobs.popleft()
             if job.worker is self or isinstance(result, bytes):  # else it runs elsewhere, and may still succeed
                 job.end(result)
+
+
+def standing(answer: bytes) -> frozenset[str]:
+    """The walls that a process says stand around it."""
+    return frozenset(WALLS).intersection(answer.removeprefix(READY).decode("ascii", "replace").split())
 
 
 def outcome(answer: bytes) -> bytes | RunError:

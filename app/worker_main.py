@@ -1,13 +1,13 @@
 """The process that programs run in: reads a request, calls the target, writes its answer, and again.
 
-`app.process` starts this file once, isolated and with an empty environment. That process imports the standard library
-and its target, nothing else and without starting a thread, and never runs a program: each worker is a fork of it, which
-closes the door behind itself before it reads the first request.
+`app.process` starts this once, isolated and with an empty environment. That process imports the standard library and
+its target, nothing else and without starting a thread, and never runs a program: each worker is a fork of it, which
+puts up its walls before it reads the first request.
 
 A worker is asked for by a byte and the socket it shall serve; what comes back is its number and a descriptor of the
 process, for `pidfd_send_signal`. A request is its length and its bytes; an answer is its length, whether it is the last
-one, and its bytes. The first answer is empty and means: ready. What the target itself did not answer begins with one of
-the marks below.
+one, and its bytes. The first answer means: ready, and names the walls that stand. What the target itself did not answer
+begins with one of the marks below.
 
 The worker of a stream has one request, after which it is told more; all but its last answer are sent on the way.
 """
@@ -30,12 +30,14 @@ from functools import partial
 from io import BufferedReader
 from typing import NoReturn, Self
 
+from app.walls import OWN, SHARED, bound, put_up
+
 FORK = b"f"  # a worker
 STREAM = b"s"  # a worker of one stream
 PID = struct.Struct("!i")
 REQUEST = struct.Struct("!I")
 ANSWER = struct.Struct("!I?")
-READY = b""
+READY = b"r"  # followed by the names of the walls
 OUT_OF_MEMORY = b"m"
 FAILED = b"!"  # followed by the traceback, for the server's log only
 
@@ -43,9 +45,7 @@ Target = Callable[[bytes], bytes]
 Serve = Callable[[socket.socket], None]
 
 GARBAGE = 20_000  # objects made and not freed since the last collection: worth one between two runs
-OPEN_FILES = 16
 PIPE_BYTES = 64 * 1024
-STACK_BYTES = 256 * 1024 * 1024  # the kernel grows the stack up to here: generators may run inside one another
 MEMORY = "/proc/self/statm"  # in pages: all, and in use
 ALONE = {f"{library}_NUM_THREADS": "1" for library in ("OPENBLAS", "OMP", "MKL")}  # who has threads should not fork
 
@@ -76,17 +76,17 @@ class Box:
 
 def main() -> None:
     """Fork workers until the parent hangs up."""
-    box = Box.of(sys.argv[1])
-    sys.path.insert(0, box.root)
+    box = Box.of(sys.argv[-1])
     os.environ.update(ALONE)
-    serving: dict[bytes, Serve] = {FORK: partial(_serve, box, _imported(box.target))}
+    standing = put_up(SHARED, box.root)
+    serving: dict[bytes, Serve] = {FORK: partial(_serve, box, standing, _imported(box.target))}
     os.environ.clear()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel buries the dead
     with socket.socket(fileno=box.socket) as control:
         while asked := _asked(control):
             kind, channel = asked
             if kind == STREAM and STREAM not in serving:
-                serving[STREAM] = partial(_stream, box, _imported(box.stream))
+                serving[STREAM] = partial(_stream, box, standing, _imported(box.stream))
             pid = os.fork()
             if pid == 0:
                 control.close()
@@ -120,11 +120,10 @@ def _work(serve: Serve, channel: socket.socket) -> NoReturn:
         os._exit(0)
 
 
-def _serve(box: Box, target: Target, channel: socket.socket) -> None:
+def _serve(box: Box, standing: list[str], target: Target, channel: socket.socket) -> None:
     """Answer requests until the parent hangs up or the process is used up."""
     memory = os.open(MEMORY, os.O_RDONLY)
-    _close(box)
-    _send(channel, READY, last=False)
+    _send(channel, _close(box, standing), last=False)
     with open(channel.fileno(), "rb", closefd=False) as requests:
         for run in range(1, box.runs + 1):
             request = _receive(requests)
@@ -162,11 +161,10 @@ class Line:
         return self._channel.recv(length, socket.MSG_WAITALL)
 
 
-def _stream(box: Box, target: Callable[[bytes, Line], bytes], channel: socket.socket) -> None:
+def _stream(box: Box, standing: list[str], target: Callable[[bytes, Line], bytes], channel: socket.socket) -> None:
     """Run one program, and tell of it while it runs."""
-    _close(box)
     line = Line(channel)
-    line.tell(READY)
+    line.tell(_close(box, standing))
     request = line.hear(wait=True) or b""
     _allow(box.stream_seconds)
     answer, _ = _answer(lambda asked: target(asked, line), request)
@@ -182,24 +180,14 @@ def _settle() -> None:
     gc.set_threshold(200_000, 20, 100)
 
 
-def _close(box: Box) -> None:
-    """Step back, give up what a program never needs, and say nothing more on the server's terminal."""
-    os.nice(box.nice)
-    for what, most in {
-        resource.RLIMIT_AS: box.memory_bytes,
-        resource.RLIMIT_CORE: 0,
-        resource.RLIMIT_FSIZE: 0,
-        resource.RLIMIT_NOFILE: OPEN_FILES,
-        resource.RLIMIT_NPROC: 0,
-    }.items():
-        resource.setrlimit(what, (most, most))
-    most = resource.getrlimit(resource.RLIMIT_STACK)[1]
-    stack = STACK_BYTES if most == resource.RLIM_INFINITY else min(STACK_BYTES, most)
-    resource.setrlimit(resource.RLIMIT_STACK, (stack, most))
+def _close(box: Box, standing: list[str]) -> bytes:
+    """Put up the walls, say nothing more on the server's terminal, and be ready."""
     nowhere = os.open(os.devnull, os.O_RDWR)
     for descriptor in range(3):
         os.dup2(nowhere, descriptor)
     os.close(nowhere)
+    bound(box.memory_bytes, box.nice)
+    return READY + " ".join([*standing, *put_up(OWN, box.root)]).encode()
 
 
 def _allow(seconds: float) -> None:
@@ -234,7 +222,3 @@ def _receive(requests: BufferedReader) -> bytes | None:
 
 def _send(channel: socket.socket, answer: bytes, *, last: bool) -> None:
     channel.sendall(ANSWER.pack(len(answer), last) + answer)
-
-
-if __name__ == "__main__":
-    main()

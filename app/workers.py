@@ -76,6 +76,11 @@ class Pool:
         return len(self._idle) + len(self._busy)
 
     @property
+    def walls(self) -> frozenset[str]:
+        """The walls that stand around each process."""
+        return frozenset.intersection(*[one.walls for one in (*self._idle, *self._busy)])
+
+    @property
     def running(self) -> int:
         """How many programs are running."""
         return len(self._busy)

@@ -7,6 +7,7 @@ from app.documents import Readiness
 from app.errors import BUSY, Problem
 from app.routes.described import problems
 from app.services import services
+from app.walls import WALLS
 
 NOT_KEPT = {"Cache-Control": "no-store"}
 
@@ -31,5 +32,11 @@ async def readyz(request: Request) -> Response:
     pool, streams = services(request).pool, services(request).streams
     if not pool.ready:
         raise Problem(BUSY, "No process that runs programs is ready.")
-    state = Readiness(workers=pool.ready, running=pool.running, waiting=pool.waiting, streams=len(streams.running))
+    state = Readiness(
+        workers=pool.ready,
+        running=pool.running,
+        waiting=pool.waiting,
+        streams=len(streams.running),
+        walls={name: name in pool.walls for name in WALLS},
+    )
     return Response(state.model_dump_json(), headers=NOT_KEPT, media_type="application/json")

@@ -3,10 +3,10 @@
 `act` reads the request's source as a command: one word and, for some, a number.
 """
 
+import ctypes
 import json
 import os
 import resource
-import signal
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -50,6 +50,11 @@ def act(request: bytes) -> bytes:
     return DEEDS[word](float(number or 0))
 
 
+def got_through(_: bytes) -> bytes:
+    """Answer as a probe that was not refused."""
+    return b"-everything"
+
+
 def act_in_batches(request: bytes) -> bytes:
     """The same, and batches of it."""
     if json.loads(request).get("verb") == "batch":
@@ -70,7 +75,7 @@ def _spin(seconds: float) -> bytes:
 
 
 def _crash(_: float) -> bytes:
-    os.kill(os.getpid(), signal.SIGSEGV)
+    ctypes.string_at(0)
     return b""
 
 
@@ -101,7 +106,7 @@ def _hold(mib: float) -> bytes:
 
 
 def _open(_: float) -> bytes:
-    held = [Path(os.devnull).open("rb") for _ in range(100)]  # noqa: SIM115
+    held = [Path(__file__).open("rb") for _ in range(100)]  # noqa: SIM115
     return str(len(held)).encode()
 
 
@@ -111,8 +116,7 @@ def _write(_: float) -> bytes:
         path.write_bytes(b"x")
     except OSError:
         return b'+{"written": false}'
-    finally:
-        path.unlink(missing_ok=True)
+    path.unlink()
     return b'+{"written": true}'
 
 
@@ -120,7 +124,7 @@ def _look(_: float) -> bytes:
     limits = {name: resource.getrlimit(getattr(resource, f"RLIMIT_{name}"))[1] for name in LIMITED}
     seen = {
         "environment": dict(os.environ),
-        "nice": os.nice(0),
+        "nice": os.getpriority(os.PRIO_PROCESS, 0),
         "group": os.getpgid(0),
         "pid": os.getpid(),
         "limits": limits,

@@ -49,10 +49,13 @@ APP = {
     "paths": "",
     "settings": "",
     "assets": "paths",
-    "worker_main": "",
+    "walls": "",
+    "worker_main": "walls",
     "process": "worker_main",
+    "probes": "",
     "worker": "process",
     "workers": "worker",
+    "doctor": "workers probes",
     "stream": "workers",
     "streams": "stream",
     "seal": "",
@@ -80,7 +83,7 @@ APP = {
     "routes": "__init__ batch compression typescript documents events training embedding course origin tally",
     "protocol": "",
     "main": "last_resort headers routes protocol",
-    "cli": "__init__ protocol settings tally",
+    "cli": "__init__ protocol doctor settings tally",
     "__main__": "cli",
 }
 
