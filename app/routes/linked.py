@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import Request
 
 from app.errors import Problem
+from app.links.answer import of_document, of_problems
 from app.routes.links import address
 from app.routes.opening import Link, changed, opened
 from app.routes.view import View, view_of
@@ -27,9 +28,16 @@ async def linked(request: Request, texts: Texts, name: str) -> View:
     if link.ignored:
         notes.append(texts.say("link.ignored", names=", ".join(link.ignored)))
     with suppress(Problem):  # whoever has no answer now cannot say that it is another
-        if await changed(request, link):
+        if await changed(request, link, None if link.state.task else _digest(shown)):
             notes.append(texts.say("link.changed"))
     return replace(shown, link=_facts(request, texts, link, shown), notes=tuple(notes))
+
+
+def _digest(shown: View) -> str | None:
+    """What the engine answered, in short; None where it did not."""
+    if shown.document is not None:
+        return of_document(shown.document)
+    return of_problems(shown.problems) if shown.status == 200 else None
 
 
 def _facts(request: Request, texts: Texts, link: Link, shown: View) -> dict[str, Any]:

@@ -71,12 +71,11 @@ async def answered(request: Request, program: GraphRequest) -> Answer:
     return Answer(await asyncio.to_thread(lambda: answer.of_document(orjson.loads(document))), edition)
 
 
-async def changed(request: Request, link: Link) -> bool:
-    """Whether an engine that is newer than the link answers differently; it is asked only where it is newer."""
+async def changed(request: Request, link: Link, digest: str | None = None) -> bool:
+    """Whether an engine that is newer than the link answers differently: as is known already, or by asking it."""
     if link.answer.edition == services(request).edition:
         return False
-    now = await answered(request, link.state.program())
-    return now.digest != link.answer.digest
+    return link.answer.digest != (digest or (await answered(request, link.state.program())).digest)
 
 
 def moment(seconds: int | None) -> str | None:

@@ -140,7 +140,7 @@ def test_a_link_in_every_form(site: TestClient) -> None:
 
 
 def test_the_code_holds_the_short_address(site: TestClient) -> None:
-    """Its size is that of a code for this address; what a camera reads of it was looked at by hand."""
+    """The drawing is the library's, whose codes were read by another; here only its size says what it holds."""
     code = site.get(f"/z/{made(site)['id']}/qr.svg")
     assert code.headers["content-type"] == "image/svg+xml"
     side = 4 * (29 + 2 * 4)  # 32 bytes at level M are version 3: 29 modules, with 4 of margin on each side
