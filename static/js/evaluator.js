@@ -2,7 +2,6 @@
 
 /** @import { Outcome, Question, Store } from "./types.d.ts" */
 
-import { posed } from "./predict/transitions.js";
 import { asked, drawn, failed, refused, waitedLong } from "./store.js";
 
 /**
@@ -66,10 +65,7 @@ export function createEvaluator(store, ask) {
 
   const settle = (/** @type {string} */ source, /** @type {Outcome} */ outcome) => {
     if (outcome.kind === "graph" || outcome.kind === "refused") failures = 0;
-    if (outcome.kind === "graph") {
-      store.apply(drawn, source, outcome.document);
-      if (outcome.blanks) store.apply(posed, outcome.blanks);
-    }
+    if (outcome.kind === "graph") store.apply(drawn, source, outcome.document, outcome.blanks);
     else if (outcome.kind === "refused") store.apply(refused, outcome.diagnostics);
     else {
       store.apply(failed, outcome.kind);

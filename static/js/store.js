@@ -1,8 +1,11 @@
 /** The state of the page and its transitions: pure functions from a state and an event to the next state. */
 
-/** @import { Accumulation, Diagnostic, Direction, Example, GraphDocument, Lock, Moved, Panel, Situation, State, Store } from "./types.d.ts" */
+/** @import { Accumulation, Blank, Diagnostic, Direction, Example, GraphDocument, Lock, Moved, Panel, Situation, State, Store } from "./types.d.ts" */
 
 import { matchDocuments } from "./graph/identity.js";
+
+/** @type {readonly Blank[]} */
+const NONE = [];
 
 /** @type {Situation} */
 export const PLAIN = {
@@ -39,7 +42,7 @@ export function opened({ source, document, diagnostics, examples, locks = [] }) 
     service: "well",
     pointed: null,
     ignored: [],
-    blanks: [],
+    blanks: NONE,
   };
 }
 
@@ -57,9 +60,10 @@ export const waitedLong = (state) => ({ ...state, waiting: "long" });
  * @param {State} state
  * @param {string} source
  * @param {GraphDocument} document
+ * @param {readonly Blank[]} [blanks] what is to be predicted of it
  * @returns {State}
  */
-export function drawn(state, source, document) {
+export function drawn(state, source, document, blanks = NONE) {
   const matched = state.document && matchDocuments(state.document, document);
   const kept = (/** @type {number | null} */ id) => (id === null ? null : matched ? (matched.get(id) ?? null) : id);
   const keys = new Set(document.nodes.map(({ key }) => key));
@@ -67,6 +71,7 @@ export function drawn(state, source, document) {
   return {
     ...answered(state),
     document,
+    blanks,
     shown: document,
     drawn: source,
     home: homesOf(document),

@@ -26,7 +26,7 @@ export function mount(panel, store) {
   const questions = createQuestions(store, session);
   const turns = createTurns(store, session);
   const leaving = createLeaving(store, session);
-  const exam = element("div", { class: "exam" }, score, questions.element, turns.element, message, leaving.element);
+  const exam = element("div", { class: "exam" }, score, message, questions.element, turns.element, leaving.element);
   panel.replaceChildren(form.element, exam);
 
   /** @param {State} state */

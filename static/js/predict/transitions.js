@@ -1,6 +1,6 @@
 /** What predicting does to the state. */
 
-/** @import { Blank, Num, State, Task } from "../types.d.ts" */
+/** @import { Num, State, Task } from "../types.d.ts" */
 
 import { PLAIN } from "../store.js";
 import { bare, filled } from "./hidden.js";
@@ -14,9 +14,6 @@ export function predicting(state, task) {
   const { moved, step, accumulation, passes, engine, selected } = PLAIN;
   return { ...state, moved, step, accumulation, passes, engine, selected, task, document, shown: document, blanks: [], panel: "predict" };
 }
-
-/** @type {(state: State, blanks: readonly Blank[]) => State} */
-export const posed = (state, blanks) => ({ ...state, blanks });
 
 /**
  * Numbers that were found or shown.

@@ -42,9 +42,10 @@ export function summary(document) {
   const size = `${sayCount("caption.nodes", document.nodes.length)}, ${sayCount("caption.edges", document.edges.length)}`;
   const inside = /** @type {string} */ (output.kind) === "scope"; // the output is in a box: the pass that started at it knows
   const name = (inside ? null : output.label) ?? say("caption.theOutput");
-  const result = say("caption.result", { name, data: number(inside ? (document.passes.at(-1)?.data ?? null) : output.data) });
+  const data = number(inside ? (document.passes.at(-1)?.data ?? null) : output.data);
+  const result = data === "" ? "" : `; ${say("caption.result", { name, data })}`;
   const rest = document.graph.truncated ? `. ${say("caption.truncated")}` : "";
-  return `${size}; ${result}${rest}.`;
+  return `${size}${result}${rest}.`;
 }
 
 /**

@@ -5,12 +5,11 @@
 
 import { copyOnPress } from "../../copy.js";
 import { element } from "../../element.js";
+import { save } from "../../graph/export.js";
 import { predicting } from "../../predict/transitions.js";
 import { say } from "../../say.js";
 import { PLAIN } from "../../store.js";
 import { searchOf } from "../../url.js";
-
-const SPARE = 60_000; // milliseconds until a file's address is given back
 
 /**
  * @param {Store} store
@@ -34,11 +33,12 @@ export function createLeaving(store, session) {
   receipt.addEventListener("submit", async (event) => {
     event.preventDefault();
     const text = await session.receipt(name.value.trim());
-    if (text !== null) save(text);
+    if (text !== null) save(new Blob([text], { type: "application/json" }), "receipt.json");
   });
 
   /** @param {State} state */
   const update = (state) => {
+    again.hidden = state.task?.tries !== null; // where they are counted, they stay counted
     receipt.hidden = !session.last?.receipt;
     const search = taskSearch(state);
     sheet.hidden = search === "";
@@ -53,10 +53,3 @@ export function createLeaving(store, session) {
  * @param {State} state
  */
 const taskSearch = ({ drawn, examples, task }) => searchOf(drawn, examples, { ...PLAIN, task, panel: "predict" });
-
-/** @param {string} text */
-function save(text) {
-  const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  element("a", { href: address, download: "receipt.json" }).click();
-  setTimeout(() => URL.revokeObjectURL(address), SPARE);
-}
