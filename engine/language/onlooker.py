@@ -17,6 +17,9 @@ class Onlooker(Protocol):
     def library(self) -> Mapping[str, Thing]:
         """The names that are to mean something else to the program."""
 
+    def known(self, thing: Thing) -> Thing:
+        """What the program may know of a thing that it asks something of, or makes a text of."""
+
     def assigned(self, holder: Thing, name: str, thing: Thing, site: Site) -> Thing:
         """An attribute is going to be assigned; what it shall hold."""
 

@@ -90,6 +90,8 @@ def _show_container(machine: Machine, thing: Thing, parts: list[str], around: li
 
 def _word(machine: Machine, thing: Thing) -> str:
     """The text of what is no container."""
+    if machine.onlooker is not None:
+        thing = machine.onlooker.known(thing)
     match thing:
         case None | bool() | int() | float() | str() | Value() | range():
             return repr(thing)

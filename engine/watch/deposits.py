@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from engine.language.values import UNBOUND, Frame, Function
 from engine.leaf import Input
 from engine.value import Value
-from engine.watch.expression import Leaves, at, leaves
+from engine.watch.expression import Leaves, at, held, leaves
 from engine.watch.onlooker import Write, bare
 from engine.watch.reading import Owner, Reading
 from engine.watch.theirs import Deposit, Flow, Kind, Node, Walk
@@ -54,7 +54,7 @@ class Ledger:
 
     def deposit(self, node: int, one: Write) -> Deposit:
         """What was written to a node."""
-        before = one.old.data if isinstance(one.old, Value) else float(one.old or 0.0)
+        before = held(one.old) or 0.0
         spread = self.reading.spread(one.made)
         kept = spread[id(one.old)][1] if id(one.old) in spread else 0.0
         flows = tuple(self.flows(node, one, spread))

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from heapq import heappop, heappush
 
+from engine.language.machine import fits
+from engine.language.values import Thing
 from engine.value import Value
 
 Leaves = dict[int, tuple[Value, float]]  # by identity: a leaf, and the slope towards it
@@ -44,3 +46,10 @@ def at(made: Value, numbers: Mapping[int, float]) -> float:
             operands = [found[id(one)] if isinstance(one, Value) else one for one in node.operands]
             found[id(node)] = node.op.forward(*operands)
     return found[id(made)]
+
+
+def held(thing: Thing) -> float | None:
+    """The number that an attribute holds; None where it holds none, or one that is too large."""
+    if isinstance(thing, Value):
+        return thing.data
+    return float(thing) if isinstance(thing, float) or (isinstance(thing, int) and fits(thing)) else None

@@ -5,12 +5,12 @@ So every number that the program's engine makes is a small graph over the number
 calls its operations, and every gradient it writes is one over the gradients and numbers that it was made of.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
 from engine.language import conversions
-from engine.language.calls import builtin
 from engine.language.machine import Machine, fits
 from engine.language.names import NAMES
 from engine.language.operators import BINARY
@@ -22,6 +22,7 @@ from engine.value import Value
 ROOM = 10_000  # numbers that are kept; from then on the program gets its own again
 DEEP = 500  # operations one on another without an object between: beyond that a number is only a number
 PLAIN = frozenset({int, float})
+ASKED = ("isinstance", "type", "grad", "SGD", "Adam")  # functions to which a Value is not a number like others
 OPERATORS = tuple(f"__{one.name}__" for one in BINARY.values())
 
 
@@ -30,6 +31,11 @@ class Call(NamedTuple):
 
     function: Function
     frame: Frame
+
+    @property
+    def first(self) -> Thing:
+        """What its first parameter holds; UNBOUND where it has none."""
+        return bare(self.frame[1]) if self.function.code.parameters else UNBOUND
 
     @property
     def operands(self) -> tuple[Thing, ...]:
@@ -78,6 +84,7 @@ class Onlooker:
         self.machine = machine
         self.top = machine.globals
         self.writes: list[Write] = []
+        self.lent = set[int]()  # the leaves in them, by identity
         self.combinations: list[Combined] = []
         self.odd: list[tuple[Instance, str, Site]] = []  # where something else than a number was assigned
         self.texts: list[tuple[Instance, str]] = []  # which attributes were given a text as the object was made
@@ -88,10 +95,27 @@ class Onlooker:
     @property
     def library(self) -> Mapping[str, Thing]:
         """Our numbers are numbers to the program, also where it asks."""
-        return {
-            "float": replace(NAMES["float"], function=real),
-            "isinstance": builtin(is_a, "isinstance"),
-        }
+        asked = {name: replace(NAMES[name], function=partial(self.asked, NAMES[name].function)) for name in ASKED}
+        return {**asked, "float": replace(NAMES["float"], function=real)}
+
+    def asked(self, function: Callable[..., Thing], m: Machine, /, *things: Thing, **named: Thing) -> Thing:
+        """A function of the library that asks what its arguments are."""
+        return function(m, *map(self.plain, things), **{name: self.plain(thing) for name, thing in named.items()})
+
+    def plain(self, thing: Thing) -> Thing:
+        """A thing, or a list of things, as the program knows it."""
+        return thing.__class__(map(self.known, thing)) if thing.__class__ in (list, tuple) else self.known(thing)
+
+    def known(self, thing: Thing) -> Thing:
+        """What the program may know of a thing: a number that it was lent, or made of such, is a number and no more."""
+        if thing.__class__ not in VALUES:
+            return thing
+        leaf: Thing = thing
+        while leaf.op is not None:
+            leaf = leaf.a if isinstance(leaf.a, Value) else leaf.b
+        if id(leaf) not in self.lent:
+            return thing
+        return thing.written if thing.__class__ is Input else thing.data
 
     def watches(self, thing: Thing) -> bool:
         """Whether a thing is an object of a class that computes: one with a method for an operator."""
@@ -120,6 +144,7 @@ class Onlooker:
         self.full = len(self.writes) >= ROOM
         made = number if thing.__class__ in VALUES and thing.level > DEEP else thing
         leaf = Input(thing.written if thing.__class__ is Input else number)
+        self.lent.add(id(leaf))
         again = old is not UNBOUND
         if not again:
             self.place()
@@ -181,8 +206,3 @@ def bare(thing: Thing) -> Thing:
 def real(m: Machine, x: Thing = 0.0, /) -> Thing:
     """`float`: our numbers are."""
     return x if x.__class__ in VALUES else conversions.real(m, x)
-
-
-def is_a(m: Machine, thing: Thing, types: Thing, /) -> bool:
-    """`isinstance`: our numbers are numbers."""
-    return conversions.is_a(m, Input(thing.data) if thing.__class__ is Value else thing, types)

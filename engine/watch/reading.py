@@ -8,7 +8,7 @@ from typing import NamedTuple
 from engine.language.faults import Fault
 from engine.language.values import UNBOUND, Bound, Instance, Thing
 from engine.value import Value
-from engine.watch.expression import Leaves, leaves, slopes
+from engine.watch.expression import Leaves, held, leaves, slopes
 from engine.watch.inside import parts
 from engine.watch.onlooker import Call, Onlooker, Write
 from engine.watch.places import Places
@@ -135,8 +135,8 @@ class Reading:
 
     def maker(self, one: Write) -> Call | None:
         """The call that made an object: of its class, or around that the first that was handed a number."""
-        outside = [call for call in one.calls if not (call.operands and call.operands[0] is one.holder)]
-        handed = (call for call in outside if call.operands and self.node(call.operands[0]) is not None)
+        outside = [call for call in one.calls if call.first is not one.holder]
+        handed = (call for call in outside if self.node(call.first) is not None)
         return next(handed, outside[0] if outside else None)
 
 
@@ -159,8 +159,6 @@ def node(reading: Reading, i: int, names: Mapping[int, str]) -> Node:
     texts = {name: thing for name, thing in one.holder.attributes.items() if isinstance(thing, str) and thing}
     said = texts.pop(reading.operation, None) if reading.operation else None
     label = next(iter(texts.values()), None)
-    held = one.holder.attributes.get(reading.roles.gradient or "")
-    gradient = held.data if isinstance(held, Value) else float(held) if isinstance(held, int | float) else None
     method = maker.function.code.name if maker else None
     place = reading.places.of(one)
     return Node(
@@ -170,7 +168,7 @@ def node(reading: Reading, i: int, names: Mapping[int, str]) -> Node:
         defined=maker.function.code.line if maker else None,
         line=place.line,
         data=one.leaf.data,
-        grad=gradient,
+        grad=held(one.holder.attributes.get(reading.roles.gradient or "")),
         operands=edges,
         scope=place.scope,
         held=place.held,

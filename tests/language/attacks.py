@@ -3,10 +3,11 @@
 from tests.language.attacks_objects import OBJECTS
 from tests.language.attacks_running import RUNNING
 from tests.language.attacks_static import STATIC
+from tests.language.attacks_watched import WATCHED
 from tests.language.hostile import Attack, ids, leaks
 
-__all__ = ["ATTACKS", "DYNAMIC", "RUNNING", "STATIC", "Attack", "ids", "leaks"]
+__all__ = ["ATTACKS", "DYNAMIC", "RUNNING", "STATIC", "WATCHED", "Attack", "ids", "leaks"]
 
-DYNAMIC: tuple[Attack, ...] = (*RUNNING, *OBJECTS)
+DYNAMIC: tuple[Attack, ...] = (*RUNNING, *OBJECTS, *WATCHED)
 """Those that the grammar takes, or may take."""
 ATTACKS: tuple[Attack, ...] = (*STATIC, *DYNAMIC)

@@ -9,7 +9,7 @@ import pytest
 
 from engine.document import run
 from tests.language.answering import MOST_SECONDS, Answerer
-from tests.language.attacks import DYNAMIC, Attack, leaks
+from tests.language.attacks import DYNAMIC, WATCHED, Attack, leaks
 from tests.watch.dresses import DRESSES, Dress
 from tests.watch.mutants import mutants
 from tests.watch.variants import MICROGRAD, VARIANTS
@@ -104,10 +104,25 @@ def test_the_graph_has_theirs_and_the_true_gradients() -> None:
     assert [place for place, step in enumerate(answer["steps"], 1) if step["wrong"]] == [answer["engine"]["first"]]
 
 
+@pytest.mark.parametrize("attack", [one for one in WATCHED if one.family != "watched"], ids=lambda one: one.name)
+def test_numbers_that_are_lent_are_numbers_and_no_more(attack: Attack) -> None:
+    plain, watched = (ask(verb, attack.text)[1]["diagnostics"] for verb in ("graph", "own"))
+    assert plain[0]["severity"] == watched[0]["severity"] == "error"
+    assert plain[0]["line"] == watched[0]["line"]
+
+
+@pytest.mark.parametrize("name", ["text-of-a-number", "kind-of-a-number"])
+def test_a_watched_program_prints_what_it_prints(name: str) -> None:
+    [source] = [one.text for one in WATCHED if one.name == name]
+    plain, watched = (ask(verb, source)[1]["printed"] for verb in ("graph", "own"))
+    assert plain == watched
+
+
 @pytest.mark.parametrize("verb", ["own", "grade"])
 def test_hostile_programs_are_answered_in_time_and_learn_nothing(verb: str) -> None:
     with Answerer() as answerer:
-        for attack in (*DYNAMIC[::60], *(Attack("own", name, text, "ends") for name, text in ODD.items())):
+        watched = WATCHED if verb == "own" else WATCHED[::10]
+        for attack in (*DYNAMIC[::60], *watched, *(Attack("own", name, text, "ends") for name, text in ODD.items())):
             answer = answerer.ask(attack.text, verb=verb)
             assert answer.body, attack
             assert answer.seconds < MOST_SECONDS, attack

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from engine.language.attributes import element, put, read
 from engine.language.compiler.arithmetic import combiner
 from engine.language.compiler.context import Compiler, Handlers
-from engine.language.compiler.looking import writing
-from engine.language.compiler.variables import slot_of, store_name
+from engine.language.compiler.looking import owning, writing
+from engine.language.compiler.variables import store_name
 from engine.language.faults import TROUBLE, Fault, placed
 from engine.language.iterate import items
 from engine.language.operators import BINARY, as_number
@@ -60,8 +60,8 @@ def augmented_attribute(
     c: Compiler, node: ast.AugAssign, target: ast.Attribute, joined: Callable[[Thing, Thing], Thing], value: Closure
 ) -> Closure:
     """thing.name op= value."""
-    owner, name = c.compile(target.value), target.attr
-    m, slot, floats = c.machine, slot_of(c, target.value), BINARY[type(node.op).__name__].floats
+    (owner, slot), name = owning(c, target.value), target.attr
+    m, floats = c.machine, BINARY[type(node.op).__name__].floats
     serial, remember, write = m.serial, m.assigned.append, writing(c, node)
 
     def run(f: Frame) -> None:

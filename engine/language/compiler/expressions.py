@@ -6,9 +6,9 @@ from collections.abc import Callable
 from engine.language.attributes import NUMBERS_OF_VALUES, bounds, element, read
 from engine.language.compare import ORDERS, equal, order, truth
 from engine.language.compiler.context import Compiler, Handlers, guarded
+from engine.language.compiler.looking import owning
 from engine.language.compiler.peeking import number_of
 from engine.language.compiler.targets import store
-from engine.language.compiler.variables import slot_of
 from engine.language.faults import TROUBLE, Fault, placed
 from engine.language.iterate import contains
 from engine.language.operators import UNARY
@@ -138,7 +138,7 @@ def relation(c: Compiler, op: ast.cmpop) -> Callable[[Thing, Thing], bool]:
 
 def attribute(c: Compiler, node: ast.Attribute) -> Closure:
     """thing.name."""
-    m, owner, name, slot = c.machine, c.compile(node.value), node.attr, slot_of(c, node.value)
+    m, name, (owner, slot) = c.machine, node.attr, owning(c, node.value)
 
     def any_other(thing: Thing) -> Thing:
         try:

@@ -7,6 +7,7 @@ from engine.language.attributes import read
 from engine.language.calls import call, invoke, library
 from engine.language.compiler.context import Compiler, Handlers
 from engine.language.compiler.displays import parts_of
+from engine.language.compiler.looking import owning
 from engine.language.compiler.peeking import only_shows, shown
 from engine.language.compiler.sums import summing
 from engine.language.compiler.variables import slot_of
@@ -122,7 +123,7 @@ def only(c: Compiler, node: ast.expr, one: Closure) -> Operands:
 
 def method_call(c: Compiler, node: ast.Call, func: ast.Attribute, operands: Operands, named: Words) -> Closure:
     """thing.name(…): a method of the library without making it a thing first, anything else by reading it."""
-    m, site, owner, name = c.machine, c.site(node), c.compile(func.value), func.attr
+    m, site, (owner, _), name = c.machine, c.site(node), owning(c, func.value), func.attr
 
     def run(f: Frame) -> Thing:
         thing = owner(f)
@@ -155,7 +156,13 @@ def method_call(c: Compiler, node: ast.Call, func: ast.Attribute, operands: Oper
 
 def operation_call(c: Compiler, node: ast.Call, func: ast.Attribute) -> Closure:
     """x.tanh() and its kin: a node at once where x is a Value."""
-    m, site, serial, owner, make = c.machine, c.site(node), c.machine.serial, c.compile(func.value), NODES[func.attr]
+    m, site, serial, make, (owner, _) = (
+        c.machine,
+        c.site(node),
+        c.machine.serial,
+        NODES[func.attr],
+        owning(c, func.value),
+    )
 
     def run(f: Frame) -> Thing:
         thing = owner(f)

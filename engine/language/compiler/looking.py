@@ -1,13 +1,15 @@
-"""Assigning attributes and combining objects where somebody looks on: the usual functions, and word of what they do."""
+"""Attributes and operators of objects where somebody looks on: the usual functions, and word of what they do."""
 
+import ast
 from collections.abc import Callable
 
 from engine.language.attributes import write
 from engine.language.compiler.context import Compiler
+from engine.language.compiler.variables import slot_of
 from engine.language.errors import Placed
 from engine.language.machine import Machine
 from engine.language.operators import Operator, binary
-from engine.language.values import Instance, Thing
+from engine.language.values import Closure, Instance, Thing
 
 Write = Callable[[Machine, Thing, str, Thing], None]
 Binary = Callable[[Machine, Operator, Thing, Thing], Thing]
@@ -20,9 +22,18 @@ def writing(c: Compiler, node: Placed) -> Write:
         return write
 
     def looked_at(m: Machine, holder: Thing, name: str, thing: Thing) -> None:
-        write(m, holder, name, onlooker.assigned(holder, name, thing, site))
+        write(m, onlooker.known(holder), name, onlooker.assigned(holder, name, thing, site))
 
     return looked_at
+
+
+def owning(c: Compiler, node: ast.expr) -> tuple[Closure, int | None]:
+    """What gives the thing whose attribute is meant here; its slot, if that is all there is to it."""
+    onlooker, owner = c.machine.onlooker, c.compile(node)
+    if onlooker is None:
+        return owner, slot_of(c, node)
+    known = onlooker.known
+    return lambda f: known(owner(f)), None
 
 
 def combining(c: Compiler, node: Placed) -> Binary:
