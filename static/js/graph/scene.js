@@ -71,10 +71,11 @@ export function sceneOf(whole, direction, previous, expand = [], scoping = PLAIN
 export function alike(one, other) {
   if (one === other) return true;
   if (one.graph.structure !== other.graph.structure || one.nodes.length !== other.nodes.length) return false;
-  return one.nodes.every(({ id, kind, label, op }, i) => {
+  const nodes = one.nodes.every(({ id, kind, label, op, symbol, wrong }, i) => {
     const node = other.nodes[i];
-    return id === node.id && kind === node.kind && label === node.label && op === node.op;
+    return id === node.id && kind === node.kind && label === node.label && op === node.op && symbol === node.symbol && wrong === node.wrong;
   });
+  return nodes && one.edges.every(({ flow }, i) => (flow === null) === (other.edges[i].flow === null));
 }
 
 /**

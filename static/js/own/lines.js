@@ -62,7 +62,7 @@ function written({ edge, before, after, amount, local, upstream, added }, attrib
   const { closed, closedLatex } = nameOf(graph, edge.source);
   const terms = (/** @type {(value: number) => string} */ form, /** @type {string} */ times) => {
     const product = local === null || upstream === null ? [amount ?? NaN] : [local, upstream];
-    return [...(added ? [form(before ?? NaN)] : []), product.map(form).join(times)].join(" + ");
+    return [...(added ? [form(before ?? NaN)] : []), product.map((one) => form(one)).join(times)].join(" + ");
   };
   const result = after ?? NaN;
   const sides = terms(number, " · ") === number(result) ? [] : [terms(number, " · ")];

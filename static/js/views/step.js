@@ -91,6 +91,7 @@ function nextOf({ document, reading, next }) {
   if (next === null) return [say("step.end")];
   const graph = graphOf(document, reading);
   const name = nodeAt(graph, next.node).name.plain;
+  if (next.taken) return [next.taken.line === null ? say("own.next", { name }) : say("own.nextLine", { name, line: next.taken.line })];
   if (next.kind === "make") return [say("step.nextForward", { name })];
   if (next.kind === "seed") return [say("step.nextSeed", { name })];
   const others = pendingAt(document, next.index).filter((node) => node !== next.node);
