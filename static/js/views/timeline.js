@@ -54,6 +54,7 @@ function show(element, { slider, count, all, first, back, forward, last }, state
   slider.value = String(place);
   slider.style.setProperty("--seed", String((document.graph.order.length + 1) / steps));
   slider.style.setProperty("--done", String(place / steps));
+  slider.style.setProperty("--wrong", String((document.engine?.first ?? -steps) / steps));
   const text = step === null ? say("timeline.done", { steps }) : say("timeline.at", { step: place, steps });
   count.textContent = text;
   slider.setAttribute("aria-valuetext", [text, phaseName(state)].filter(Boolean).join(", "));
