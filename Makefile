@@ -11,7 +11,7 @@ PACKAGE := pyproject.toml static/hatch_build.py static/package.json static/packa
 # Only a machine without node pays for the wheel that brings one.
 EXTRAS := $(shell command -v npm >/dev/null && echo dev || echo dev,node)
 
-.PHONY: run test check chapters format docs docs-check picture bench clean
+.PHONY: run test check chapters format docs docs-check picture faults bench clean
 
 run: $(VENV)/.run
 	$(VENV)/bin/autograd-playground serve --host $(HOST) --port $(PORT) $(if $(WORKERS),--workers $(WORKERS))
@@ -41,6 +41,9 @@ docs-check: $(VENV)/.dev
 
 picture: $(VENV)/.dev
 	$(PY) -m tests.docs.picture
+
+faults: $(VENV)/.dev
+	$(PY) -m tests.links
 
 bench: $(VENV)/.dev
 	$(PY) -m tests.bench

@@ -53,5 +53,8 @@ class Settings(BaseSettings):
 def settings_table() -> str:
     """The settings as a Markdown table, for the documentation."""
     fields = Settings.model_fields.items()
-    rows = (f"| `{PREFIX}{name.upper()}` | {field.default} | {field.description} |" for name, field in fields)
+    rows = (
+        f"| `{PREFIX}{name.upper()}` | {'' if field.default is None else field.default} | {field.description} |"
+        for name, field in fields
+    )
     return "\n".join(["| variable | default | meaning |", "| --- | --- | --- |", *rows, ""])

@@ -6,7 +6,9 @@ In a document each stands between two comments: `<!-- generated: settings -->` a
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
-from app.settings import settings_table
+from app.links.privacy import kept
+from app.settings import Settings, settings_table
+from app.texts import FIRST, Texts
 from engine.examples import EXAMPLES, Example
 from engine.language.limits import Limits
 from engine.op import Op
@@ -94,6 +96,13 @@ def quoted(before: str) -> str:
     return answer([one.text for one in snippets(before) if one.language == "sh"][-1])
 
 
+def privacy() -> str:
+    """What a server says before a link is made: one where nothing was set, and one that keeps links for a month."""
+    texts, usual = Texts(FIRST), Settings.model_fields["links"].default
+    settings = (Settings(links=usual), Settings(links=usual, links_days=30))
+    return "\n\n".join(f"> {kept(one, texts.say, texts.count)}" for one in settings)
+
+
 BLOCKS: Mapping[str, Block] = {
     "answer": quoted,
     "examples": lambda _: examples(),
@@ -101,4 +110,5 @@ BLOCKS: Mapping[str, Block] = {
     "budgets": lambda _: budgets(),
     "operations": lambda _: operations(),
     "sizes": lambda _: sizes(),
+    "privacy": lambda _: privacy(),
 }
