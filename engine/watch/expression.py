@@ -16,6 +16,8 @@ def slopes(made: float | Value) -> Leaves:
         return {}
     if made.op is None:
         return {id(made): (made, 1.0)}
+    if made.level == 1:  # one operation: no need to order anything
+        return of_one(made)
     found: Leaves = {}
     flow: dict[int, tuple[Value, float]] = {id(made): (made, 1.0)}
     levels = [(-made.level, id(made))]  # a heap: users before what they are made of
@@ -29,6 +31,16 @@ def slopes(made: float | Value) -> Leaves:
                 _, so_far = of.get(id(operand), (operand, 0.0))
                 of[id(operand)] = operand, so_far + given * slope  # type: ignore[assignment]
     return found
+
+
+def of_one(made: Value) -> Leaves:
+    """The same for an operation on leaves."""
+    x, y, dx, dy = made.a, made.b, made.da, made.db
+    if dx is None or not isinstance(x, Value):
+        return {} if dy is None or not isinstance(y, Value) else {id(y): (y, dy)}
+    if dy is None or not isinstance(y, Value):
+        return {id(x): (x, dx)}
+    return {id(x): (x, dx + dy)} if x is y else {id(x): (x, dx), id(y): (y, dy)}
 
 
 def leaves(made: float | Value) -> list[Value]:
