@@ -12,6 +12,7 @@ from app.texts import CATALOGUES
 
 PARTS = ("code", "inputs", "graph", "steps", "table", "panels", "output")
 SHOWN = ("code", "inputs", "graph", "steps", "output")
+TASK = "predict"
 LOW, HIGH = 80, 10_000  # pixels
 COUNT = re.compile(r"[0-9]{1,9}")
 SWITCH = {"0": False, "false": False, "1": True, "true": True, "": True}  # a name alone, as an attribute of HTML
@@ -37,10 +38,10 @@ class Frame:
     values: Mapping[str, Any]
     ignored: tuple[str, ...]
 
-    @property
-    def show(self) -> tuple[str, ...]:
-        """The parts that are seen, in the order of the page."""
-        return tuple(one for one in PARTS if one in self.values["show"] and (one != "code" or self.values["editor"]))
+    def show(self, *, task: bool = False) -> tuple[str, ...]:
+        """The parts that are seen, in the order of the page; with a task where one is to be done."""
+        shown = (one for one in PARTS if one in self.values["show"] and (one != "code" or self.values["editor"]))
+        return (*shown, *((TASK,) if task or self.values["predict"] else ()))
 
 
 def _switch(text: str) -> bool:
@@ -95,6 +96,10 @@ PARAMETERS = (
     Parameter(
         "layout", "`lr`, `tb`", None, "which way the picture runs; without it, what suits the width",
         _choice("lr", "tb"),
+    ),
+    Parameter(
+        "predict", "`grad`, `data`, `order`", None, "what is hidden, and to be found out by the reader",
+        _choice("grad", "data", "order"),
     ),
 )  # fmt: skip
 

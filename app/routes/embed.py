@@ -1,6 +1,7 @@
 """The playground in a frame of somebody else's page: the same page, and nothing around it."""
 
-from typing import Any
+from dataclasses import replace
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
@@ -15,7 +16,7 @@ from app.services import services
 from app.texts import Texts, texts_for
 from engine.examples import EXAMPLES
 
-PAGES = {"step", "layout", "lang"}  # what the page knows, too
+PAGES = {"step", "layout", "lang", "predict"}  # what the page knows, too
 TOLD = ("autoplay", "height")  # what the script has to know
 
 router = APIRouter(include_in_schema=False)
@@ -30,9 +31,12 @@ async def embed(request: Request) -> HTMLResponse:
 
 @router.get("/embed/{name}")
 async def embed_link(request: Request, name: str) -> HTMLResponse:
-    """Show a short link; one that cannot be opened says why."""
+    """Show a short link; one that cannot be opened says why, above the first example."""
     texts = texts_for(request)
-    return _framed(request, texts, await linked(request, texts, name), f"/z/{name}")
+    shown = await linked(request, texts, name)
+    if shown.link is None:
+        shown = replace(await view(request, texts, EXAMPLES), status=shown.status, notes=shown.notes)
+    return _framed(request, texts, shown, f"/z/{name}" if shown.link else "/")
 
 
 def _framed(request: Request, texts: Texts, shown: View, whole: str) -> HTMLResponse:
@@ -40,15 +44,16 @@ def _framed(request: Request, texts: Texts, shown: View, whole: str) -> HTMLResp
     frame = frame_of(request.query_params)
     left_out = {one.name for one in PARAMETERS} - PAGES
     query = urlencode([pair for pair in request.query_params.multi_items() if pair[0] not in left_out])
+    show = frame.show(task=_has_task(shown))
     script: dict[str, Any] = {name: frame.values[name] for name in TOLD}
     content = (
         services(request)
         .templates.get_template("embed.html")
         .render(
             frame=frame.values,
-            show=frame.show,
+            show=show,
             ignored=frame.ignored,
-            embedding={**script, "show": frame.show, "ignored": frame.ignored},
+            embedding={**script, "show": show, "ignored": frame.ignored},
             whole=f"{whole}?{query}" if query else whole,
             examples=[],
             version=__version__,
@@ -57,3 +62,7 @@ def _framed(request: Request, texts: Texts, shown: View, whole: str) -> HTMLResp
         )
     )
     return HTMLResponse(content, shown.status, headers=CHECKED)
+
+
+def _has_task(shown: View) -> bool:
+    return shown.link is not None and cast(dict[str, Any], shown.link["state"])["task"] is not None

@@ -46,8 +46,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         port = probe.getsockname()[1]
     address = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "app", "serve", "--port", str(port), "--workers", "1"]
-    log = tmp_path_factory.mktemp("server") / "log.txt"
-    brisk = {**os.environ, "AUTOGRAD_WORKER_NICE": "0"}  # on a busy machine a process that steps back answers late
+    place = tmp_path_factory.mktemp("server")
+    log, links = place / "log.txt", f"sqlite:///{place / 'links.db'}"
+    brisk = {**os.environ, "AUTOGRAD_LINKS": links, "AUTOGRAD_WORKER_NICE": "0"}  # nice processes answer late
     with log.open("wb") as file, subprocess.Popen(command, stdout=file, stderr=file, env=brisk) as server:
         try:
             _wait_for(f"{address}/readyz", server, log)

@@ -42,7 +42,7 @@ const VERBS = {
     const found = situationIn(state);
     if (found === null) return { type: "autograd:refused", reason: "This is no state of the playground." };
     if (found.source !== store.state.source) replace(found.source);
-    store.apply(situated, found.situation, found.ignored);
+    store.apply(situated, { ...found.situation, task: store.state.task }, found.ignored);
     return { type: "autograd:done" };
   },
   "autograd:step": (store, { step }) => {

@@ -48,7 +48,7 @@ export function mountEmbed(store, editor, evaluator, picture) {
   if (show.includes("inputs") && !store.state.locks.includes("inputs")) mountInputs(part("inputs"), store, editor);
   if (show.includes("steps")) mountStep(part("timeline"), store, editor.jump);
   if (show.includes("output")) mountOutput(part("output"), store);
-  if (show.includes("panels") || show.includes("table")) mountTabs(store, editor, show);
+  if (["panels", "table", "predict"].some((one) => show.includes(one))) mountTabs(store, editor, show);
   const whole = document.getElementById("whole");
   if (whole instanceof HTMLAnchorElement) leadOn(whole, store);
 
@@ -70,14 +70,14 @@ function mountNote(note, store) {
 }
 
 /**
- * The panels; where only the table was asked for it stands alone.
+ * The panels; where only the table was asked for, or a task, it stands alone.
  * @param {Store} store
  * @param {Editor} editor
  * @param {string[]} show
  */
 async function mountTabs(store, editor, show) {
   const [{ mountPanels }, { panelsWith }] = await Promise.all([import("../views/panels.js"), import("../later.js")]);
-  if (!show.includes("panels")) store.apply(turned, "table");
+  if (!show.includes("panels")) store.apply(turned, show.includes("predict") ? "predict" : "table");
   mountPanels(part("panels"), store, panelsWith(editor));
 }
 

@@ -24,11 +24,13 @@ const SOUND = {
   accumulation: isOneOf(["pytorch", "micrograd"]),
   passes: (given) => isCount(given) && given <= MOST_PASSES,
   layout: isOneOf(["lr", "tb"]),
+  engine: isOneOf(["own", "ours"]),
   expand: (given) => Array.isArray(given) && given.every((id) => typeof id === "string"),
 };
 
 /**
  * The program and the situation of such a value, and what is not understood in it; null for what holds no program.
+ * A task is the frame's own.
  * @param {unknown} value
  * @returns {{ source: string, situation: Situation, ignored: string[] } | null}
  */

@@ -74,8 +74,7 @@ export function mountCodeMirror(element, area, store) {
       ],
     }),
   });
-  const framed = element.closest(".embed"); // in somebody else's page: nothing is kept, and no files are offered
-  const tools = framed ? null : mountTools(element, store, { view, replace: (source) => replace(view, source) });
+  const tools = element.closest(".embed") ? null : mountTools(element, store, { view, replace: (source) => replace(view, source) }); // others' pages: nothing is kept
   describe(element);
   takeOver(element, area, view);
   follow(view, store, element);
