@@ -4,10 +4,11 @@ import pytest
 
 from engine.leaf import Input
 from engine.value import Value
+from tests.each import each
 from tests.reference import described, run_reference
 
 
-@pytest.mark.parametrize(
+@each(
     ("source", "inputs"),
     [
         ("a = 2.0", {"a": 2.0}),

@@ -9,6 +9,7 @@ from fastapi.testclient import TestClient
 from app import assets
 from app.assets import FOLDERS, MEDIA_TYPES, PREFIX
 from app.paths import STATIC
+from tests.each import each
 
 EDITION = assets.load(STATIC, "1").edition
 
@@ -56,7 +57,7 @@ def test_the_address_of_a_file_that_does_not_exist_is_a_mistake(tmp_path: Path) 
         write(tmp_path, {}).url("js/main.js")
 
 
-@pytest.mark.parametrize("path", list(assets.load(STATIC, "").files))
+@each("path", list(assets.load(STATIC, "").files))
 def test_a_file_is_sent_as_it_is_and_for_good(client: TestClient, path: str) -> None:
     address = client.app.state.services.assets.url(path)  # type: ignore[attr-defined]  # it is FastAPI's
     for encoding in ("identity", "gzip"):

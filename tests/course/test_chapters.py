@@ -13,6 +13,7 @@ from app.course.quantity import NotUnderstoodError, holds, names
 from app.texts import CATALOGUES
 from engine.explain.names import named as explained
 from tests.course.lint import findings, found_in, graph_of
+from tests.each import each
 from tests.invariants.sources import ROOT
 
 FILES = sorted(FOLDER.glob("*/*"))
@@ -23,7 +24,7 @@ def named(value: object) -> str:
     return f"{value.lang}-{value.slug}" if isinstance(value, Chapter) else str(value)
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@each("path", FILES)
 def test_a_chapter_holds_what_it_says(path: Path) -> None:
     assert findings(path) == []
 
@@ -48,14 +49,14 @@ def test_what_a_language_lacks_is_read_in_english() -> None:
     assert course_in("de")["slope"].lang == "de"
 
 
-@pytest.mark.parametrize("chapter", CHAPTERS, ids=named)
+@each("chapter", CHAPTERS)
 def test_the_first_answer_to_a_changed_program_is_a_hint_of_its_own(chapter: Chapter) -> None:
     if isinstance(chapter.check, ProgramCheck):
         graph = graph_of(chapter.source)
         assert any(holds(hint.when, graph, chapter.source) for hint in chapter.check.hints)
 
 
-@pytest.mark.parametrize("chapter", CHAPTERS, ids=named)
+@each("chapter", CHAPTERS)
 def test_nodes_are_called_what_explanations_call_them(chapter: Chapter) -> None:
     graph = graph_of(chapter.source)
     rows = [(one["id"], one["kind"], one["label"], one["span"], one["data"]) for one in graph["nodes"]]
@@ -78,7 +79,7 @@ def test_the_chapter_in_the_guide_is_one() -> None:
     assert list(found_in(parse(EXAMPLE, "slope", "en"))) == []
 
 
-@pytest.mark.parametrize(
+@each(
     ("old", "new", "said"),
     [
         ("---\n", "", "begins with its facts"),
@@ -108,7 +109,7 @@ NODE = "node: n\nright: Yes.\nwrong: No.\n```\n"
 PROGRAM = "program: {wanted}\nright: Yes.\nwrong: No.\n```\n\n```solution\n{solution}\n```\n"
 
 
-@pytest.mark.parametrize(
+@each(
     ("pattern", "new", "said"),
     [
         ("title: .*", f"title: {'long ' * 9}", "the title has"),

@@ -8,6 +8,7 @@ import pytest
 from app.course.courses import COURSES, FIRST
 from app.course.quantity import Graph, Quantity, conditions, holds, inputs, measured, names, quantity
 from tests.course.lint import graph_of
+from tests.each import each
 from tests.node import node
 
 SOURCE = "a = 2.0\nb = -3.0\nc = a * b + a * a\nc += 1\nprint('1 and', c.data)\nc.backward()\nc.backward()"
@@ -15,7 +16,7 @@ GRAPH = graph_of(SOURCE)
 PROGRAMS = [SOURCE, *(chapter.source for chapter in COURSES[FIRST].values())]
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "value"),
     [
         ("data of a", 2),

@@ -15,6 +15,7 @@ from tests.docs.commands import SERVICE, planned, pretty, service, shortened
 from tests.docs.documents import DOCUMENTS, Link, Snippet, anchors, filled, links, relative, snippets
 from tests.docs.files import FILES
 from tests.docs.picture import MOST_BYTES, PICTURES
+from tests.each import each
 from tests.invariants.layers import APP, ENGINE
 from tests.invariants.sources import ROOT, javascript_files
 
@@ -78,7 +79,7 @@ def test_a_command_is_known_to_make_or_quoted_with_its_answer(path: Path) -> Non
             assert "<!-- generated: answer -->" in rest, command
 
 
-@pytest.mark.parametrize(("path", "link"), LINKS, ids=named)
+@each(("path", "link"), LINKS)
 def test_a_link_leads_somewhere(path: Path, link: Link) -> None:
     name, _, anchor = link.address.partition("#")
     if "://" not in link.address:
@@ -111,7 +112,7 @@ def units() -> list[tuple[str, str]]:
     ]
 
 
-@pytest.mark.parametrize(("folder", "unit"), units())
+@each(("folder", "unit"), units())
 def test_the_map_names_every_unit(folder: str, unit: str) -> None:
     section = MAP.partition(f"### `{folder}/`")[2].partition("\n### ")[0]
     assert f"`{unit}`" in section or f"`{unit}/`" in section

@@ -3,14 +3,13 @@
 import json
 from typing import Any
 
-import pytest
-
 from engine import document
 from engine.examples import EXAMPLES, Example
+from tests.each import each
 from tests.reference import described, run_reference
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
+@each("example", EXAMPLES)
 def test_the_playground_agrees_with_cpython(example: Example) -> None:
     reply = document.run(json.dumps({"verb": "graph", "source": example.source}).encode())
     assert reply[:1] == b"+", reply

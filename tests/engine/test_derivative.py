@@ -10,6 +10,7 @@ import torch
 from engine.derivative import Tape, check, grad, hessian, jvp, numeric_gradient
 from engine.ops import OPS
 from engine.value import Value, apply
+from tests.each import each
 
 Function = Callable[..., Any]  # of Values or of tensors
 
@@ -78,7 +79,7 @@ def test_grad_gives_the_numbers_of_a_backward_pass(f: Function, point: tuple[flo
     assert slopes == pytest.approx([x.grad for x in xs], rel=1e-14)
 
 
-@pytest.mark.parametrize("op", OPS.values(), ids=OPS)
+@each("op", OPS.values())
 def test_every_operation_has_a_second_derivative(op: Any) -> None:  # noqa: ANN401  # a record
     """Measured: the slope of the exact slope, at the record's own samples."""
     for sample in op.samples:

@@ -9,9 +9,10 @@ import pytest
 
 from engine.derivative import check
 from engine.examples import EXAMPLES, LEVELS, PROGRAMS, Example, parse
+from tests.each import each
 from tests.reference import Reference, run_reference
 
-EACH = pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
+EACH = each("example", EXAMPLES)
 DRAWN = 200  # nodes that can be taken in at one look
 SOURCES = {example.name: example.source for example in EXAMPLES}
 
@@ -43,7 +44,7 @@ def test_the_first_one_is_the_expression_everybody_starts_with() -> None:
     assert reference(EXAMPLES[0].source).grads == {"a": 6.0, "b": -4.0, "c": -2.0, "f": 4.0}
 
 
-@pytest.mark.parametrize("example", PROGRAMS, ids=lambda example: example.name)
+@each("example", PROGRAMS)
 def test_each_has_a_title_and_a_sentence(example: Example) -> None:
     assert re.fullmatch(r"[a-z]+(-[a-z]+)*", example.name)
     assert 3 <= len(example.title) <= 40
@@ -96,7 +97,7 @@ FACTS: dict[str, Callable[[list[float]], bool]] = {
 }
 
 
-@pytest.mark.parametrize("name", FACTS)
+@each("name", FACTS)
 def test_what_an_example_prints_is_what_it_promises(name: str) -> None:
     assert FACTS[name](printed(name))
 

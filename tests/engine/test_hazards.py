@@ -1,13 +1,12 @@
 import math
 
-import pytest
-
 from engine.hazards import Hazard, hazards, spoken
 from engine.op import Op
 from engine.ops import OPS
 from engine.origin import Site
 from engine.recording import record
 from engine.value import Value, apply
+from tests.each import each
 
 
 def at(value: Value, line: int, serial: int) -> Value:
@@ -23,12 +22,12 @@ POINTS = [(op, point) for op in OPS.values() for point in op.samples]
 KINKS = [(op, point) for op in OPS.values() if op.kink for point in op.kink.points]
 
 
-@pytest.mark.parametrize(("op", "point"), POINTS, ids=lambda part: getattr(part, "name", None))
+@each(("op", "point"), POINTS)
 def test_a_sample_point_of_the_rulebook_is_no_hazard(op: Op, point: tuple[float, ...]) -> None:
     assert found(apply(op, *map(Value, point))) == []
 
 
-@pytest.mark.parametrize(("op", "point"), KINKS, ids=lambda part: getattr(part, "name", None))
+@each(("op", "point"), KINKS)
 def test_every_kink_point_of_the_rulebook_is_one(op: Op, point: tuple[float, ...]) -> None:
     ((code, message),) = found(apply(op, *map(Value, point)))
     assert code == "kink"

@@ -10,6 +10,7 @@ import pytest
 from engine.javascript import module, script
 from engine.op import Op
 from engine.ops import OPS
+from tests.each import each
 from tests.node import node
 
 Point = tuple[float, ...]
@@ -44,7 +45,7 @@ def close(ours: float, theirs: float, tolerance: float) -> bool:
     return math.isclose(ours, theirs, rel_tol=tolerance, abs_tol=tolerance) or (math.isnan(ours) and math.isnan(theirs))
 
 
-@pytest.mark.parametrize("op", OPS.values(), ids=lambda op: op.name)
+@each("op", OPS.values())
 def test_the_page_computes_what_the_engine_does(op: Op) -> None:
     """At samples, kinks, poles, and with NaN, infinities and signed zeros."""
     for point in points(op):
@@ -55,7 +56,7 @@ def test_the_page_computes_what_the_engine_does(op: Op) -> None:
             assert all(close(x, y, 1e-12) for x, y in zip(page, here, strict=True)), (point, page, here)
 
 
-@pytest.mark.parametrize("op", OPS.values(), ids=lambda op: op.name)
+@each("op", OPS.values())
 def test_inside_the_domain_it_is_as_exact_as_numbers_allow(op: Op) -> None:
     for point in op.samples:
         page, here = answers()[op.name, repr(point)], engine(op, point)

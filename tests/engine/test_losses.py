@@ -6,6 +6,7 @@ import torch
 
 from engine.losses import cross_entropy, hinge, mse, softmax
 from engine.value import Value
+from tests.each import each
 
 NUMBERS = [0.5, -1.25, 2.0, 0.25]
 LABELS = [1.0, -1.0, -1.0, 1.0]
@@ -34,8 +35,8 @@ def test_hinge_is_the_margin_loss() -> None:
     assert_same(hinge(xs, LABELS), torch.relu(1 - labels * tensor).mean(), xs, tensor)
 
 
-@pytest.mark.parametrize("index", range(4))
-@pytest.mark.parametrize("scale", [1.0, 50.0, 1e4])
+@each("index", range(4))
+@each("scale", [1.0, 50.0, 1e4])
 def test_cross_entropy_is_pytorch_s(index: int, scale: float) -> None:
     xs, tensor = leaves([scale * x for x in NUMBERS])
     theirs = torch.nn.functional.cross_entropy(tensor[None], torch.tensor([index]))

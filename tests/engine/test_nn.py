@@ -8,6 +8,7 @@ from engine.leaf import Parameter
 from engine.nn import MLP, Layer, Module, Neuron, Numbers
 from engine.ops import OPS
 from engine.value import Value
+from tests.each import each
 
 X = [0.5, -1.25, 2.0]
 BENDS = {
@@ -44,8 +45,8 @@ class Bend(torch.nn.Module):
         return self.bend(x)
 
 
-@pytest.mark.parametrize("last", [None, *BENDS])
-@pytest.mark.parametrize("activation", BENDS)
+@each("last", [None, *BENDS])
+@each("activation", BENDS)
 def test_a_net_computes_and_differentiates_as_in_pytorch(activation: str, last: str | None) -> None:
     net = MLP(3, [4, 2, 1], activation, last=last, rng=random.Random(5))
     for parameter in net.parameters():
@@ -151,7 +152,7 @@ def test_nonlin_false_is_linear() -> None:
     assert repr(Layer(1, 2, nonlin=False)) == "Layer of [LinearNeuron(1), LinearNeuron(1)]"
 
 
-@pytest.mark.parametrize("name", sorted(name for name, op in OPS.items() if len(op.params) == 1))
+@each("name", sorted(name for name, op in OPS.items() if len(op.params) == 1))
 def test_every_operation_of_one_operand_bends(name: str) -> None:
     neuron = Neuron(1, name, rng=random.Random(2))
     out = neuron([0.75])

@@ -11,6 +11,7 @@ import pytest
 
 from engine.op import LANGUAGES, SCRIPT, SHEET, TARGETS, Condition, Kink, Op, everywhere
 from engine.ops import OPS
+from tests.each import each
 
 POSITIVE = Condition("x > 0", lambda x: x > 0)
 TWICE = Op(
@@ -118,7 +119,7 @@ def test_a_record_is_described_as_plain_data() -> None:
     }
 
 
-@pytest.mark.parametrize("op", OPS.values(), ids=lambda op: op.name)
+@each("op", OPS.values())
 def test_every_description_is_strict_json_and_comes_back_as_it_was(op: Op) -> None:
     described = op.describe()
     assert json.loads(json.dumps(described, allow_nan=False)) == described

@@ -10,6 +10,7 @@ import pytest
 from engine import Value
 from engine.op import Condition, Op
 from engine.ops import OPS, activation, arithmetic, exponential, piecewise, trigonometric
+from tests.each import each
 from tests.engine import oracle
 
 Point = tuple[float, ...]
@@ -29,14 +30,9 @@ CONDITIONS += [(op, op.kink.where) for op in OPS.values() if op.kink]
 UNARY = [op for op in OPS.values() if len(op.params) == 1]
 VOCABULARY = {"__builtins__": {}, **OPS, "pi": math.pi, "e": math.e}  # what a record's texts may use
 
-
-def named(item: Op | Condition | Point) -> str:
-    return item.name if isinstance(item, Op) else item.text if isinstance(item, Condition) else str(item)
-
-
-each = pytest.mark.parametrize("op", OPS.values(), ids=named)
-at_samples = pytest.mark.parametrize(("op", "point"), SAMPLES, ids=named)
-at_samples_and_kinks = pytest.mark.parametrize(("op", "point"), SAMPLES + KINKS, ids=named)
+every = each("op", OPS.values())
+at_samples = each(("op", "point"), SAMPLES)
+at_samples_and_kinks = each(("op", "point"), SAMPLES + KINKS)
 
 
 def points(op: Op, numbers: tuple[float, ...]) -> list[Point]:
@@ -64,7 +60,7 @@ def test_every_operation_of_the_language_is_there() -> None:
     assert set(OPS) >= set(LANGUAGE.split())
 
 
-@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
+@each("module", MODULES)
 def test_a_record_goes_by_its_name_and_shadows_no_builtin(module: object) -> None:
     for variable, record in vars(module).items():
         if isinstance(record, Op):
@@ -78,13 +74,13 @@ def test_value_and_slopes_are_those_of_torch(op: Op, point: Point) -> None:
     assert slopes(op, point) == close(oracle.slopes(op, point))
 
 
-@each
+@every
 def test_values_at_the_edge_are_those_of_torch(op: Op) -> None:
     ours = {str(point): op.forward(*point) for point in points(op, EDGES)}
     assert ours == {str(point): close(oracle.value(op, point)) for point in points(op, EDGES)}
 
 
-@each
+@every
 def test_slopes_at_the_edge_are_those_of_torch(op: Op) -> None:
     ours = {str(point): slopes(op, point) for point in points(op, EDGES)}
     assert ours == {str(point): close(oracle.slopes(op, point)) for point in points(op, EDGES)}
@@ -124,28 +120,28 @@ def test_the_derivative_texts_say_the_slopes(op: Op, point: Point) -> None:
     assert [number(read(op, text, point)) for text in op.derivatives] == close(slopes(op, point))
 
 
-@each
+@every
 def test_a_formula_of_other_operations_has_no_spelling_and_a_primitive_has(op: Op) -> None:
     itself = f"{op.name}({', '.join(op.params)})"
     infix = any(op.formula == form for form in (f"{op.symbol}x", f"x {op.symbol} y"))
     assert bool(op.spellings) == (infix or op.formula == itself)
 
 
-@pytest.mark.parametrize(("op", "condition"), CONDITIONS, ids=named)
+@each(("op", "condition"), CONDITIONS)
 def test_a_condition_says_what_it_tests(op: Op, condition: Condition) -> None:
     grid = points(op, EDGES + GRID)
     said = {str(point): read(op, condition.text, point) for point in grid}
     assert said == {str(point): condition.holds(*point) for point in grid}
 
 
-@each
+@every
 def test_there_is_a_number_inside_the_domain_and_none_outside(op: Op) -> None:
     for point in points(op, GRID):
         result = op.forward(*point)
         assert not math.isnan(result) if op.defined(*point) else not math.isfinite(result), point
 
 
-@each
+@every
 def test_nan_lies_in_no_domains_way(op: Op) -> None:
     assert op.defined(*(math.nan for _ in op.params))
 
@@ -164,7 +160,7 @@ def test_a_call_takes_numbers_and_values(op: Op, point: Point) -> None:
     assert op(*point) == node.data == op.forward(*point)
 
 
-@pytest.mark.parametrize("op", UNARY, ids=named)
+@each("op", UNARY)
 def test_an_operation_of_one_operand_is_a_method_of_values(op: Op) -> None:
     x = Value(op.samples[0][0])
     node = getattr(x, op.name)()

@@ -16,6 +16,7 @@ from engine.leaf import Input
 from engine.ops import OPS
 from engine.prelude import MODULES, NAMES
 from engine.value import Value
+from tests.each import each
 
 PLAIN = "all any bool dict enumerate filter len list map print range repr reversed sorted str tuple zip"
 
@@ -49,7 +50,7 @@ def test_other_names_are_refused() -> None:
         prelude.__getattr__("eval")
 
 
-@pytest.mark.parametrize("op", OPS.values(), ids=OPS)
+@each("op", OPS.values())
 def test_an_operation_makes_a_node_of_values_and_a_number_of_numbers(op: Any) -> None:  # noqa: ANN401  # a record
     sample = op.samples[0]
     function = getattr(P, op.name)

@@ -20,6 +20,7 @@ from engine.origin import Scope, Site
 from engine.recording import Recording, fingerprint, record
 from engine.validity import validate
 from engine.value import Accumulation, Value, apply
+from tests.each import each
 from tests.engine import oracle
 from tests.engine.graphs import Program, random_program
 
@@ -87,7 +88,7 @@ def test_the_seeds_expression_is_recorded_as_designed() -> None:
     assert recording.order == (6, 5, 4)
 
 
-@pytest.mark.parametrize("number", PROGRAMS)
+@each("number", PROGRAMS)
 def test_the_adjoint_is_what_one_fresh_pass_leaves_in_grad(number: int) -> None:
     for accumulation in ACCUMULATIONS:
         output = built(random_program(Random(number), steps=30))[-1]
@@ -97,7 +98,7 @@ def test_the_adjoint_is_what_one_fresh_pass_leaves_in_grad(number: int) -> None:
         assert bits(recording.nodes.adjoint) == bits(recording.nodes.grad)
 
 
-@pytest.mark.parametrize("number", PROGRAMS)
+@each("number", PROGRAMS)
 def test_the_adjoints_of_inputs_are_those_of_pytorch(number: int) -> None:
     program = random_program(Random(number), steps=12)
     made = built(program)
@@ -317,7 +318,7 @@ def entry(column: tuple[object, ...], row: int, to: object) -> tuple[object, ...
     return (*column[:row], to, *column[row + 1 :])
 
 
-@pytest.mark.parametrize(
+@each(
     ("where", "row", "to", "says"),
     [
         ("nodes.kind", 0, "weight", "no known kind"),

@@ -11,6 +11,7 @@ import torch
 from engine.op import TARGETS, Op
 from engine.ops import OPS
 from engine.spelling import spell, spellings
+from tests.each import each
 from tests.engine import oracle
 
 POINTS: list[tuple[Op, tuple[float, ...]]] = [
@@ -19,20 +20,20 @@ POINTS: list[tuple[Op, tuple[float, ...]]] = [
     *((op, (x,)) for op in OPS.values() if not op.spellings for x in (-40.0, 40.0)),
 ]
 
-each = pytest.mark.parametrize("op", OPS.values(), ids=lambda op: op.name)
+every = each("op", OPS.values())
 
 
 def said(text: str, **names: object) -> object:
     return eval(text, {"torch": torch, "np": np, "math": math}, names)  # noqa: S307  # our own text
 
 
-@pytest.mark.parametrize(("op", "point"), POINTS, ids=lambda item: getattr(item, "name", str(item)))
+@each(("op", "point"), POINTS)
 def test_numpy_computes_what_is_written_for_it(op: Op, point: tuple[float, ...]) -> None:
     arrays = {param: np.array([x, x]) for param, x in zip(op.params, point, strict=True)}
     assert said(spell(op, "numpy", *op.params), **arrays) == pytest.approx([op.forward(*point)] * 2, rel=1e-13)
 
 
-@pytest.mark.parametrize(("op", "point"), POINTS, ids=lambda item: getattr(item, "name", str(item)))
+@each(("op", "point"), POINTS)
 def test_torch_computes_and_differentiates_what_is_written_for_it(op: Op, point: tuple[float, ...]) -> None:
     leaves = oracle.leaves(point)
     result = said(spell(op, "torch", *op.params), **dict(zip(op.params, leaves, strict=True)))
@@ -44,7 +45,7 @@ def test_torch_computes_and_differentiates_what_is_written_for_it(op: Op, point:
     assert slopes == pytest.approx(expected, rel=1e-12, abs=1e-16, nan_ok=True)
 
 
-@each
+@every
 def test_jax_is_written_like_numpy(op: Op) -> None:
     jax = spell(op, "jax", *op.params)
     assert jax.replace("jax.scipy.special.erf", "np.vectorize(math.erf)").replace("jnp.", "np.") == spell(
@@ -52,15 +53,15 @@ def test_jax_is_written_like_numpy(op: Op) -> None:
     )
 
 
-@each
+@every
 def test_only_operations_that_a_target_has_are_left(op: Op) -> None:
     for target, text in spellings(op).items():
         names = {node.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)}
         assert names <= {*op.params, TARGETS[target], "jax", "math"}
 
 
-@pytest.mark.parametrize("target", TARGETS)
-@pytest.mark.parametrize(
+@each("target", TARGETS)
+@each(
     ("name", "operands", "expected"),
     [
         ("mul", ("a + b", "c - 1"), "(a + b) * (c - 1)"),

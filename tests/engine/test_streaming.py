@@ -13,6 +13,7 @@ from engine.examples import EXAMPLES, Example
 from engine.live import pace
 from engine.live.watch import CHECKED
 from engine.streaming import stream
+from tests.each import each
 from tests.live.readers import TAKE, Reader
 
 TURN = "y = (x - 1)**2\n    y.zero_grad()\n    y.backward()\n    x.data -= 0.1 * x.grad"
@@ -47,7 +48,7 @@ def alike(one: Any, other: Any) -> bool:  # noqa: ANN401  # any JSON
     return bool(one == other)
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda one: one.name)
+@each("example", EXAMPLES)
 def test_a_stream_ends_with_the_graph_document(example: Example) -> None:
     reader = Reader()
     mark, document = streamed(example.source, reader)

@@ -4,19 +4,18 @@ import math
 from dataclasses import replace
 from itertools import product
 
-import pytest
-
 from engine.op import Op
 from engine.ops import OPS
 from engine.ops.arithmetic import quotient
 from engine.ops.exponential import power
 from engine.tracing import RESULT, slopes
+from tests.each import each
 
 NUMBERS = (-2.5, -1.0, 0.5, 1.0, 3.0)
 FUNCTIONS = {name: op.forward for name, op in OPS.items()}
 
 
-@pytest.mark.parametrize("op", OPS.values(), ids=lambda op: op.name)
+@each("op", OPS.values())
 def test_a_followed_slope_is_the_slope(op: Op) -> None:
     for point in [*op.samples, *product(NUMBERS, repeat=len(op.params))]:
         z = op.forward(*point)

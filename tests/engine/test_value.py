@@ -19,6 +19,7 @@ from engine import Input, Parameter, Value
 from engine.op import Op
 from engine.ops import OPS
 from engine.value import apply
+from tests.each import each
 from tests.engine import oracle
 from tests.engine.graphs import Program, random_program
 
@@ -89,8 +90,8 @@ def test_the_level_is_one_more_than_the_highest_operands() -> None:
     assert (a * deep).level == (deep * a).level == (deep * 2).level == (2 * deep).level == deep.tanh().level == 4  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("apply_", OPERATORS)
-@pytest.mark.parametrize("plain", PLAIN, ids=lambda x: type(x).__name__)
+@each("apply_", OPERATORS)
+@each("plain", PLAIN)
 def test_a_plain_number_may_stand_on_either_side(apply_: Callable[..., object], plain: float) -> None:
     right, left = apply_(Value(3.5), plain), apply_(plain, Value(3.5))
     assert isinstance(right, Value)
@@ -99,8 +100,8 @@ def test_a_plain_number_may_stand_on_either_side(apply_: Callable[..., object], 
     assert type(right.b) is type(left.a) is float
 
 
-@pytest.mark.parametrize("apply_", OPERATORS)
-@pytest.mark.parametrize("other", REFUSED, ids=lambda x: type(x).__name__)
+@each("apply_", OPERATORS)
+@each("other", REFUSED)
 def test_what_is_no_number_is_refused_on_either_side(apply_: Callable[..., object], other: object) -> None:
     with pytest.raises(TypeError):
         apply_(Value(2.0), other)
@@ -284,8 +285,8 @@ def test_a_value_has_its_slots_and_no_more() -> None:
 # As a number
 
 
-@pytest.mark.parametrize("relation", RELATIONS)
-@pytest.mark.parametrize("y", [1.0, 2.0, 3.0, math.nan])
+@each("relation", RELATIONS)
+@each("y", [1.0, 2.0, 3.0, math.nan])
 def test_comparison_is_by_data(relation: Callable[[object, object], bool], y: float) -> None:
     for left, right in (
         (Value(2.0), Value(y)),
@@ -361,7 +362,7 @@ def test_arithmetic_on_an_input_makes_a_value() -> None:
     assert (n**2 + n * n - 2 * n).data == 84.0
 
 
-@pytest.mark.parametrize("op", OPS.values(), ids=lambda op: op.name)
+@each("op", OPS.values())
 def test_slopes_of_inputs_can_be_differentiated_again(op: Op) -> None:
     point = op.samples[0]
     for i, expected in enumerate(oracle.second(op, point)):

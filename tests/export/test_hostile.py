@@ -17,6 +17,7 @@ from openpyxl.utils.escape import unescape
 
 from engine.explain.figures import UNSEEN, shorten, visible
 from engine.export import FORMATS
+from tests.each import each
 from tests.export.subjects import labelled
 
 HOSTILE = {
@@ -152,7 +153,7 @@ def test_every_format_has_a_reader() -> None:
     assert READERS.keys() | {"xlsx", "html", "png"} == FORMATS.keys()
 
 
-@pytest.mark.parametrize("label", HOSTILE.values(), ids=HOSTILE)
+@each("label", HOSTILE.values())
 def test_a_workbook_holds_it_as_text(label: str) -> None:
     book = openpyxl.load_workbook(io.BytesIO(FORMATS["xlsx"].write(labelled(label))))
     for place in ("A2", "A3"):

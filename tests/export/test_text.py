@@ -6,9 +6,10 @@ from engine.explain.figures import number, shorten
 from engine.export.text import sentence, table
 from engine.recording import record
 from engine.value import Value
+from tests.each import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("value", "text"),
     [
         (2.0, "2"),

@@ -6,12 +6,12 @@ import sys
 from pathlib import Path
 from typing import Any, NoReturn
 
-import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from engine.document import run
 from engine.examples import EXAMPLES
+from tests.each import each
 from tests.invariants.layers import FACTS
 from tests.invariants.sources import ROOT, imports, place, python_files
 
@@ -87,7 +87,7 @@ def test_what_was_asked_before_does_not_matter() -> None:
     assert first == again[::-1]
 
 
-@pytest.mark.parametrize("source", [*SOURCES, "x = 1e308\ny = (x * 10) - (x * 10)\nz = log(-y)", "print('\\ud800', 1)"])
+@each("source", [*SOURCES, "x = 1e308\ny = (x * 10) - (x * 10)\nz = log(-y)", "print('\\ud800', 1)"])
 def test_every_answer_is_strict_json(source: str) -> None:
     reply = answer(source)
     assert reply[:1] in (b"+", b"-")
@@ -102,7 +102,7 @@ def test_a_program_is_checked_to_its_last_line_before_its_first_one_runs() -> No
     assert all(one["limit"] is None for one in found)
 
 
-@pytest.mark.parametrize("path", python_files("app"), ids=place)
+@each("path", python_files("app"))
 def test_the_front_process_knows_facts_of_the_engine_and_nothing_that_runs(path: Path) -> None:
     known = {name for _, name in imports(path) if name.split(".")[0] == "engine"}
     assert known <= FACTS | ({"engine.cli"} if place(path) == "app/cli.py" else set())

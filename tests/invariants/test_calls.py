@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.each import each
 from tests.invariants.sources import place, python_files, tree
 
 FORBIDDEN = {"eval", "exec", "compile", "__import__", "import_module", "exec_module", "run_path", "run_module"}
@@ -31,13 +32,13 @@ def offences(module: ast.Module) -> dict[ast.Call, str | None]:
     return {node: name for node, name in calls.items() if name in FORBIDDEN}
 
 
-@pytest.mark.parametrize("path", python_files("engine", "app"), ids=place)
+@each("path", python_files("engine", "app"))
 def test_nothing_is_evaluated(path: Path) -> None:
     allowed = ALLOWED.get(place(path), set())
     assert not {place(path, node): name for node, name in offences(tree(path)).items() if name not in allowed}
 
 
-@pytest.mark.parametrize("path", python_files("engine", "app"), ids=place)
+@each("path", python_files("engine", "app"))
 def test_nothing_that_evaluates_is_passed_on(path: Path) -> None:
     names = (node for node in ast.walk(tree(path)) if isinstance(node, ast.Name))
     assert not [place(path, node) for node in names if node.id in {"eval", "exec", "compile", "__import__"}]

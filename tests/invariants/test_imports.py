@@ -5,8 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
+from tests.each import each
 from tests.invariants.layers import APP, ENGINE, allowed
 from tests.invariants.sources import cycle, functions, imports, module_name, modules, place, python_files, tree
 
@@ -20,7 +19,7 @@ def unit(module: str) -> tuple[str, str]:
     return parts[0], parts[1] if len(parts) > 1 else "__init__"
 
 
-@pytest.mark.parametrize("path", OURS, ids=place)
+@each("path", OURS)
 def test_imports_point_down_only(path: Path) -> None:
     package, own = unit(module_name(path))
     assert own in TABLES[package], f"{own} has no line in tests/invariants/layers.py"
@@ -30,7 +29,7 @@ def test_imports_point_down_only(path: Path) -> None:
             assert other in TABLES[package][own], f"{place(path, node)}: {own} may not import {other}"
 
 
-@pytest.mark.parametrize("path", python_files("engine"), ids=place)
+@each("path", python_files("engine"))
 def test_the_engine_knows_nothing_of_the_app(path: Path) -> None:
     assert not [place(path, node) for node, name in imports(path) if name.split(".")[0] in {"app", "tests"}]
 
@@ -40,13 +39,13 @@ def test_no_module_imports_itself_through_others() -> None:
     assert not cycle(graph)
 
 
-@pytest.mark.parametrize("path", OURS, ids=place)
+@each("path", OURS)
 def test_no_import_inside_a_function(path: Path) -> None:
     late = (node for function in functions(path) for node in ast.walk(function))
     assert not [place(path, node) for node in late if isinstance(node, ast.Import | ast.ImportFrom)]
 
 
-@pytest.mark.parametrize("path", OURS, ids=place)
+@each("path", OURS)
 def test_no_import_is_relative_starred_or_for_type_checkers_only(path: Path) -> None:
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.ImportFrom):

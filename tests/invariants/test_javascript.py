@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.each import each
 from tests.invariants.sources import ROOT, cycle, javascript_files, place
 
 STATIC_IMPORT = re.compile(
@@ -35,7 +36,7 @@ def imported_late(path: Path) -> list[str]:
     return [found["address"] or "" for found in LATE_IMPORT.finditer(code(path.read_text("utf-8")))]
 
 
-@pytest.mark.parametrize("path", javascript_files(), ids=place)
+@each("path", javascript_files())
 def test_imports_are_relative_and_lead_to_files(path: Path) -> None:
     for address in [*imported(path), *imported_late(path)]:
         assert address.startswith(("./", "../")), f"{place(path)} imports {address}"
@@ -51,7 +52,7 @@ def test_no_module_imports_itself_through_others() -> None:
     assert not cycle(graph)
 
 
-@pytest.mark.parametrize("path", javascript_files(), ids=place)
+@each("path", javascript_files())
 def test_no_code_from_text_and_late_imports_in_few_places(path: Path) -> None:
     assert not FORBIDDEN.findall(code(path.read_text("utf-8")))
     assert place(path) in LATE or not imported_late(path)

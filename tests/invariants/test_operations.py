@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 from engine.ops import OPS
+from tests.each import each
 from tests.invariants.sources import ROOT, Function, javascript_files, place, python_files, tree
 
 RULEBOOK = ROOT / "engine" / "ops"
@@ -39,7 +38,7 @@ def script_words(text: str) -> set[str]:
     return {*strings, *keys, *(name for pair in functions for name in pair)}
 
 
-@pytest.mark.parametrize("name", OPS)
+@each("name", OPS)
 def test_one_file_of_the_rulebook_defines_it(name: str) -> None:
     records = {
         path
@@ -51,7 +50,7 @@ def test_one_file_of_the_rulebook_defines_it(name: str) -> None:
     assert len(records) == 1, f"{name} has its record in {sorted(map(place, records))}"
 
 
-@pytest.mark.parametrize("path", python_files("engine", "app"), ids=place)
+@each("path", python_files("engine", "app"))
 def test_no_other_module_names_an_operation(path: Path) -> None:
     if {RULEBOOK, EXAMPLES} & set(path.parents):
         return
@@ -59,7 +58,7 @@ def test_no_other_module_names_an_operation(path: Path) -> None:
     assert not {place(path, node): word for node, word in python_words(tree(path)) if word in sought}
 
 
-@pytest.mark.parametrize("path", sorted(set(javascript_files()) - GENERATED), ids=place)
+@each("path", sorted(set(javascript_files()) - GENERATED))
 def test_no_script_names_an_operation(path: Path) -> None:
     assert not script_words(path.read_text("utf-8")) & NAMES
 

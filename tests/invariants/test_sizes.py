@@ -4,8 +4,7 @@ import re
 from pathlib import Path
 from statistics import median
 
-import pytest
-
+from tests.each import each
 from tests.invariants.sources import functions, javascript_files, place, python_files
 
 FILE, FUNCTION, MEDIAN = 250, 40, 10
@@ -25,18 +24,18 @@ def script_functions(text: str) -> list[tuple[int, int]]:
     return found
 
 
-@pytest.mark.parametrize("path", [*PYTHON, *javascript_files()], ids=place)
+@each("path", [*PYTHON, *javascript_files()])
 def test_a_file_is_short(path: Path) -> None:
     assert len(path.read_text("utf-8").splitlines()) <= LONGER.get(place(path), FILE)
 
 
-@pytest.mark.parametrize("path", PYTHON, ids=place)
+@each("path", PYTHON)
 def test_a_function_is_short(path: Path) -> None:
     lengths = {place(path, node): (node.end_lineno or node.lineno) - node.lineno + 1 for node in functions(path)}
     assert not {where: length for where, length in lengths.items() if length > FUNCTION}
 
 
-@pytest.mark.parametrize("path", javascript_files(), ids=place)
+@each("path", javascript_files())
 def test_a_function_of_the_page_is_short(path: Path) -> None:
     lengths = script_functions(path.read_text("utf-8"))
     assert not [f"{place(path)}:{first} has {length} lines" for first, length in lengths if length > FUNCTION]

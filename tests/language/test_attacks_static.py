@@ -8,13 +8,14 @@ import pytest
 from engine.language.errors import ProgramError
 from engine.language.grammar.checked import check
 from engine.language.limits import Limits
+from tests.each import each
 from tests.language.attacks import STATIC, Attack, ids, leaks
 from tests.language.offered import NAMES
 
 CODES = {"syntax", "scope", "name", "attribute", "import", "limit"}
 
 
-@pytest.mark.parametrize("attack", STATIC, ids=ids(STATIC))
+@each("attack", STATIC)
 def test_it_is_refused_at_once_with_a_place_and_in_our_own_words(attack: Attack) -> None:
     started = time.process_time()
     with pytest.raises(ProgramError) as caught:

@@ -1,8 +1,7 @@
 # ruff: noqa: E501  # a row is one line
 """Attributes: read and written by closed tables; classes of the program and what they inherit."""
 
-import pytest
-
+from tests.each import each
 from tests.language.agreement import ran
 from tests.language.telling import Wrong, check_alike, check_wrong, said
 
@@ -66,12 +65,12 @@ WRONG = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("source", ALIKE)
+@each("source", ALIKE)
 def test_attributes_and_classes_are_those_of_python(source: str) -> None:
     check_alike(source)
 
 
-@pytest.mark.parametrize("row", WRONG)
+@each("row", WRONG)
 def test_what_is_not_there_or_cannot_be_assigned_is_told(row: Wrong) -> None:
     check_wrong(row)
 
@@ -95,7 +94,7 @@ LABELS = [
 ]
 
 
-@pytest.mark.parametrize(("source", "name", "label"), LABELS)
+@each(("source", "name", "label"), LABELS)
 def test_the_first_name_of_a_value_is_its_label(source: str, name: str, label: str) -> None:
     assert ran(source).variables[name].label == label
 

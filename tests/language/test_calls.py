@@ -1,8 +1,7 @@
 # ruff: noqa: E501  # a row is one line
 """Calls, functions, closures, names and statements: Python's rules of arguments, scopes and flow."""
 
-import pytest
-
+from tests.each import each
 from tests.language.telling import Wrong, check_alike, check_wrong
 
 ALIKE = [
@@ -85,11 +84,11 @@ WRONG = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("source", ALIKE)
+@each("source", ALIKE)
 def test_functions_names_and_flow_are_those_of_python(source: str) -> None:
     check_alike(source)
 
 
-@pytest.mark.parametrize("row", WRONG)
+@each("row", WRONG)
 def test_what_cannot_be_called_or_has_no_name_is_told(row: Wrong) -> None:
     check_wrong(row)

@@ -13,6 +13,7 @@ from engine.language.methods import METHODS
 from engine.language.names import RANDOM
 from engine.language.values import Class, Instance, OrderedSet, Thing
 from engine.value import Value
+from tests.each import each
 
 ARGUMENTS = [(), (0,), (1,), ([7],), (0, 7), ({"b": 7},), ("b",), ("a",), ("z", 7)]
 
@@ -44,7 +45,7 @@ def machine() -> tuple[Machine, Told]:
 METHOD = [(kind, name) for kind in (list, dict, OrderedSet) for name in METHODS[kind]]
 
 
-@pytest.mark.parametrize(("kind", "name"), METHOD, ids=[f"{kind.__name__}.{name}" for kind, name in METHOD])
+@each(("kind", "name"), METHOD)
 def test_a_method_that_changes_what_it_is_called_on_says_so(kind: type, name: str) -> None:
     fits = 0
     for arguments in ARGUMENTS:

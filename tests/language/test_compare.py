@@ -1,8 +1,7 @@
 # ruff: noqa: E501  # a row is one line
 """Comparison, order, truth, keys: Python's rules for numbers, Values, texts, containers and objects."""
 
-import pytest
-
+from tests.each import each
 from tests.language.telling import Wrong, check_alike, check_wrong, said
 
 THINGS = [
@@ -76,7 +75,7 @@ WRONG = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("thing", THINGS)
+@each("thing", THINGS)
 def test_everything_is_equal_to_what_it_is_equal_to_in_python(thing: str) -> None:
     check_alike(
         f"a = 1.0\nx = [{thing}][0]\nprint([x == y for y in [{', '.join(THINGS)}]], [x != y for y in [{thing}, 5]])"
@@ -84,12 +83,12 @@ def test_everything_is_equal_to_what_it_is_equal_to_in_python(thing: str) -> Non
     check_alike(f"a = 1.0\nx = [{thing}][0]\nprint(bool(x), not x, 1 if x else 2)")
 
 
-@pytest.mark.parametrize("source", ALIKE)
+@each("source", ALIKE)
 def test_comparisons_are_those_of_python(source: str) -> None:
     check_alike(source)
 
 
-@pytest.mark.parametrize("row", WRONG)
+@each("row", WRONG)
 def test_what_has_no_order_no_truth_or_is_no_key_is_told(row: Wrong) -> None:
     check_wrong(row)
 

@@ -1,8 +1,7 @@
 # ruff: noqa: E501  # a row is one line
 """The methods of lists, tuples, dicts, sets and texts, elements and slices: Python's, each length checked."""
 
-import pytest
-
+from tests.each import each
 from tests.language.telling import Wrong, check_alike, check_wrong, said
 
 ALIKE = [
@@ -85,12 +84,12 @@ WRONG = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("source", ALIKE)
+@each("source", ALIKE)
 def test_containers_do_what_they_do_in_python(source: str) -> None:
     check_alike(source)
 
 
-@pytest.mark.parametrize("row", WRONG)
+@each("row", WRONG)
 def test_what_is_not_there_or_does_not_fit_is_told(row: Wrong) -> None:
     check_wrong(row)
 

@@ -16,6 +16,7 @@ from engine.language.errors import (
     Source,
     SyntaxRejected,
 )
+from tests.each import each
 
 BREAKS = ["\n", "\r\n", "\r"]
 LETTERS = ["a", "é", "漢", "😀"]
@@ -25,8 +26,8 @@ def names(text: str) -> list[tuple[str, ast.Name]]:
     return [(node.id, node) for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)]
 
 
-@pytest.mark.parametrize("line_break", BREAKS)
-@pytest.mark.parametrize("letter", LETTERS)
+@each("line_break", BREAKS)
+@each("letter", LETTERS)
 def test_span_finds_a_name_behind_any_letter_and_line_break(line_break: str, letter: str) -> None:
     text = line_break.join([f"'{letter}'; first", f'"""{letter}', '"""; second + \\', f" '{letter}'; \x0cthird"])
     source = Source(text)

@@ -8,6 +8,7 @@ from engine.language.grammar.checked import check
 from engine.language.grammar.mistakes import LETTERS, MISTAKES
 from engine.language.limits import Limits
 from engine.language.names import vocabulary
+from tests.each import each
 from tests.language.test_hints import EXAMPLES
 
 NAMES = vocabulary()
@@ -64,7 +65,7 @@ def test_an_uncertain_one_is_not(text: str) -> None:
     assert mended(text) == text
 
 
-@pytest.mark.parametrize("mistake", [one for one in MISTAKES if one.instead], ids=lambda one: one.pattern)
+@each("mistake", [one for one in MISTAKES if one.instead])
 def test_a_slip_is_not_found_again(mistake: object) -> None:
     text = f"a = b = 2.0\n{EXAMPLES[mistake.pattern]}"  # type: ignore[attr-defined]
     after = findings(mended(text))
@@ -72,7 +73,7 @@ def test_a_slip_is_not_found_again(mistake: object) -> None:
     assert mistake.message not in [one.message for one in after]  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("letter", [letter for letter, one in LETTERS.items() if one.text])
+@each("letter", [letter for letter, one in LETTERS.items() if one.text])
 def test_a_lookalike_is_replaced(letter: str) -> None:
     assert mended(f"y = 2 {letter} 3") == f"y = 2 {LETTERS[letter].text} 3"
 

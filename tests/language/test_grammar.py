@@ -10,7 +10,8 @@ from engine.language.grammar import forms
 from engine.language.grammar.checked import Checked, check
 from engine.language.grammar.expressions import FINEST, WIDEST
 from engine.language.limits import Limits
-from tests.language.attacks import RUNNING, Attack, ids
+from tests.each import each
+from tests.language.attacks import RUNNING, Attack
 from tests.language.offered import NAMES
 
 
@@ -59,7 +60,7 @@ TAKEN = [
 ]
 
 
-@pytest.mark.parametrize("text", TAKEN)
+@each("text", TAKEN)
 def test_everything_the_language_has_is_taken(text: str) -> None:
     program = checked(text)
     assert program.source.text == text
@@ -75,7 +76,7 @@ def test_what_the_parser_warns_of_is_not_told(text: str, recwarn: pytest.Warning
     assert not recwarn.list
 
 
-@pytest.mark.parametrize("attack", RUNNING, ids=ids(RUNNING))
+@each("attack", RUNNING)
 def test_programs_that_are_hostile_only_when_they_run_are_taken(attack: Attack) -> None:
     assert checked(attack.text).scopes.module
 
@@ -181,7 +182,7 @@ INPUTS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "names"), INPUTS)
+@each(("text", "names"), INPUTS)
 def test_inputs_are_bare_numbers_assigned_by_the_module_itself(text: str, names: list[tuple[str, ...]]) -> None:
     found = checked(text).inputs
     assert [tuple(node.id for node in (one.target, *one.others)) for one in found] == names
@@ -224,7 +225,7 @@ def test_the_never_list_names_nodes_of_python() -> None:
     assert set(forms.NEVER) <= NODES
 
 
-@pytest.mark.parametrize(
+@each(
     "spec",
     ["", ".3f", "5d", ">10", "<8.2f", "^9", "*>6d", "=+9.1f", "+.2e", " d", "-.1g", "05d", ",", ",.2f", ".1%", "10s"],
 )
@@ -232,9 +233,7 @@ def test_a_plain_format_is_taken(spec: str) -> None:
     checked(f"x = 1\ny = f'{{x:{spec}}}'")
 
 
-@pytest.mark.parametrize(
-    "spec", ["x", "b", "o", "c", "n", "#x", "_d", "z.1f", ".f", "!r", "5.", "a", "__", ">>>5", "5x"]
-)
+@each("spec", ["x", "b", "o", "c", "n", "#x", "_d", "z.1f", ".f", "!r", "5.", "a", "__", ">>>5", "5x"])
 def test_another_format_is_refused(spec: str) -> None:
     findings(f"x = 1\ny = f'{{x:{spec}}}'")
 

@@ -9,6 +9,7 @@ from engine.language.grammar.checked import check
 from engine.language.grammar.mistakes import LETTERS, MISTAKES, Mistake
 from engine.language.grammar.words import words
 from engine.language.limits import Limits
+from tests.each import each
 from tests.language.attacks import leaks
 from tests.language.offered import NAMES
 
@@ -94,7 +95,7 @@ ROWS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "about", "advice"), ROWS, ids=[row[0] for row in ROWS])
+@each(("text", "about", "advice"), ROWS)
 def test_the_advice_fits_the_mistake(text: str, about: str, advice: str) -> None:
     found = first(text)
     assert found.span is not None
@@ -118,7 +119,7 @@ def test_a_wrong_bracket_names_the_line_of_its_partner() -> None:
     assert first("x = [1,\n2,\n3)").message == "`)` does not close the `[` opened on line 1"
 
 
-@pytest.mark.parametrize("letter", LETTERS)
+@each("letter", LETTERS)
 def test_every_letter_of_the_table_is_explained(letter: str) -> None:
     found = first(f"x = 1\ny = 2 {letter} 3" if letter != "\\" else "y = 2 \\ 3")
     assert (found.message, found.hint) == (f"`{letter}` is {LETTERS[letter][0]}", LETTERS[letter][1])
@@ -184,7 +185,7 @@ def test_every_pattern_has_its_example() -> None:
     assert list(EXAMPLES) == [mistake.pattern for mistake in MISTAKES]
 
 
-@pytest.mark.parametrize("mistake", MISTAKES, ids=[mistake.pattern for mistake in MISTAKES])
+@each("mistake", MISTAKES)
 def test_a_pattern_is_found_in_its_example(mistake: Mistake) -> None:
     found = first(EXAMPLES[mistake.pattern])
     assert found.message.startswith(mistake.message.partition("{")[0])

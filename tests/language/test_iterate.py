@@ -1,8 +1,7 @@
 # ruff: noqa: E501  # a row is one line
 """Running over things: loops, unpacking, membership, sorting, what runs over once, and what changes meanwhile."""
 
-import pytest
-
+from tests.each import each
 from tests.language.telling import Wrong, check_alike, check_wrong
 
 SOURCES = ["[1, 2]", "(1, 2)", "'ab'", "range(2)", "{1: 2, 3: 4}", "{1, 2}", "zip([1], [2])", "enumerate('ab')",
@@ -77,17 +76,17 @@ WRONG = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("thing", SOURCES)
-@pytest.mark.parametrize("use", USES)
+@each("thing", SOURCES)
+@each("use", USES)
 def test_everything_is_run_over_as_in_python(thing: str, use: str) -> None:
     check_alike(CLASSES + use.format(thing))
 
 
-@pytest.mark.parametrize("source", ALIKE)
+@each("source", ALIKE)
 def test_loops_do_what_they_do_in_python(source: str) -> None:
     check_alike(source)
 
 
-@pytest.mark.parametrize("row", WRONG)
+@each("row", WRONG)
 def test_what_cannot_be_run_over_is_told(row: Wrong) -> None:
     check_wrong(row)

@@ -8,6 +8,7 @@ import pytest
 
 from engine.language.names import NAMES
 from engine.ops import OPS
+from tests.each import each
 from tests.language.agreement import ran
 from tests.language.telling import Wrong, check_alike, check_wrong, said
 
@@ -136,12 +137,12 @@ WRONG = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("name", [*OPERATIONS.split(), *BUILTINS.split(), *OTHERS.split()])
+@each("name", [*OPERATIONS.split(), *BUILTINS.split(), *OTHERS.split()])
 def test_every_name_that_is_promised_exists(name: str) -> None:
     assert name in NAMES
 
 
-@pytest.mark.parametrize("name", OPERATIONS.split())
+@each("name", OPERATIONS.split())
 def test_every_operation_works_on_numbers_values_as_function_of_math_and_as_method(name: str) -> None:
     op = OPS[name]
     point = ", ".join(map(repr, op.samples[0]))
@@ -153,12 +154,12 @@ def test_every_operation_works_on_numbers_values_as_function_of_math_and_as_meth
         check_alike(f"a = Value({first!r})\nb = a.{name}()\nb.backward()\nprint(a.grad, b)")
 
 
-@pytest.mark.parametrize("source", ALIKE)
+@each("source", ALIKE)
 def test_the_library_does_what_it_does_in_python(source: str) -> None:
     check_alike(source)
 
 
-@pytest.mark.parametrize("row", WRONG)
+@each("row", WRONG)
 def test_what_the_library_does_not_take_is_told(row: Wrong) -> None:
     check_wrong(row)
 
@@ -189,7 +190,7 @@ EDGES = [
 ]
 
 
-@pytest.mark.parametrize(("expression", "a", "b", "result"), EDGES)
+@each(("expression", "a", "b", "result"), EDGES)
 def test_values_follow_ieee_arithmetic(expression: str, a: float, b: float, result: float) -> None:
     found = ran(f"a = {a}\nb = {b}\nc = {expression}").variables["c"].data
     assert found == result or (math.isnan(found) and math.isnan(result))
@@ -227,7 +228,7 @@ KINKS = [
 ]
 
 
-@pytest.mark.parametrize(("expression", "at", "slope"), KINKS)
+@each(("expression", "at", "slope"), KINKS)
 def test_slopes_at_kinks_and_far_out_are_those_that_are_promised(expression: str, at: float, slope: float) -> None:
     found = ran(f"a = {at}\nc = {expression}").inputs[0].grad
     assert found == pytest.approx(slope, rel=1e-15, nan_ok=True)

@@ -6,6 +6,7 @@ import pytest
 
 from engine.language.errors import Source
 from engine.language.limits import BUDGETS, Limits
+from tests.each import each
 
 EVALUATION = {
     "source_bytes": 65_536,
@@ -48,8 +49,8 @@ def test_limits_cannot_be_changed() -> None:
         Limits().steps = 1  # type: ignore[misc]
 
 
-@pytest.mark.parametrize("name", EVALUATION)
-@pytest.mark.parametrize("value", [0, -1, float("nan")])
+@each("name", EVALUATION)
+@each("value", [0, -1, float("nan")])
 def test_a_budget_is_greater_than_zero(name: str, value: float) -> None:
     with pytest.raises(ValueError, match=name):
         replace(Limits(), **{name: value})  # type: ignore[arg-type]
@@ -63,7 +64,7 @@ def test_the_published_list_has_every_budget_once_under_its_public_name() -> Non
     assert all(set(one) == {"name", "value", "stream", "unit", "meaning"} for one in published)
 
 
-@pytest.mark.parametrize("attribute", EVALUATION)
+@each("attribute", EVALUATION)
 def test_the_error_names_the_budget_its_limit_and_the_line(attribute: str) -> None:
     error = Limits().exceeded(attribute, Source("a\nb"), 2)
     (finding,) = error.diagnostics

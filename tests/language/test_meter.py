@@ -12,6 +12,7 @@ from engine.language.values import Bound, Class, Function, Instance, OrderedSet,
 from engine.nn import MLP
 from engine.optim import SGD
 from engine.value import Value
+from tests.each import each
 from tests.language.agreement import ran
 from tests.language.telling import Wrong, check_wrong
 
@@ -42,7 +43,7 @@ def test_what_is_gone_is_not_counted() -> None:
     ran("for i in range(30000):\n    a = Value(1.0) * 2 * 3 * 4")
 
 
-@pytest.mark.parametrize(
+@each(
     ("made", "nodes", "elements"),
     [
         (lambda v: v, 1, 0),

@@ -3,6 +3,7 @@
 
 import pytest
 
+from tests.each import each
 from tests.language.telling import Wrong, check_alike, check_wrong, said
 
 MIXED = ["2", "0.5", "True", "a", "b", "-3"]
@@ -53,9 +54,9 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize("right", MIXED)
-@pytest.mark.parametrize("left", MIXED)
-@pytest.mark.parametrize("symbol", ["+", "-", "*", "/", "//", "%", "**"])
+@each("right", MIXED)
+@each("left", MIXED)
+@each("symbol", ["+", "-", "*", "/", "//", "%", "**"])
 def test_numbers_and_values_mix_as_in_python(left: str, symbol: str, right: str) -> None:
     """Plain numbers give plain numbers, a Value on either side a node; powers of negative numbers are nan there."""
     if symbol == "**" and (left, right) == ("-3", "0.5"):
@@ -70,7 +71,7 @@ def test_operators_do_what_they_do_in_python(source: str) -> None:
     check_alike(source)
 
 
-@pytest.mark.parametrize("row", WRONG)
+@each("row", WRONG)
 def test_what_does_not_go_together_is_told(row: Wrong) -> None:
     check_wrong(row)
 

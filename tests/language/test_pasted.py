@@ -8,6 +8,7 @@ import micrograd
 import pytest
 
 from engine.document import run
+from tests.each import each
 
 JSON = dict[str, Any]
 
@@ -42,7 +43,7 @@ KEYS = [
 ]
 
 
-@pytest.mark.parametrize(("source", "inputs"), KEYS, ids=[row[0] for row in KEYS])
+@each(("source", "inputs"), KEYS)
 def test_every_input_has_a_key_of_its_own_and_answers_to_it(source: str, inputs: dict[str, float]) -> None:
     assert keys(source) == inputs
     moved = {key: 10.0 + place for place, key in enumerate(inputs)}
@@ -125,7 +126,7 @@ MISTAKES = [
 ]
 
 
-@pytest.mark.parametrize(("source", "said", "advice"), MISTAKES, ids=[row[0] for row in MISTAKES])
+@each(("source", "said", "advice"), MISTAKES)
 def test_a_program_that_goes_wrong_is_told_why_and_what_to_write(source: str, said: str, advice: str) -> None:
     reply = run(json.dumps({"source": source}).encode())
     assert reply[:1] == b"-"

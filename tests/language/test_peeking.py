@@ -10,6 +10,7 @@ from engine.language.grammar.checked import check
 from engine.language.limits import Limits
 from engine.language.names import vocabulary
 from engine.language.run import Options, run
+from tests.each import each
 from tests.invariants.sources import functions, place, python_files
 
 LIMITS, NAMES = Limits(), vocabulary()
@@ -84,7 +85,7 @@ def ended(source: str, *, strict: bool = False) -> str | None:
     return run(check(source, LIMITS, NAMES), LIMITS, Options({}, strict=strict)).machine.peeked
 
 
-@pytest.mark.parametrize("text", TAKES)
+@each("text", TAKES)
 def test_taking_a_number_out_of_a_value_is_noted_with_its_line(text: str) -> None:
     said = ended(START + text)
     assert said is not None

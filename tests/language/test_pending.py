@@ -8,6 +8,7 @@ from engine.language.meter import reachable
 from engine.language.pending import Pending, become, is_pending, made_by
 from engine.language.values import VALUES
 from engine.value import Value
+from tests.each import each
 
 
 class Maker:
@@ -68,7 +69,7 @@ LOOKS: list[Callable[[Value], object]] = [
 ]
 
 
-@pytest.mark.parametrize("use", QUIET)
+@each("use", QUIET)
 def test_its_number_is_there(use: Callable[[Value], object]) -> None:
     value, maker = pending()
     use(value)
@@ -78,7 +79,7 @@ def test_its_number_is_there(use: Callable[[Value], object]) -> None:
     assert type(value) in VALUES
 
 
-@pytest.mark.parametrize("use", LOOKS)
+@each("use", LOOKS)
 def test_whatever_else_is_asked_or_assigned_has_the_graph_made_first(use: Callable[[Value], object]) -> None:
     value, maker = pending()
     use(value)

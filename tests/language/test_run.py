@@ -10,6 +10,7 @@ from engine.language.grammar.checked import check
 from engine.language.run import Options, Run, run
 from engine.origin import Site
 from engine.value import Value
+from tests.each import each
 from tests.language.agreement import LIMITS, NAMES, ran
 from tests.language.telling import Wrong, check_wrong, fault, said
 
@@ -59,7 +60,7 @@ INPUTS = [
 ]
 
 
-@pytest.mark.parametrize(("source", "expected"), INPUTS)
+@each(("source", "expected"), INPUTS)
 def test_which_statements_make_inputs_and_how_they_are_called(source: str, expected: list[str]) -> None:
     assert keys(source) == expected
 
@@ -119,7 +120,7 @@ OUTPUTS = [
 ]
 
 
-@pytest.mark.parametrize(("source", "number"), OUTPUTS)
+@each(("source", "number"), OUTPUTS)
 def test_the_output_is_the_last_root_the_last_operation_or_the_last_input(source: str, number: float) -> None:
     found = ran(source)
     assert found.output is not None
@@ -230,7 +231,7 @@ VARIABLES = [
 ]
 
 
-@pytest.mark.parametrize(("source", "names"), VARIABLES)
+@each(("source", "names"), VARIABLES)
 def test_variables_are_the_names_of_the_module_without_imports(source: str, names: list[str]) -> None:
     assert list(ran(source).variables) == names
 

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.language.grammar.scopes import Scope, analyse
+from tests.each import each
 
 PROGRAMS = [
     "a = 1\nb = a",
@@ -127,19 +128,19 @@ def compare(text: str) -> None:
     assert {one.get_name() for one in module.get_symbols() if one.is_local()} <= set(scopes.module.locals)
 
 
-@pytest.mark.parametrize("text", PROGRAMS)
+@each("text", PROGRAMS)
 def test_homes_are_those_of_cpython(text: str) -> None:
     compare(text)
 
 
-@pytest.mark.parametrize("text", REFUSED_BY_PYTHON)
+@each("text", REFUSED_BY_PYTHON)
 def test_what_the_symbol_table_refuses_is_a_fault(text: str) -> None:
     with pytest.raises(SyntaxError):
         symtable.symtable(text, "program", "exec")
     assert analyse(ast.parse(text)).faults
 
 
-@pytest.mark.parametrize("text", PROGRAMS)
+@each("text", PROGRAMS)
 def test_what_python_takes_has_no_fault(text: str) -> None:
     assert analyse(ast.parse(text)).faults == ()
 

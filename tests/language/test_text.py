@@ -3,6 +3,7 @@
 
 import pytest
 
+from tests.each import each
 from tests.language.hostile import leaks
 from tests.language.telling import Wrong, check_alike, check_wrong, said
 
@@ -52,13 +53,13 @@ WRONG = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("thing", THINGS)
+@each("thing", THINGS)
 def test_things_read_as_in_python(thing: str) -> None:
     check_alike(f"a = 2.5\nn = 3\nx = [{thing}]\nprint(x[0], x, str(x[0]), repr(x[0]), f'{{x[0]}}|{{x}}')")
 
 
-@pytest.mark.parametrize("spec", SPECS)
-@pytest.mark.parametrize("number", ["3.14159", "a", "Value(-2.5)", "-1e10", "0.0", "7", "n", "math.inf"])
+@each("spec", SPECS)
+@each("number", ["3.14159", "a", "Value(-2.5)", "-1e10", "0.0", "7", "n", "math.inf"])
 def test_formats_of_numbers_are_those_of_python(number: str, spec: str) -> None:
     check_alike(f"a = 1234.5678\nn = 3\nx = [{number}][0]\nprint(f'{{x:{spec}}}|{{{number}:{spec}}}')")
 
@@ -74,6 +75,6 @@ def test_texts_are_those_of_python(source: str) -> None:
     check_alike(source)
 
 
-@pytest.mark.parametrize("row", WRONG)
+@each("row", WRONG)
 def test_what_has_no_such_text_is_told(row: Wrong) -> None:
     check_wrong(row)

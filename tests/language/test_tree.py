@@ -2,12 +2,11 @@
 
 import ast
 
-import pytest
-
 from engine.language.grammar.parse import parse
 from engine.language.grammar.tree import SILENT, children, weight
 from engine.language.limits import Limits
-from tests.language.attacks import RUNNING, Attack, ids
+from tests.each import each
+from tests.language.attacks import RUNNING, Attack
 
 SILENT_NODES = (ast.expr_context, ast.operator, ast.unaryop, ast.boolop, ast.cmpop)
 
@@ -21,7 +20,7 @@ def everything(tree: ast.AST) -> list[ast.AST]:
     return found
 
 
-@pytest.mark.parametrize("attack", RUNNING, ids=ids(RUNNING))
+@each("attack", RUNNING)
 def test_the_walk_meets_every_node_that_has_a_place_and_counts_them_all(attack: Attack) -> None:
     _, tree = parse(attack.text, Limits())
     ours, pythons = everything(tree), list(ast.walk(tree))

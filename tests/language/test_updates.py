@@ -1,7 +1,6 @@
 """Loops over parameters, run at once: they do what they do in CPython, whatever stands in the list."""
 
-import pytest
-
+from tests.each import each
 from tests.language.agreement import disagreement, ours
 
 HEAD = """a = 2.0
@@ -43,8 +42,8 @@ LISTS = [
 ]
 
 
-@pytest.mark.parametrize("body", BODIES)
-@pytest.mark.parametrize("things", LISTS)
+@each("body", BODIES)
+@each("things", LISTS)
 def test_all_is_as_in_cpython(body: str, things: str) -> None:
     before = "q = b\np = 0\n" if body.startswith("a.") else "q = b\n"
     show = f"print([w.data for w in ws], [w.grad for w in ws], y.data, y.grad)\nfor p in {things}:\n    {body}\n"
@@ -53,8 +52,8 @@ def test_all_is_as_in_cpython(body: str, things: str) -> None:
     assert not disagreement(source), source
 
 
-@pytest.mark.parametrize("things", ["[1.0, a]", "[a, 'b']", "5", "[a, None]"])
-@pytest.mark.parametrize("body", BODIES[:5])
+@each("things", ["[1.0, a]", "[a, 'b']", "5", "[a, None]"])
+@each("body", BODIES[:5])
 def test_what_is_no_parameter_goes_wrong_as_ever(body: str, things: str) -> None:
     source = HEAD + f"for p in {things}:\n    {body}\n"
     found = ours(source)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from engine import document
+from tests.each import each
 from tests.language.hostile import leaks
 
 
@@ -57,7 +58,7 @@ ROWS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("source", "kind", "value"), ROWS)
+@each(("source", "kind", "value"), ROWS)
 def test_a_variable_has_a_type_and_a_value(source: str, kind: str, value: object) -> None:
     found = answered(source)["variables"]["x"]
     assert (found["type"], found["value"]) == (kind, value)

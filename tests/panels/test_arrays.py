@@ -3,10 +3,9 @@
 import json
 from typing import Any
 
-import pytest
-
 from engine.document import run
 from engine.examples import EXAMPLES, Example
+from tests.each import each
 
 NET = "X, y = moons(40, 0.1)\nnet = MLP(2, [6, 1])\nloss = mse([net(x) for x in X], y)\nloss.backward()"
 DEEP = "x = 2.0\ny = x\nfor i in range(3000):\n    y = y + x * i"
@@ -19,7 +18,7 @@ def ask(verb: str, source: str) -> dict[str, Any]:
     return found
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda one: one.name)
+@each("example", EXAMPLES)
 def test_every_example_has_one(example: Example) -> None:
     found = ask("arrays", example.source)
     kinds = {one["id"]: one["kind"] for one in ask("graph", example.source)["nodes"]}

@@ -12,6 +12,7 @@ from engine.examples import EXAMPLES, Example
 from engine.language.limits import Limits
 from engine.panels import program, sampling
 from engine.panels.sampling import spread
+from tests.each import each
 
 SEED = "a = 2.0\nb = -3.0\nc = 10.0\nf = -2.0\nL = (a*b + c) * f"
 BRANCH = "w = 2.5\nif w < 2:\n    y = 3 + 0.5*w\nelse:\n    y = 2 + w**1.5\n"
@@ -138,7 +139,7 @@ def test_a_surface_is_what_running_the_program_gives(source: str) -> None:
     assert surface(source, "a", "b", 2)["gradients"] is None
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda one: one.name)
+@each("example", EXAMPLES)
 def test_every_gradient_of_every_example_is_found_to_agree(example: Example) -> None:
     found = ask("gradcheck", example.source)
     assert found["verdict"] == "agrees"
@@ -193,7 +194,7 @@ def test_an_answer_is_no_larger_than_one_may_be(monkeypatch: pytest.MonkeyPatch)
     assert math.isfinite(surface(SEED, "a", "b", 2)["zs"][0][0])
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda one: one.name)
+@each("example", EXAMPLES)
 def test_the_graph_says_whether_it_can_be_replayed(example: Example) -> None:
     facts = ask("graph", example.source)["graph"]
     because = facts["reruns_because"]

@@ -1,15 +1,14 @@
 import math
 
-import pytest
-
 from engine.document import Request, evaluate
 from engine.examples import EXAMPLES, Example
 from engine.recording import record
 from engine.replay.agreement import MOST, STEPS, compare, one_sided
 from engine.value import Value
+from tests.each import each
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda one: one.name)
+@each("example", EXAMPLES)
 def test_every_gradient_of_every_example_agrees(example: Example) -> None:
     recording = evaluate(Request(source=example.source)).recording
     leaves = [node for node, kind in enumerate(recording.nodes.kind) if kind in ("input", "parameter")]

@@ -2,8 +2,6 @@
 
 from random import Random
 
-import pytest
-
 from engine.op import Op
 from engine.ops import OPS
 from engine.recording import record
@@ -11,6 +9,7 @@ from engine.replay import build
 from engine.replay.program import compiled
 from engine.replay.wiring import Goal, of_recording
 from engine.value import Value
+from tests.each import each
 from tests.replay.graphs import NETWORKS, Network, leaves, of_op, total
 
 
@@ -50,7 +49,7 @@ def test_batches_signs_and_numbers() -> None:
     assert text(NETWORKS["repeated"](Random(1)))[0] == "v1 = sum(signs * x * x, axis=-1) + constants(3)"
 
 
-@pytest.mark.parametrize("op", OPS.values(), ids=OPS)
+@each("op", OPS.values())
 def test_every_operation_can_be_said_without_labels(op: Op) -> None:
     recording = of_op(op, op.samples[0])
     assert recording.output is not None

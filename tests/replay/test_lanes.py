@@ -12,6 +12,7 @@ from engine.replay import lanes
 from engine.replay.lanes import Program
 from engine.replay.plain import replay
 from engine.value import Value, apply
+from tests.each import each
 from tests.engine.graphs import random_program
 
 PROGRAMS = range(60)
@@ -35,7 +36,7 @@ def applied(op: Op, *operands: object) -> object:
     return apply(op, *operands) if any(isinstance(one, Value) for one in operands) else op(*operands)
 
 
-@pytest.mark.parametrize("seed", PROGRAMS)
+@each("seed", PROGRAMS)
 def test_a_replay_where_nothing_moved_gives_the_recording_to_the_last_bit(seed: int) -> None:
     recording, _ = random_recording(seed)
     found = replay(recording, {})
@@ -45,7 +46,7 @@ def test_a_replay_where_nothing_moved_gives_the_recording_to_the_last_bit(seed: 
     assert found.flow == recording.edges.flow
 
 
-@pytest.mark.parametrize("seed", PROGRAMS)
+@each("seed", PROGRAMS)
 def test_lanes_say_what_a_number_at_a_time_says(seed: int) -> None:
     recording, start = random_recording(seed)
     inputs = leaves(recording)
@@ -64,7 +65,7 @@ def test_lanes_say_what_a_number_at_a_time_says(seed: int) -> None:
         assert slopes[:, lane].tolist() == pytest.approx(expected, rel=1e-12, abs=1e-13 * scale, nan_ok=True)
 
 
-@pytest.mark.parametrize("seed", PROGRAMS)
+@each("seed", PROGRAMS)
 def test_dual_numbers_and_reverse_mode_agree(seed: int) -> None:
     recording, start = random_recording(seed)
     program = Program(recording, leaves(recording))
@@ -72,7 +73,7 @@ def test_dual_numbers_and_reverse_mode_agree(seed: int) -> None:
     assert program.tangents(start).tolist() == pytest.approx(reverse[:, 0].tolist(), rel=1e-9, abs=1e-9, nan_ok=True)
 
 
-@pytest.mark.parametrize("op", OPS.values(), ids=lambda op: op.name)
+@each("op", OPS.values())
 def test_every_operation_at_its_samples_and_kinks_is_that_of_the_engine(op: Op) -> None:
     for point in (*op.samples, *(op.kink.points if op.kink else ())):
         operands = [Value(x) for x in point]

@@ -15,6 +15,7 @@ from engine.replay.plain import replay
 from engine.replay.program import Way, cheapest, compiled
 from engine.replay.wiring import Goal, of_recording, of_values
 from engine.value import Value
+from tests.each import each
 from tests.replay.graphs import NETWORKS, bend, flat, leaves, of_op, random_recording, total
 
 WAYS: tuple[Way, ...] = ("scalars", "levels", "arrays")
@@ -48,8 +49,8 @@ def around(recording: Recording, seed: int) -> list[list[float]]:
     return [start, [x * random.uniform(0.9, 1.1) for x in start], start]
 
 
-@pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("seed", GRAPHS)
+@each("way", WAYS)
+@each("seed", GRAPHS)
 def test_random_graphs(seed: int, way: Way) -> None:
     recording = random_recording(seed, steps=5 + seed % 60)
     compare(recording, way, around(recording, seed))
@@ -69,8 +70,8 @@ def test_a_thousand_graphs_as_their_cheapest_program(start: int) -> None:
             assert gradients.tolist() == pytest.approx(wanted, rel=1e-12, abs=1e-12 * max(map(abs, gradients)))
 
 
-@pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("name", NETWORKS)
+@each("way", WAYS)
+@each("name", NETWORKS)
 def test_networks_written_number_by_number(name: str, way: Way) -> None:
     recording = NETWORKS[name](Random(1)).recorded()
     compare(recording, way, around(recording, 2))
@@ -127,8 +128,8 @@ def test_a_net_becomes_matrix_products() -> None:
     assert len(covered) == sum(len(line.nodes) for line in lines)
 
 
-@pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("added", [(0.5, 0.5), (0.5, -2.0), (math.nan, math.nan), (None, None)])
+@each("way", WAYS)
+@each("added", [(0.5, 0.5), (0.5, -2.0), (math.nan, math.nan), (None, None)])
 def test_equal_products_to_which_different_things_are_added(way: Way, added: tuple[float | None, ...]) -> None:
     weights, biases = [[Value(0.1 * (i + 3 * j) - 0.4) for i in range(2)] for j in range(3)], [Value(0.7), Value(-1.1)]
     points = [(1.5, -0.5), (0.25, 2.0)]

@@ -7,8 +7,9 @@ import pytest
 from engine.op import Op
 from engine.ops import OPS
 from engine.replay.rules import analytic, rule
+from tests.each import each
 
-each = pytest.mark.parametrize("op", OPS.values(), ids=lambda op: op.name)
+every = each("op", OPS.values())
 EDGES = (
     0.0,
     -0.0,
@@ -35,7 +36,7 @@ def points(op: Op) -> list[tuple[float, ...]]:
     return [*op.samples, *(op.kink.points if op.kink else ()), *edges]
 
 
-@each
+@every
 def test_arrays_have_the_values_and_slopes_of_the_record_everywhere(op: Op) -> None:
     found, at = rule(op), points(op)
     columns = [np.array(column) for column in zip(*at, strict=True)]
@@ -49,7 +50,7 @@ def test_arrays_have_the_values_and_slopes_of_the_record_everywhere(op: Op) -> N
         assert np.broadcast_to(slope, len(at)).tolist() == pytest.approx(expected, rel=1e-12, abs=1e-300, nan_ok=True)
 
 
-@each
+@every
 def test_an_array_says_the_same_of_a_number_alone_and_among_others(op: Op) -> None:
     for point in op.samples:
         alone = rule(op).forward(*map(np.float64, point))
@@ -63,7 +64,7 @@ def test_functions_of_complex_numbers_are_told_from_others() -> None:
     assert not refused & {"add", "div", "pow", "exp", "log", "sqrt", "tanh", "sigmoid"}
 
 
-@each
+@every
 def test_a_complex_step_gives_the_slope_where_it_is_allowed(op: Op) -> None:
     for point in op.samples if analytic(op) else ():
         for place, slope in enumerate(op.slopes):

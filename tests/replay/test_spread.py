@@ -9,13 +9,14 @@ from engine.nn import MLP
 from engine.replay.spread import Spread
 from engine.replay.wiring import of_values
 from engine.value import Value
+from tests.each import each
 from tests.engine.graphs import random_program
 from tests.replay.graphs import applied
 
 SETTINGS = 9
 
 
-@pytest.mark.parametrize("seed", range(25))
+@each("seed", range(25))
 def test_random_graphs_at_many_settings(seed: int) -> None:
     random = Random(seed)
     program = random_program(random, inputs=5, steps=20)

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from engine.examples import EXAMPLES, Example
+from tests.each import each
 from tests.training.both import STREAM, facts, one, told
 
 LINE = """
@@ -128,7 +129,7 @@ print(w, b)
     assert found["replayed"] == 92
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
+@each("example", EXAMPLES)
 def test_every_example_leaves_what_it_leaves(example: Example) -> None:
     shorter = example.source.replace("range(200)", "range(40)")  # after that the last digits become the first ones
     facts(shorter)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.each import each
 from tests.training.both import facts, one
 
 HEAD = """
@@ -228,12 +229,12 @@ def step(k):
 """
 
 
-@pytest.mark.parametrize("way", WAYS)
+@each("way", WAYS)
 def test_whatever_a_turn_does(way: str) -> None:
     facts(HEAD + STEP + "for k in range(18):\n" + WAYS[way] + UPDATE + "print(w, b, ws, loss)")
 
 
-@pytest.mark.parametrize("way", WAYS)
+@each("way", WAYS)
 def test_whatever_a_turn_in_a_function_does(way: str) -> None:
     body = (WAYS[way] + UPDATE + "print(w, b, ws)").replace("\n", "\n    ")
     facts(

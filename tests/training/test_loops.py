@@ -1,7 +1,6 @@
 """Loops as learners write them: replayed, they leave what they leave as they stand."""
 
-import pytest
-
+from tests.each import each
 from tests.training.both import facts
 
 NET = """
@@ -254,7 +253,7 @@ print(model.w.data)
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", REPLAYED)
+@each("name", REPLAYED)
 def test_a_loop_is_replayed_and_nobody_notices(name: str) -> None:
     found = facts(REPLAYED[name])
     assert sum(fact["replayed"] for fact in found) >= 8, found  # type: ignore[misc]

@@ -1,8 +1,7 @@
 """A loop that is not replayed says why."""
 
-import pytest
-
 from engine.training.reasons import REASONS
+from tests.each import each
 from tests.training.both import STREAM, facts, told
 
 HEAD = "w = 0.5\nb = 0.25\nxs = [0.5, 1.0, 1.5]\nseen = []\n"
@@ -28,7 +27,7 @@ PROGRAMS = {
 }
 
 
-@pytest.mark.parametrize("reason", REASONS)
+@each("reason", REASONS)
 def test_each_reason_is_one_that_a_program_has(reason: str) -> None:
     source = HEAD + PROGRAMS[reason]
     inputs = {"x": 2.0} if reason == "keyed" else {}
@@ -38,6 +37,6 @@ def test_each_reason_is_one_that_a_program_has(reason: str) -> None:
     assert REASONS[reason] in [fact["reason"] for fact in found]
 
 
-@pytest.mark.parametrize("reason", REASONS)
+@each("reason", REASONS)
 def test_whatever_the_reason_the_program_does_what_it_does(reason: str) -> None:
     facts(HEAD + PROGRAMS[reason])

@@ -11,6 +11,7 @@ from engine.explain import LANGUAGES, entry_sentence, ledger, lines, mathml, pen
 from engine.explain.lines import latex
 from engine.export.steps import graph_of_view
 from engine.ops import OPS
+from tests.each import each
 from tests.engine.explain.told import PROGRAMS, evaluated, told
 
 pytestmark = pytest.mark.skipif(shutil.which("node") is None, reason="needs node")
@@ -48,7 +49,7 @@ def test_page_and_engine_say_the_same(said: dict[tuple[str, str], Any], name: st
     ]
 
 
-@pytest.mark.parametrize(("name", "rule"), ASKED)
+@each(("name", "rule"), ASKED)
 def test_page_and_engine_count_the_same(said: dict[tuple[str, str], Any], name: str, rule: str) -> None:
     theirs, evaluation = said[name, rule], evaluated(name, rule)
     graph = graph_of_view(evaluation.view, PROGRAMS[name])
@@ -66,7 +67,7 @@ def test_page_and_engine_count_the_same(said: dict[tuple[str, str], Any], name: 
             assert list(pending(graph, step.index)) == theirs["pending"][step.index]
 
 
-@pytest.mark.parametrize(("name", "rule"), ASKED)
+@each(("name", "rule"), ASKED)
 def test_page_and_engine_keep_the_same_ledger(said: dict[tuple[str, str], Any], name: str, rule: str) -> None:
     theirs, evaluation = said[name, rule], evaluated(name, rule)
     graph = graph_of_view(evaluation.view, PROGRAMS[name])

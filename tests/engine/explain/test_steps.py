@@ -12,10 +12,11 @@ from engine.explain.figures import number
 from engine.export.steps import NEXT, Waiting, graph_of_view
 from engine.recording import Recording, record
 from engine.value import Accumulation, Value
+from tests.each import each
 from tests.engine import oracle
 from tests.engine.explain.told import PROGRAMS, evaluated
 
-EACH = pytest.mark.parametrize("name", PROGRAMS)
+EACH = each("name", PROGRAMS)
 # Without NaN, without kinks, not too large; `pendulum` moves its inputs after their last use.
 OTHERS = ("kinks", "extremes", "wide", "calls", "nothing", "pendulum")
 FINITE = [name for name in PROGRAMS if name not in OTHERS]
@@ -57,7 +58,7 @@ def test_there_is_a_step_forward_and_one_back_for_each_operation_and_the_seed(na
     assert [step.phase for step in every] == ["forward"] * len(made) + ["backward"] * (len(every) - len(made))
 
 
-@pytest.mark.parametrize("name", FINITE)
+@each("name", FINITE)
 def test_each_deposit_is_what_pytorch_says_of_that_part_of_the_graph(name: str) -> None:
     recording = recorded(name)
     numbers = tensors(recording)
@@ -149,9 +150,9 @@ def built(build: str) -> dict[str, Value]:
     return {"a": a, "y": a}
 
 
-@pytest.mark.parametrize("build", ["square", "diamond", "leaf"])
-@pytest.mark.parametrize("rule", ["pytorch", "micrograd"])
-@pytest.mark.parametrize("passes", [0, 1, 2, 5])
+@each("build", ["square", "diamond", "leaf"])
+@each("rule", ["pytorch", "micrograd"])
+@each("passes", [0, 1, 2, 5])
 def test_the_ledger_ends_where_the_engine_does(build: str, rule: Accumulation, passes: int) -> None:
     values = built(build)
     values["y"].backward()

@@ -16,9 +16,10 @@ from engine.explain.tree import tree
 from engine.export.steps import graph_of_view
 from engine.ops import OPS
 from engine.origin import Scope
+from tests.each import each
 from tests.engine.explain.told import HOSTILE, PROGRAMS, evaluated
 
-EACH = pytest.mark.parametrize("name", PROGRAMS)
+EACH = each("name", PROGRAMS)
 NUMBER = r"-?(?:\d+(?:\.\d+)?(?:e-?\d+)?|Infinity)|NaN"
 DEPOSIT = re.compile(rf"\+= (?P<rule>.*?) = (?P<up>{NUMBER}) · (?P<local>{NUMBER}) = (?P<amount>{NUMBER})(?=\.(?: |$))")
 ALREADY = {
@@ -148,7 +149,7 @@ def test_latex_is_balanced_and_mathml_is_xml(name: str) -> None:
                 assert len(part) == 2
 
 
-@pytest.mark.parametrize("op", OPS.values(), ids=OPS)
+@each("op", OPS.values())
 def test_every_rule_has_its_text_its_latex_and_its_mathml(op: object) -> None:
     record = next(one for one in OPS.values() if one is op)
     assert len(rule_of(record)) == 1 + len(record.params)
@@ -172,7 +173,7 @@ def balanced(formula: str) -> None:
     assert not re.search(r"\^\s*(?:\w|\{[^{}]*\})\s*\^", bare), formula
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "formula"),
     [
         ("a", "a"),
@@ -198,7 +199,7 @@ def test_numbers_in_formulas_have_powers_of_ten() -> None:
     assert number(-1.5e-7) == "-1.5e-7"
 
 
-@pytest.mark.parametrize("name", PROGRAMS)
+@each("name", PROGRAMS)
 def test_a_name_means_one_node(name: str) -> None:
     graph = graph_of_view(evaluated(name).view, PROGRAMS[name])
     names = [node.name.plain for node in graph.nodes.values() if node.kind != "constant"]
