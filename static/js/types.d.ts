@@ -33,6 +33,21 @@ export interface GraphNode {
   wrong?: boolean;
   method?: string | null;
   defined?: number | null;
+  /** The elementary operations that it was computed by, where they are several. */
+  inside?: Part[];
+}
+
+export interface Part {
+  op: string;
+  operands: PartOperand[];
+  data: Num;
+}
+
+/** The number of a node, the result of an earlier part, or a plain number. */
+export interface PartOperand {
+  node: number | null;
+  part: number | null;
+  data: Num;
 }
 
 export interface GraphEdge {

@@ -5,6 +5,7 @@ import { test } from "node:test";
 
 import { graphOf, ledgerOf, linesOf, pendingAt, stepsOf } from "../../static/js/explain/index.js";
 import { definesEngine, unanswered } from "../../static/js/own/defined.js";
+import { insideLines } from "../../static/js/own/inside.js";
 import { sideBySide } from "../../static/js/own/right.js";
 import { opened } from "../../static/js/store.js";
 import { doing, gradsAt, runningLine, stepThatGave, stepThatMade } from "../../static/js/stepped.js";
@@ -106,4 +107,12 @@ test("an engine is a class with a method for a sign", () => {
   assert.ok(unanswered(opened(page)));
   assert.equal(unanswered(opened({ ...page, source: "x = 1" })), false);
   assert.ok(unanswered(opened({ ...page, document: null, source: "" })));
+});
+
+test("an operation is opened to the elementary ones inside it", () => {
+  const parts = [
+    { op: "mul", operands: [{ node: null, part: null, data: 2 }, { node: 0, part: null, data: 2 }], data: 4 },
+    { op: "exp", operands: [{ node: null, part: 0, data: 4 }], data: 54.598 },
+  ];
+  assert.deepEqual(insideLines(parts, graphOf(DOCUMENT)).map(({ text }) => text), ["t1 = 2 · a = 2 · 2 = 4", "exp(t1) = exp(4) = 54.598"]);
 });

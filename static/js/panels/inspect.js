@@ -9,10 +9,10 @@ import { role } from "../format.js";
 import { wishing } from "../graph/openness.js";
 import { say, sayCount } from "../say.js";
 import { expanded, pointed, selected, stepped, turned } from "../store.js";
-import { rangeOfSpan } from "../text.js";
+import { rangeOfLine, rangeOfSpan } from "../text.js";
 import { words } from "../words.js";
 import { factsOf } from "./inspect/facts.js";
-import { folds, gradient, math } from "./inspect/gradient.js";
+import { fold, folds, gradient, math } from "./inspect/gradient.js";
 
 /** More buttons than these are counted and not listed. */
 const MOST_LINKS = 12;
@@ -93,7 +93,7 @@ function contents(state, jump, open) {
     section("numbers", numbers(facts, step !== null)),
     section("made", [...formula(facts), ...slopes(facts)], { tabindex: "0", role: "group", "aria-label": say("step.formula") }),
     section("deposits", gradient(facts, shown, reading)),
-    section("folds", folds(facts, shown, reading, open)),
+    section("folds", [...inside(facts, open), ...folds(facts, shown, reading, open)]),
     section("around", [...links("operands", facts.operands), ...links("users", facts.users)]),
     section("place", [...place(facts, state, jump), ...steps(facts)]),
     ...facts.warnings.map(({ severity, message }) => element("p", { class: `warning ${severity}` }, message)),
@@ -127,7 +127,7 @@ function numbers({ node, grad }, stepping) {
     figure(say("table.data"), node.data),
     ...(node.data_end === undefined ? [] : [figure(say("inspect.dataEnd"), node.data_end)]),
     ...(grad === null ? [] : [figure(stepping ? say("inspect.gradSoFar") : say("table.grad"), grad)]),
-    ...(node.adjoint === null || node.adjoint === node.grad || stepping ? [] : [figure(say("inspect.adjoint"), node.adjoint)]),
+    ...(node.adjoint === null || node.adjoint === node.grad || stepping ? [] : [figure(node.wrong === undefined ? say("inspect.adjoint") : say("own.true"), node.adjoint)]),
   ];
   const without = node.grad === null ? say("inspect.noGrad") : grad === null ? say("inspect.gradNotYet") : "";
   return [...given.flat(), ...(without ? [element("p", { class: "without" }, without)] : [])];
@@ -148,6 +148,16 @@ function figure(label, value) {
 function formula({ made, rule }) {
   const lines = made.map(math);
   return rule.length === 0 ? lines : [...lines, element("p", { class: "rule" }, rule.join("   "))];
+}
+
+/**
+ * What an operation of a learner's own engine is made of.
+ * @param {Facts} facts
+ * @param {Set<string>} open
+ */
+function inside({ inside: lines, node }, open) {
+  const made = node.method && node.defined ? [element("p", { class: "reason" }, say("own.method", { method: node.method, line: node.defined }))] : [];
+  return [...made, ...(lines.length === 0 ? [] : [fold("inside", sayCount("own.inside", lines.length), () => lines.map(math), open)])];
 }
 
 /** @param {Facts} facts */
@@ -180,10 +190,9 @@ function place({ node, path }, { source, drawn }, jump) {
   const { line, span } = node;
   if (line === null) return scopes;
   const go = element("button", { type: "button", "data-what": "line" }, say("inspect.line", { line }));
-  go.disabled = span === null || source !== drawn;
+  go.disabled = source !== drawn;
   go.addEventListener("click", () => {
-    if (span === null) return;
-    const { start, end } = rangeOfSpan(drawn, span);
+    const { start, end } = span === null ? rangeOfLine(drawn, line) : rangeOfSpan(drawn, span);
     jump(start, end);
   });
   return [go, ...scopes];

@@ -5,6 +5,7 @@
 
 import { graphOf, linesOf, nodeAt, ruleOf, stepsOf } from "../../explain/index.js";
 import { kinked, slope } from "../../explain/lines.js";
+import { insideLines } from "../../own/inside.js";
 import { gradsAt, stepThatGave, stepThatMade } from "../../stepped.js";
 import { chainOf } from "./chain.js";
 
@@ -15,6 +16,7 @@ import { chainOf } from "./chain.js";
  * @property {Num | null} grad as far as the steps have come
  * @property {string[]} rule the operation's formula and derivatives; empty for a leaf
  * @property {Line[]} made how its number was computed
+ * @property {Line[]} inside the elementary operations that an operation of a learner's own engine is made of
  * @property {Line[]} slopes how fast it changes with each operand
  * @property {boolean[]} kinks for each of the slopes, whether a convention stands in
  * @property {Step | null} seed the step with which the backward pass starts, if it starts here
@@ -60,6 +62,7 @@ export function factsOf(document, id, { source, rule, step }) {
     grad: step === null || node.grad === null ? node.grad : (gradsAt(document, step).get(node.id) ?? null),
     rule: node.op === null ? [] : ruleOf(node.op),
     made: steps.filter((one) => one.kind === "make" && one.node === node.id).flatMap((one) => linesOf(one, document, reading)),
+    inside: insideLines(node.inside ?? [], graph),
     slopes: grounds.map((edge) => slope(graph, edge, edge.local ?? NaN)),
     kinks: grounds.map((edge) => kinked(graph, edge)),
     seed: steps.find((one) => one.kind === "seed" && one.node === node.id) ?? null,

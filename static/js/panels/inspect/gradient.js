@@ -78,7 +78,7 @@ export function folds({ node, whole, deposits, users, name }, document, reading,
  * @param {() => Node[]} parts
  * @param {Set<string>} open
  */
-function fold(name, title, parts, open) {
+export function fold(name, title, parts, open) {
   const summary = element("summary", { "data-what": name }, title);
   const made = element("details", open.has(name) ? { open: "" } : {}, summary, ...(open.has(name) ? parts() : []));
   made.addEventListener("toggle", () => {
