@@ -6,26 +6,26 @@ from functools import wraps
 from typing import Any
 
 Test = Callable[..., None]
-SHOWN = 200  # letters of a row
+SHOWN, MOST = 200, 20  # letters of a row, and rows
 
 
 def each(names: str | tuple[str, ...], rows: Iterable[Any]) -> Callable[[Test], Test]:
-    """As `pytest.mark.parametrize`, but in one test, which tells all the rows that fail."""
+    """As `pytest.mark.parametrize`, but in one test: it fails as its first wrong row does, and names the others."""
     every = list(rows)
 
     def decorate(test: Test) -> Test:
         @wraps(test)
         def of_all(**fixtures: object) -> None:
-            wrong = [found for row in every if (found := failure(row, fixtures))]
-            if wrong:
-                raise ExceptionGroup(f"{len(wrong)} of {len(every)} rows", wrong)
+            wrong = {repr(row)[:SHOWN]: found for row in every if (found := failure(row, fixtures))}
+            for found in wrong.values():
+                found.add_note("\n".join([f"{len(wrong)} of {len(every)} rows:", *[*wrong][:MOST]]))
+                raise found
 
         def failure(row: Any, fixtures: dict[str, object]) -> Exception | None:  # noqa: ANN401  # a row of any table
             values = {names: row} if isinstance(names, str) else dict(zip(names, row, strict=True))
             try:
                 test(**values, **fixtures)
             except Exception as found:  # noqa: BLE001  # whatever it is, the other rows are looked at, too
-                found.add_note(f"{values!r:.{SHOWN}}")
                 return found
             return None
 
