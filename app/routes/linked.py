@@ -30,7 +30,7 @@ async def linked(request: Request, texts: Texts, name: str) -> View:
     with suppress(Problem):  # whoever has no answer now cannot say that it is another
         if await changed(request, link, None if link.state.task else _digest(shown)):
             notes.append(texts.say("link.changed"))
-    return replace(shown, link=_facts(request, texts, link, shown), notes=tuple(notes))
+    return replace(shown, link=_facts(request, texts, link, shown), notes=tuple(notes), locks=tuple(link.state.locks))
 
 
 def _digest(shown: View) -> str | None:

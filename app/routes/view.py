@@ -35,6 +35,7 @@ class View:
     problems: tuple[Diagnostic, ...] = ()
     link: Mapping[str, object] | None = None  # the short link that brought it here
     notes: tuple[str, ...] = ()  # what there is to say about that
+    locks: tuple[str, ...] = ()  # what of it cannot be changed
 
     def globals(self, texts: Texts) -> dict[str, Any]:
         """What the template of a page with a playground needs."""
@@ -46,6 +47,7 @@ class View:
             "problems": [problem.model_dump() for problem in self.problems],
             "link": self.link,
             "notes": self.notes,
+            "locks": self.locks,
             "panels": PANELS,
             "words": words(_spoken(texts)),
             **texts.globals(),

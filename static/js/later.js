@@ -22,14 +22,15 @@ const part = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.
 
 /**
  * @param {Store} store
- * @param {Editor} editor
+ * @param {Editor} whole
  * @param {Evaluator} evaluator
  * @param {Picture} picture
  */
-export function mountLater(store, editor, evaluator, picture) {
+export function mountLater(store, whole, evaluator, picture) {
+  const editor = store.state.locks.includes("source") ? { ...whole, replace: () => undefined } : whole;
   mountCaption(part("picture"), store);
   mountProblems(part("problems"), store, editor.jump);
-  keepAddress(store, editor.replace);
+  keepAddress(store, whole.replace);
   mountGraph(picture, store, editor);
   mountWhose(part("picture"), store, part("tab-engine"));
   keepNumbers(store, evaluator);

@@ -41,12 +41,16 @@ def test_a_link_opens_the_page_as_it_was_and_what_is_done_stays_behind_it(site: 
 
 def test_what_is_locked_cannot_be_changed(site: str, lend: Tab) -> None:
     page = lend()
-    page.goto(made(site, locks=["source", "inputs"]))
+    page.goto(made(site, locks=["source", "inputs"], panel="train"))
     editor = page.locator(".editor.rich [role=textbox]")
     expect(editor).to_have_attribute("aria-readonly", "true")
     editor.press_sequentially("1")
     expect(editor).not_to_contain_text("11")
     expect(page.locator("#inputs")).to_be_hidden()
+    expect(page.locator("#chooser")).to_have_count(0)
+    expect(page.get_by_role("button", name="Open a file")).to_have_count(0)
+    expect(page.locator("#panel-train .nothing")).to_be_visible()
+    expect(page.get_by_role("button", name="Write a training program")).to_be_hidden()
 
 
 def test_a_link_that_cannot_be_opened_says_so(site: str, lend: Tab, complaints: list[str]) -> None:

@@ -4,6 +4,7 @@
 /** @import { Kept } from "./kept.js" */
 /** @import { Notice } from "./notice.js" */
 
+import { linkOf } from "../../linked.js";
 import { say } from "../../say.js";
 import { exampleOf, sourceOf } from "../../url.js";
 
@@ -45,7 +46,7 @@ export function offerDraft(store, kept, notice, replace) {
   addEventListener("pagehide", () => {
     clearTimeout(timer);
     const { source, examples } = store.state;
-    const held = exampleOf(source, examples) !== undefined || sourceOf(location.search, examples) === source;
+    const held = exampleOf(source, examples) !== undefined || [sourceOf(location.search, examples), linkOf(document)?.state.source].includes(source);
     if (held) kept.keepDraft(null);
     else if (source !== draft) kept.keepDraft(source);
   });

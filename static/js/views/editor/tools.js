@@ -43,16 +43,19 @@ export function mountTools(element, store, { view, replace }) {
   };
   element.style.setProperty("--size", String(size / 100));
 
+  const fixed = view.state.readOnly;
   showBar(element, [
-    button("open", say("editor.open"), open),
+    ...(fixed ? [] : [button("open", say("editor.open"), open)]),
     button("save", say("editor.save"), write),
     button("find", say("editor.find"), () => openSearchPanel(view)),
     button("smaller", say("editor.smaller"), () => resize(-1)),
     button("larger", say("editor.larger"), () => resize(1)),
   ]);
-  acceptDrops(read);
-  offerDraft(store, kept, notice, replace);
-  return { open, save: write };
+  if (!fixed) {
+    acceptDrops(read);
+    offerDraft(store, kept, notice, replace);
+  }
+  return { open: () => !fixed && open(), save: write };
 }
 
 /**
