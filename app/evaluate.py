@@ -6,30 +6,39 @@ import orjson
 from fastapi import Request
 from pydantic import BaseModel, ValidationError
 
+from app.answers import LASTING
 from app.errors import BUSY, LOST, PROGRAM, Problem
 from app.schemas import LIMITS, Diagnostic, ProgramProblem
 from app.services import services
-from app.worker import Busy, Job, Lost, MemoryUp, TimeUp
-from app.workers import Pool
+from app.shares import Share
+from app.worker import Busy, Lost, MemoryUp, TimeUp
 from engine.language.limits import BUDGETS
 
 WATCHFUL_AFTER = 0.05  # seconds a program runs before we look whether anybody still waits for it
 
 
 async def evaluate(request: Request, verb: str, program: BaseModel) -> bytes:
-    """Have a worker do `verb`; a Problem where the program is wrong or there is no answer."""
-    return await ask(request, orjson.dumps({"verb": verb, **program.model_dump(by_alias=True)}))
+    """Have a worker do `verb`, if nobody has before; a Problem where the program is wrong or there is no answer."""
+    payload = orjson.dumps({"verb": verb, **program.model_dump(by_alias=True)})
+    if verb not in LASTING:
+        return await ask(request, payload)
+    answers = services(request).answers
+    known = answers.get(payload)
+    if known is not None:
+        return known
+    answer = await ask(request, payload)
+    answers.keep(payload, answer)
+    return answer
 
 
 async def ask(request: Request, payload: bytes) -> bytes:
     """Have a worker answer a request of the engine's; a Problem where it has none."""
     try:
-        pool = services(request).pool
-        job = pool.submit(payload)
+        share = services(request).shares.join(payload)
         try:
-            return unwrap(await _answer(request, pool, job))
+            return unwrap(await _answer(request, share))
         finally:
-            pool.abandon(job)
+            share.leave()
     except TimeUp:
         raise exceeded("kill_seconds") from None
     except MemoryUp:
@@ -40,26 +49,26 @@ async def ask(request: Request, payload: bytes) -> bytes:
         raise Problem(LOST, LOST.meaning) from None
 
 
-async def _answer(request: Request, pool: Pool, job: Job) -> bytes:
+async def _answer(request: Request, share: Share) -> bytes:
     """Wait for the answer; if that takes longer, only while the client does."""
     watching: list[asyncio.Task[None]] = []
 
     def watch() -> None:
-        watching.append(asyncio.create_task(_abandon_when_alone(request, pool, job)))
+        watching.append(asyncio.create_task(_leave_with(request, share)))
 
     alarm = asyncio.get_running_loop().call_later(WATCHFUL_AFTER, watch)
     try:
-        return await job.answer
+        return await asyncio.shield(share.answer)  # others may wait for it too
     finally:
         alarm.cancel()
         for task in watching:
             task.cancel()
 
 
-async def _abandon_when_alone(request: Request, pool: Pool, job: Job) -> None:
+async def _leave_with(request: Request, share: Share) -> None:
     while (await request.receive())["type"] != "http.disconnect":
         pass
-    pool.abandon(job)
+    share.leave()
 
 
 def unwrap(answer: bytes) -> bytes:

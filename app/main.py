@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.middleware import Middleware
 
 from app import __version__, assets, errors
+from app.answers import Answers
 from app.compression import Compression
 from app.headers import StandingHeaders
 from app.last_resort import LastResort
@@ -53,6 +54,7 @@ from app.routes.direct import Direct
 from app.seal import Seal
 from app.services import Services
 from app.settings import OFF, Settings
+from app.shares import Shares
 from app.streams import Streams
 from app.workers import DOCUMENT, STREAMING, Pool, Terms
 
@@ -158,7 +160,17 @@ def _services(settings: Settings, target: str, stream: str) -> Services:
     streams = Streams(pool, settings.streams, settings.stream_seconds)
     links = None if settings.links == OFF else Keeper(settings.links, settings.links_days)
     return Services(
-        settings, pool, streams, links, files_of_pages, templates, Seal(settings.secret), slices, _edition()
+        settings,
+        pool,
+        Shares(pool),
+        streams,
+        links,
+        files_of_pages,
+        templates,
+        Seal(settings.secret),
+        Answers(settings.cache_bytes),
+        slices,
+        _edition(),
     )
 
 

@@ -8,25 +8,29 @@ from typing import cast
 from fastapi import Request
 from jinja2 import Environment
 
+from app.answers import Answers
 from app.assets import Assets
 from app.links.keeper import Keeper
 from app.seal import Seal
 from app.settings import Settings
+from app.shares import Shares
 from app.streams import Streams
 from app.workers import Pool
 
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The settings, the workers, the links, the files and templates of the page, what the answers depend on."""
+    """The settings, the workers, their answers, the links, the page's files and templates, what answers depend on."""
 
     settings: Settings
     pool: Pool
+    shares: Shares
     streams: Streams
     links: Keeper | None  # None where this server keeps none
     assets: Assets
     templates: Environment
     seal: Seal
+    answers: Answers
     slices: asyncio.Semaphore  # of batches: no more are under way than there are workers
     edition: str  # changes whenever an answer to the same request might
 

@@ -31,6 +31,9 @@ class Settings(BaseSettings):
     query_bytes: PositiveInt = Field(
         default=8 * 1024, description="the longest program that travels in an address, in bytes"
     )
+    cache_bytes: NonNegativeInt = Field(
+        default=64 * 1024 * 1024, description="answers that are kept, in bytes of memory; 0 for none"
+    )
     links: Annotated[str, Field(pattern=r"^(off|sqlite:///.+|postgres(ql)?(\+\w+)?://.+)$")] = Field(
         default="sqlite:///~/.autograd-playground/links.db",
         description="the database that keeps short links, SQLite's or PostgreSQL's (`postgresql://user@host/name`), "

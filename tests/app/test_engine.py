@@ -111,7 +111,7 @@ def test_a_budget_ends_a_program_by_its_name_and_in_time(engine: TestClient, sou
 
 def test_sixteen_endless_programs_leave_health_alone() -> None:
     with serving(create_app(Settings(workers=2, worker_nice=0))) as server, ThreadPoolExecutor(16) as clients:
-        asked = [clients.submit(server.post, GRAPH, {"source": BOMBS[0]}) for _ in range(16)]
+        asked = [clients.submit(server.post, GRAPH, {"source": f"{BOMBS[0]}\n# {n}"}) for n in range(16)]
         worst = 0.0
         while not all(future.done() for future in asked):
             before = time.monotonic()

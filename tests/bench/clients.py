@@ -114,8 +114,8 @@ async def connect(port: int) -> Connection:
     return connection
 
 
-def slice_of(port: int, request: bytes, seconds: float, connections: int) -> float:
-    """How many seconds a request takes, with that many connections busy for a while.
+def slice_of(port: int, requests: Iterator[bytes], seconds: float, connections: int) -> float:
+    """How many seconds a request takes, with that many connections busy for a while, each with the next request.
 
     Sockets and nothing else: a client that does more would take its time from the server it measures.
     """
@@ -125,14 +125,14 @@ def slice_of(port: int, request: bytes, seconds: float, connections: int) -> flo
     with select.epoll() as ready:
         for number, one in opened.items():
             ready.register(number, select.EPOLLIN)
-            one.sendall(request)
+            one.sendall(next(requests))
         while (taken := time.perf_counter() - started) < seconds:
             for number, _ in ready.poll():
                 received[number] += opened[number].recv(RECEIVED)
                 if whole(received[number]):
                     received[number] = b""
                     done += 1
-                    opened[number].sendall(request)
+                    opened[number].sendall(next(requests))
     for one in opened.values():
         one.close()
     return taken / done
@@ -147,7 +147,7 @@ def whole(answer: bytes) -> bool:
     return head > 0 and len(answer) >= head + 4 + int(answer[at : answer.index(b"\r", at)])
 
 
-async def latencies(port: int, request: bytes, count: int, pause: float) -> list[float]:
+async def latencies(port: int, requests: Iterator[bytes], count: int, pause: float) -> list[float]:
     """How long each of many requests takes, one every `pause` seconds: counted from when it was due."""
     connection = await connect(port)
     found = []
@@ -155,7 +155,7 @@ async def latencies(port: int, request: bytes, count: int, pause: float) -> list
     for _ in range(count):
         due += pause
         await asyncio.sleep(max(0.0, due - time.perf_counter()))
-        await connection.ask(request)
+        await connection.ask(next(requests))
         found.append(time.perf_counter() - due)
     connection.close()
     return found

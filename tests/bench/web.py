@@ -9,6 +9,7 @@ import json
 import time
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
+from itertools import cycle, repeat
 from statistics import median, quantiles
 
 from app.routes.described import REQUEST_EXAMPLE
@@ -24,7 +25,12 @@ SLICE_SECONDS = 0.5
 CONNECTIONS = 16
 
 SMALL = post(GRAPH, json.dumps(REQUEST_EXAMPLE).encode())
-ENDLESS = post(GRAPH, json.dumps({"source": "while True:\n    pass"}).encode())
+MOVED = [post(GRAPH, json.dumps(REQUEST_EXAMPLE | {"inputs": {"a": 2 + n / 1024}}).encode()) for n in range(4096)]
+FRESH = [
+    post(GRAPH, json.dumps(REQUEST_EXAMPLE | {"source": f"{REQUEST_EXAMPLE['source']}  # {n:04}"}).encode())
+    for n in range(4096)
+]
+ENDLESS = [post(GRAPH, json.dumps({"source": f"while True:\n    pass  # {n}"}).encode()) for n in range(16)]
 HEALTH = get("/healthz")
 LIST = get("/api/v1/limits")
 PACE = 0.005  # seconds from one request to the next
@@ -34,9 +40,11 @@ Row = dict[str, str | float | bool]
 
 def rows() -> Iterable[Row]:
     """All rows of the table."""
-    yield _uncached()
-    yield asyncio.run(_beside_heavy_ones("small requests", LIST))
-    yield asyncio.run(_beside_heavy_ones("small programs, 5 workers,", SMALL))
+    yield _asked("another input each time, 1 worker, uncached", MOVED, 0.4, AUTOGRAD_CACHE_BYTES="0")
+    yield _asked("another text each time, 1 worker, uncached", FRESH, 0.0, AUTOGRAD_CACHE_BYTES="0")
+    yield _asked("1 worker, cached", [SMALL], 1.0)
+    yield asyncio.run(_beside_heavy_ones("small requests", [LIST]))
+    yield asyncio.run(_beside_heavy_ones("small programs, 5 workers,", MOVED))
     yield asyncio.run(_health_beside_endless_ones())
     yield asyncio.run(_overshoot())
 
@@ -54,24 +62,26 @@ def _row(work: str, ours: float, peer: str, peers: float, bar: float, ratio: flo
     }
 
 
-def _uncached() -> Row:
-    with serving(OURS, AUTOGRAD_WORKERS="1") as ours, serving(PEER, "httptools") as peer:
+def _asked(how: str, requests: list[bytes], bar: float, **environment: str) -> Row:
+    """Requests a second beside the peer's, which echoes the same bytes."""
+    ours_next, theirs_next = cycle(requests), cycle(requests)
+    with serving(OURS, AUTOGRAD_WORKERS="1", **environment) as ours, serving(PEER, "httptools") as peer:
         taken = []
         for _ in range(ROUNDS):
-            mine = slice_of(ours, SMALL, SLICE_SECONDS, CONNECTIONS)
-            theirs = slice_of(peer, SMALL, SLICE_SECONDS, CONNECTIONS)
+            mine = slice_of(ours, ours_next, SLICE_SECONDS, CONNECTIONS)
+            theirs = slice_of(peer, theirs_next, SLICE_SECONDS, CONNECTIONS)
             taken.append((mine, theirs))
     ratio = median(theirs / mine for mine, theirs in taken)
     mine, theirs = (median(column) for column in zip(*taken, strict=True))
-    work = "POST /api/v1/graph, seed expression, 1 worker, uncached"
-    return _row(work, mine, "bare FastAPI echo of the same bytes", theirs, 0.4, ratio)
+    work = f"POST /api/v1/graph, seed expression, {how}"
+    return _row(work, mine, "bare FastAPI echo of the same bytes", theirs, bar, ratio)
 
 
 @asynccontextmanager
-async def _busy(port: int, request: bytes, clients: int) -> AsyncIterator[None]:
-    """Keep that many clients asking, whatever the answers."""
+async def _busy(port: int, requests: list[bytes]) -> AsyncIterator[None]:
+    """Keep a client for each request asking, whatever the answers."""
 
-    async def keep_asking() -> None:
+    async def keep_asking(request: bytes) -> None:
         connection = await connect(port)
         try:
             while True:
@@ -79,7 +89,7 @@ async def _busy(port: int, request: bytes, clients: int) -> AsyncIterator[None]:
         finally:
             connection.close()
 
-    asking = [asyncio.create_task(keep_asking()) for _ in range(clients)]
+    asking = [asyncio.create_task(keep_asking(request)) for request in requests]
     await asyncio.sleep(0.2)
     yield
     for task in asking:
@@ -87,12 +97,12 @@ async def _busy(port: int, request: bytes, clients: int) -> AsyncIterator[None]:
     await asyncio.wait(asking)
 
 
-async def _beside_heavy_ones(work: str, request: bytes) -> Row:
+async def _beside_heavy_ones(work: str, requests: list[bytes]) -> Row:
     """The 99th percentile of many small requests, sent at a steady pace whatever becomes of those before."""
     with serving(OURS, AUTOGRAD_WORKERS="5") as port:
-        await latencies(port, request, 100, PACE)
-        async with _busy(port, ENDLESS, 4):
-            found = await latencies(port, request, 1_000, PACE)
+        await latencies(port, cycle(requests), 100, PACE)
+        async with _busy(port, ENDLESS[:4]):
+            found = await latencies(port, cycle(requests[100:] or requests), 1_000, PACE)
     return _row(f"{work} while 4 heavy programs run: 99th percentile", _worst(found, 99), "the bar of 5 ms", 0.005, 1.0)
 
 
@@ -102,8 +112,8 @@ def _worst(found: list[float], percent: int) -> float:
 
 async def _health_beside_endless_ones() -> Row:
     with serving(OURS) as port:
-        async with _busy(port, ENDLESS, 16):
-            found = await latencies(port, HEALTH, 400, 0.01)
+        async with _busy(port, ENDLESS):
+            found = await latencies(port, repeat(HEALTH), 400, 0.01)
     return _row("GET /healthz while 16 endless programs run: worst", max(found), "the bar of 200 ms", 0.2, 1.0)
 
 

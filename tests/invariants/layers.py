@@ -40,7 +40,9 @@ ENGINE = {
     "streaming": "document training",
     "examples": "",
     "grading": "panels",
-    "cli": "document grading",
+    "display": "document",
+    "tools": "document",
+    "cli": "display document grading",
     "__main__": "cli",
 }
 
@@ -73,7 +75,9 @@ APP = {
     "headers": "assets",
     "body": "errors",
     "links": "tasks settings",
-    "services": "assets seal settings streams links",
+    "answers": "",
+    "shares": "workers",
+    "services": "answers shares assets seal settings streams links",
     "origin": "services",
     "compression": "",
     "typescript": "",
