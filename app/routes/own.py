@@ -9,7 +9,7 @@ from app.documents import Edge, GraphFacts, Lines, Node, Number, Pass, Scope
 from app.routes.described import answers, body
 from app.routes.grade import SOURCE, FoundCause
 from app.routes.programs import answered, received
-from app.schemas import CheckRequest, Diagnostic, Line, Name, Seed, Span, Strict
+from app.schemas import LARGEST, CheckRequest, Diagnostic, Line, Name, Seed, Span, Strict
 
 PROGRAM = """
 a = Value(2.0)
@@ -28,6 +28,12 @@ class OwnRequest(CheckRequest):
 
     inputs: dict[Name, FiniteFloat] = Field(default={}, description="Numbers for inputs, by key.")
     seed: Seed = 0
+    turn: Annotated[
+        int | None,
+        Field(
+            ge=1, le=LARGEST, description="The backward pass to look at, with the one before it; else the first two."
+        ),
+    ] = None
     lang: Annotated[Literal["de", "en"], Field(description="The language of the sentences.")] = "en"
 
 
@@ -131,7 +137,8 @@ class Engine(Strict):
     causes: Annotated[list[OwnCause], Field(description="First cause first.")]
     attributes: Annotated[Attributes | None, Field(description="Null where no class of the program computes.")]
     whole: Annotated[bool, Field(description="Whether all it did was looked at.")]
-    passes: Annotated[int, Field(ge=0, description="How many backward passes there were; one is drawn.")]
+    passes: Annotated[int, Field(ge=0, description="How many backward passes were looked at; one is drawn.")]
+    turns: Annotated[int, Field(ge=0, description="How many backward passes by calls there were, looked at or not.")]
     visits: Annotated[int, Field(ge=0, description="How many nodes it visits in the pass, each as often as it does.")]
     writes: Annotated[int, Field(ge=0, description="How many gradients it writes.")]
     operations: Annotated[int, Field(ge=0, description="How many visits the playground's own pass needs.")]

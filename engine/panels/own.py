@@ -9,25 +9,31 @@ from engine.panels.program import LIMITS, NAMES, Asked
 from engine.watch.answers import described
 from engine.watch.battery import battery, ours
 from engine.watch.grade import graded
+from engine.watch.turns import Window
 from engine.watch.watching import watch
 
 SHARES = (1, 2, 4, 8)  # of the nodes that are drawn: as many as the answer has room for
+DRAWN = 2_000  # nodes: without scopes to close there are no fewer to send
 GRADING = 1.2  # seconds of the processor, for all skills
 
 
 class Own(Asked, frozen=True):
-    """What is asked, and the language of the sentences."""
+    """What is asked, the language of the sentences, and which backward pass is looked at, with the one before it."""
 
     lang: str = "en"
+    turn: int | None = None
 
 
 def own(request: bytes) -> bytes:
     """The engine's graph, its steps, and what is wrong with them."""
     asked = msgspec.json.decode(request, type=Own)
     checked = check(asked.source, LIMITS, NAMES)
-    seen = watch(checked, LIMITS, Options(asked.inputs, seed=asked.seed))
+    options = Options(asked.inputs, seed=asked.seed)
+    seen = watch(checked, LIMITS, options, Window.at(asked.turn))
+    if asked.turn is not None and asked.turn > seen.turns:
+        seen = watch(checked, LIMITS, options, Window.at(seen.turns or None))
     for share in SHARES:
-        answer = msgspec.json.encode(plain(described(seen, checked.source, asked.lang, LIMITS.drawn_nodes // share)))
+        answer = msgspec.json.encode(plain(described(seen, checked.source, asked.lang, DRAWN // share)))
         if len(answer) <= LIMITS.answer_bytes:
             return answer
     raise LIMITS.exceeded("answer_bytes", checked.source, None)

@@ -40,6 +40,7 @@ def described(seen: Watched, source: Source, language: str, most: int) -> dict[s
             "first": min((at for at in places if at is not None), default=None),
             "causes": [cause(one.finding, theirs, language) | {"at": one.at, "instead": one.instead} for one in causes],
             **roles(theirs),
+            "turns": seen.turns,
             **effort(drawn),
         },
     }

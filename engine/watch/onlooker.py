@@ -18,6 +18,9 @@ from engine.language.values import UNBOUND, VALUES, Class, Frame, Function, Inst
 from engine.leaf import Input
 from engine.origin import Entered, Site
 from engine.value import Value
+from engine.watch.expression import held
+from engine.watch.links import alive, linked
+from engine.watch.turns import Turns, Window
 
 ROOM = 10_000  # numbers that are kept; from then on the program gets its own again
 DEEP = 500  # operations one on another without an object between: beyond that a number is only a number
@@ -80,8 +83,9 @@ class Combined(NamedTuple):
 class Onlooker:
     """One run's."""
 
-    def __init__(self, machine: Machine) -> None:
+    def __init__(self, machine: Machine, window: Window) -> None:
         self.machine = machine
+        self.turns = Turns(window)
         self.top = machine.globals
         self.writes: list[Write] = []
         self.lent = set[int]()  # the leaves in them, by identity
@@ -132,6 +136,10 @@ class Onlooker:
         if not self.watches(holder):
             return thing
         old = holder.attributes.get(name, UNBOUND)
+        if old is not UNBOUND:
+            self.turn(holder)
+        if not self.turns.open:
+            return self.known(thing)
         if thing.__class__ not in PLAIN and thing.__class__ not in VALUES:
             if thing.__class__ is str and thing and old is UNBOUND:
                 self.texts.append((holder, name))
@@ -164,6 +172,25 @@ class Onlooker:
         )
         return leaf
 
+    def turn(self, holder: Instance) -> None:
+        """Count the passes; where their window opens, lend the numbers that the program goes on with."""
+        slept = not self.turns.open
+        self.turns.written(self.walk(), holder)
+        if slept and self.turns.open:
+            for one in [*alive(self.machine.frames)]:
+                if self.watches(one) and not any(map(self.watches, (link for _, link in linked(one)))):
+                    self.lend(one)
+
+    def lend(self, holder: Instance) -> None:
+        """Lend an object what numbers it has, as if they were assigned now."""
+        for name, thing in [*holder.attributes.items()]:
+            number = held(thing) if thing.__class__ in PLAIN else None
+            if number is not None:
+                leaf = Input(int(number) if thing.__class__ is int else number)
+                self.lent.add(id(leaf))
+                holder.attributes[name] = leaf
+                self.writes.append(Write(holder, name, thing, leaf, UNBOUND, self.machine.site, None, (), None, ()))
+
     def place(self) -> None:
         """Keep whose methods the calls around this place are; those around a known one are known."""
         scope, frames = self.machine.scope, reversed(self.machine.frames)
@@ -185,7 +212,7 @@ class Onlooker:
 
     def combined(self, symbol: str, x: Thing, y: Thing, result: Thing, site: Site) -> None:
         """Keep what an operator made."""
-        if not self.full and self.watches(result):
+        if self.turns.open and not self.full and self.watches(result):
             self.combinations.append(Combined(symbol, x, y, result, site, len(self.writes)))
 
 

@@ -10,9 +10,10 @@ from engine.language.values import UNBOUND, Bound, Instance, Thing
 from engine.value import Value
 from engine.watch.expression import Leaves, held, leaves, slopes
 from engine.watch.inside import parts
+from engine.watch.links import linked
 from engine.watch.onlooker import Call, Onlooker, Write
 from engine.watch.places import Places
-from engine.watch.roles import Roles, linked
+from engine.watch.roles import Roles
 from engine.watch.theirs import Edge, Node
 
 SECONDS = 0.5  # of the processor, for what there is to say of one run

@@ -6,16 +6,14 @@ attributes of which nothing else can be said.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
-from itertools import islice
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from engine.language.values import CONTAINERS, UNBOUND, Instance, Thing
+from engine.language.values import UNBOUND
 from engine.watch.expression import leaves
 from engine.watch.onlooker import Write
 
 LOOK = 1_000  # writes that are looked at
-MOST = 1_000  # objects that one attribute may hold to be links of another
 NUMBER, GRADIENT = "data", "grad"
 
 
@@ -45,19 +43,3 @@ def roles(writes: Sequence[Write], odd: Collection[str]) -> Roles | None:
     rest = [name for name in names if name != number]
     gradient = max(rest, key=lambda name: (later[name], name == GRADIENT, flat[name]), default=None)
     return Roles(number, gradient)
-
-
-def linked(holder: Instance) -> Iterator[tuple[str, Instance]]:
-    """The objects that an object's attributes hold, and the objects in the containers they hold."""
-    for name, thing in holder.attributes.items():
-        for one in islice(inside(thing, 2), MOST):
-            yield name, one
-
-
-def inside(thing: Thing, depth: int) -> Iterator[Instance]:
-    """The objects in a thing, down to some depth."""
-    if isinstance(thing, Instance):
-        yield thing
-    elif type(thing) in CONTAINERS and depth:
-        for part in islice(thing.values() if isinstance(thing, dict) else thing, MOST):
-            yield from inside(part, depth - 1)

@@ -20,13 +20,18 @@ from engine.watch.onlooker import Onlooker
 from engine.watch.reading import Reading, nodes
 from engine.watch.roles import roles
 from engine.watch.theirs import Theirs
+from engine.watch.turns import Window
+
+FEW = 2_000  # numbers of a program that there is always time to tell of
+EVERYTHING = Window()
 
 
 @dataclass(frozen=True, slots=True)
 class Watched:
     """The record, None where no object of the program is a number; what ended the program; the causes, first first.
 
-    `printed` and `lines` are what it printed and how often its lines ran, as far as that is known.
+    `printed` and `lines` are what it printed and how often its lines ran, as far as that is known; `turns` how many
+    passes there were, of which some may not have been looked at.
     """
 
     theirs: Theirs | None
@@ -34,14 +39,15 @@ class Watched:
     findings: tuple[Finding, ...]
     printed: str = ""
     lines: Mapping[int, int] = field(default_factory=dict)
+    turns: int = 0
 
 
-def watch(checked: Checked, limits: Limits, options: Options) -> Watched:
-    """Run a program and look on; it may go wrong on the way."""
+def watch(checked: Checked, limits: Limits, options: Options, window: Window = EVERYTHING) -> Watched:
+    """Run a program and look on, at all of it or at some of its passes; it may go wrong on the way."""
     looking: list[Onlooker] = []
 
     def begin(machine: Machine) -> Onlooker:
-        looking.append(Onlooker(machine))
+        looking.append(Onlooker(machine, window))
         return looking[0]
 
     variables: Mapping[str, Thing] = {}
@@ -53,13 +59,24 @@ def watch(checked: Checked, limits: Limits, options: Options) -> Watched:
     except ProgramError as problem:
         ended = tuple(problem.diagnostics)
     try:
-        theirs = record(looking[0], variables, whole=not (ended or looking[0].full))
+        theirs = told(looking[0], variables, whole=not (ended or looking[0].full))
     except Fault as fault:
         raise error(fault, checked, limits) from None
     findings = [*endings(checked, theirs, ended), *unnumbered(looking[0], theirs.number if theirs else None)]
     if theirs is not None:
         findings += [*domains(theirs), *diagnose(theirs)]
-    return Watched(theirs, ended, tuple(findings), "".join(looking[0].machine.printed), lines)
+    return Watched(theirs, ended, tuple(findings), "".join(looking[0].machine.printed), lines, looking[0].turns.count)
+
+
+def told(seen: Onlooker, variables: Mapping[str, Thing], *, whole: bool) -> Theirs | None:
+    """The record; where that takes too long, of the beginning."""
+    try:
+        return record(seen, variables, whole=whole)
+    except Fault:
+        if len(seen.writes) <= FEW:
+            raise
+    del seen.writes[FEW:]
+    return record(seen, variables, whole=False)
 
 
 def record(seen: Onlooker, variables: Mapping[str, Thing], *, whole: bool) -> Theirs | None:
