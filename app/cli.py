@@ -21,6 +21,7 @@ _ENGINE_VERBS = {
     "check": "say what is wrong with a program, without running it",
     "grade": "say what learners' own engines can do, and what is wrong with them",
     "export": "write a program's graph in another format",
+    "mcp": "give language models tools, by the Model Context Protocol",
 }
 _WORKERS = f"{PREFIX}WORKERS"
 

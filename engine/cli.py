@@ -8,10 +8,12 @@ import argparse
 import base64
 import sys
 from collections.abc import Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 
 import msgspec
 
+from engine.display.terminal import printed
 from engine.document import run
 from engine.explain.figures import visible
 from engine.explain.templates import LANGUAGES
@@ -28,6 +30,8 @@ FIRST = "en"
 def main(arguments: Sequence[str]) -> int:
     """Do what the arguments say; the exit code."""
     options = parser().parse_args(arguments)
+    if options.verb == "mcp":
+        return tools()
     if options.verb == "grade":
         return grade(options.files, options.battery, options.report, options.lang)
     source = read(options.file)
@@ -44,7 +48,21 @@ def main(arguments: Sequence[str]) -> int:
     if options.json:
         sys.stdout.write(reply[1:].decode() + "\n")
     else:
-        sys.stdout.write("".join(line + "\n" for line in (*answer["printed"], *table(answer["nodes"]))))
+        sys.stdout.write("".join(line + "\n" for line in answer["printed"]))
+        printed(list(map(row, answer["nodes"])))
+    return 0
+
+
+def tools() -> int:
+    """Be a server of tools until the input ends; the exit code."""
+    try:
+        served = import_module("engine.tools")
+    except ModuleNotFoundError as missing:
+        if missing.name != "mcp":
+            raise
+        print("this needs the extra of that name: pip install 'autograd-playground[mcp]'", file=sys.stderr)
+        return 2
+    served.serve()
     return 0
 
 
@@ -96,6 +114,7 @@ def parser() -> argparse.ArgumentParser:
     exports.add_argument("--output", metavar="FILE", default="-", help="where to write it (else the standard output)")
     for one in (runs, checks, exports):
         one.add_argument("file", metavar="FILE", help="the program; - reads the standard input")
+    verbs.add_parser("mcp", help="give language models tools, by the Model Context Protocol")
     grading(verbs.add_parser("grade", help="say what engines of learners can do, and what is wrong with them"))
     runs.set_defaults(verb="graph", format="")
     checks.set_defaults(format="")
@@ -137,12 +156,9 @@ def told(diagnostics: Sequence[Mapping[str, object]], file: str) -> None:
         print(f"{place}: {one['severity']}: {one['message']}{hint}", file=sys.stderr)
 
 
-def table(nodes: Sequence[dict[str, object]]) -> list[str]:
-    """The nodes, a row each: name, operation, data, grad."""
-    rows = [("Name", "Operation", "Data", "Grad")]
-    rows += [(text(n["label"]), text(n["symbol"] or n["kind"]), text(n["data"]), text(n["grad"])) for n in nodes]
-    widths = [max(len(row[column]) for row in rows) for column in range(4)]
-    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+def row(node: Mapping[str, object]) -> tuple[str, ...]:
+    """A node's row of the table: name, operation, data, grad."""
+    return tuple(map(text, (node["label"], node["symbol"] or node["kind"], node["data"], node["grad"])))
 
 
 def text(cell: object) -> str:
