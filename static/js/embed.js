@@ -9,7 +9,8 @@ const SERVICE = new URL("/", import.meta.url);
 /** What an address of the service says, and an attribute of the element may say as well. */
 export const ATTRIBUTES = [
   ["theme", "readonly", "toolbar", "editor", "show", "step", "autoplay", "lang", "height", "layout", "predict"],
-  ["source", "example", "values", "node", "panel", "accumulation", "passes", "open", "v"],
+  ["source", "example", "values", "node", "panel", "accumulation", "passes", "open", "engine", "v"],
+  ["ask", "tries", "reveal", "vary", "within"],
 ].flat();
 
 /** Bytes of a program that an address holds; a longer one is handed over when there is somebody to take it. */
