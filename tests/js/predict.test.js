@@ -28,7 +28,7 @@ function played(...answers) {
   /** @type {any[]} */
   const events = [];
   const target = new EventTarget();
-  target.addEventListener("answer", (event) => events.push(/** @type {CustomEvent} */ (event).detail));
+  target.addEventListener("autograd:answer", (event) => events.push(/** @type {CustomEvent} */ (event).detail));
   Object.assign(globalThis, { document: target });
   mock.method(globalThis, "fetch", async (/** @type {string} */ _, /** @type {any} */ { body }) => {
     questions.push(JSON.parse(body));

@@ -41,6 +41,7 @@ export function drawingOf({ svg }) {
   const [width, height] = [box.width + 2 * MARGIN, box.height + 2 * MARGIN].map(Math.ceil);
   const copy = /** @type {SVGSVGElement} */ (drawn.cloneNode(true));
   inline(drawn, copy);
+  for (const field of copy.querySelectorAll("foreignObject")) field.remove(); // where something is to be filled in
   for (const name of ["class", "style", "data-detail"]) copy.removeAttribute(name);
   Array.from(copy.children).find(({ localName }) => localName === "g")?.removeAttribute("transform");
   const attributes = { xmlns: NAMESPACE, width, height, viewBox: `${box.x - MARGIN} ${box.y - MARGIN} ${width} ${height}` };

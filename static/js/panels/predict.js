@@ -8,6 +8,7 @@ import { found, predicting } from "../predict/transitions.js";
 import { say } from "../say.js";
 import { watch } from "../watch.js";
 import { createForm } from "./predict/form.js";
+import { createInplace } from "./predict/inplace.js";
 import { createLeaving } from "./predict/leaving.js";
 import { createQuestions } from "./predict/questions.js";
 import { createTurns } from "./predict/turns.js";
@@ -26,6 +27,7 @@ export function mount(panel, store) {
   const questions = createQuestions(store, session);
   const turns = createTurns(store, session);
   const leaving = createLeaving(store, session);
+  const inplace = createInplace(session, () => plan());
   const exam = element("div", { class: "exam" }, score, message, questions.element, turns.element, leaving.element);
   panel.replaceChildren(form.element, exam);
 
@@ -34,6 +36,7 @@ export function mount(panel, store) {
     const { task, refused } = state;
     form.element.hidden = task !== null;
     exam.hidden = task === null;
+    inplace.update(state);
     if (task === null) return;
     write(score, scoreOf(session, state));
     write(message, refused ? say("predict.refused") : said(session));

@@ -24,9 +24,9 @@ import { found } from "./transitions.js";
  * @property {string} token
  */
 
-/** What an `answer` event tells. @typedef {Omit<Verdict, "token" | "derivation"> & { answer: string | null }} Told */
+/** What the event tells. @typedef {Omit<Verdict, "token" | "derivation"> & { answer: string | null }} Told */
 
-export const ANSWER = "answer";
+export const ANSWER = "autograd:answer";
 
 /**
  * What the service knows a task by.
