@@ -13,8 +13,13 @@ LINKS = tempfile.TemporaryDirectory(prefix="links-")  # and not where whoever ru
 os.environ["AUTOGRAD_LINKS"] = f"sqlite:///{Path(LINKS.name, 'links.db')}"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What waits for a browser comes first, in one process: the others have all the rest to fill the time with."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+
+
 def pytest_collection_finish() -> None:
-    """Fifteen thousand tests are no litter: where collections walk them all, programs of tests run out of time."""
+    """Thousands of tests are no litter: where collections walk them all, programs of tests run out of time."""
     gc.collect()
     gc.freeze()
 

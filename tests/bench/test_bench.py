@@ -31,7 +31,7 @@ BROWSER = {"page"}
 
 @pytest.fixture(autouse=True)
 def _kept() -> Iterator[None]:
-    """Keep all tests out of collections, also after a bench that thaws what was frozen: it collects at every turn."""
+    """Keep the tests out of collections, also after a bench that thaws what was frozen: it collects at every turn."""
     gc.freeze()
     yield
     gc.freeze()

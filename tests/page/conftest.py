@@ -1,4 +1,7 @@
-"""A server of our own, a browser, and pages in it whose console must stay silent."""
+"""A server of our own, a browser, and pages in it whose console must stay silent.
+
+All end with the last test of this folder: while a browser is open, its event loop runs in this thread.
+"""
 
 import os
 import socket
@@ -38,7 +41,7 @@ Open = Callable[..., Page]
 Tab = Callable[..., Page]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the real service, started on a free port."""
     with socket.socket() as probe:
@@ -48,7 +51,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     command = [sys.executable, "-m", "app", "serve", "--port", str(port), "--workers", "1"]
     place = tmp_path_factory.mktemp("server")
     log, links = place / "log.txt", f"sqlite:///{place / 'links.db'}"
-    brisk = {**os.environ, "AUTOGRAD_LINKS": links, "AUTOGRAD_WORKER_NICE": "0"}  # nice processes answer late
+    # On a busy machine nice processes answer late, and who waits too long is told to come back.
+    patient = {"AUTOGRAD_WORKER_NICE": "0", "AUTOGRAD_QUEUE_SECONDS": "30"}
+    brisk = {**os.environ, "AUTOGRAD_LINKS": links, **patient}
     with log.open("wb") as file, subprocess.Popen(command, stdout=file, stderr=file, env=brisk) as server:
         try:
             _wait_for(f"{address}/readyz", server, log)
@@ -71,16 +76,16 @@ def _wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
     pytest.fail(f"the server did not get ready: {log.read_text()}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """One Chromium for all tests."""
+    """One Chromium for all tests of the page."""
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield chromium
         chromium.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def tab(browser: Browser, site: str) -> Iterator[Tab]:
     """Pages for one test after the other, one for each kind of context: files in their cache, their process warm."""
     with ExitStack() as contexts:
