@@ -30,7 +30,7 @@ export function mountTools(element, store, { view, replace }) {
     name = file.name;
     replace(result.text);
   };
-  const open = () => choose(read);
+  const open = view.state.readOnly ? null : () => choose(read);
   const write = () => save(store.state.source, name);
 
   let size = kept.size();
@@ -43,19 +43,18 @@ export function mountTools(element, store, { view, replace }) {
   };
   element.style.setProperty("--size", String(size / 100));
 
-  const fixed = view.state.readOnly;
   showBar(element, [
-    ...(fixed ? [] : [button("open", say("editor.open"), open)]),
+    ...(open ? [button("open", say("editor.open"), open)] : []),
     button("save", say("editor.save"), write),
     button("find", say("editor.find"), () => openSearchPanel(view)),
     button("smaller", say("editor.smaller"), () => resize(-1)),
     button("larger", say("editor.larger"), () => resize(1)),
   ]);
-  if (!fixed) {
+  if (open) {
     acceptDrops(read);
     offerDraft(store, kept, notice, replace);
   }
-  return { open: () => !fixed && open(), save: write };
+  return { open: () => open?.(), save: write };
 }
 
 /**
