@@ -70,19 +70,17 @@ class OwnNode(Node):
     wrong: Annotated[bool, Field(description="Whether the pass makes another gradient of it than the true one.")]
     method: Annotated[str | None, Field(description="The method that made it.")]
     defined: Annotated[Line | None, Field(description="Where that stands.")]
-    inside: Annotated[
-        list[OwnPart],
-        Field(
-            description="The elementary operations its number was computed by, the last one its own; none where it is "
-            "only one, or where there is no room left for more."
-        ),
-    ]
+    inside: list[OwnPart] = Field(
+        default=[],
+        description="The elementary operations its number was computed by, the last one its own; none where it is only "
+        "one, or where there is no room left for more.",
+    )
 
 
 class OwnEdge(Edge):
     """A number used as an operand: `local` is the true slope, `flow` what the engine gave."""
 
-    linked: Annotated[bool, Field(description="Whether the engine keeps a link to the operand.")]
+    linked: Annotated[bool, Field(description="Whether the engine keeps a link to the operand.")] = True
 
 
 class OwnDeposit(Strict):
@@ -96,8 +94,6 @@ class OwnDeposit(Strict):
     upstream: Annotated[Number | None, Field(description="The gradient of `source` that it was multiplied with.")]
     local: Annotated[Number | None, Field(description="The factor; without `upstream` the whole of it.")]
     line: Line
-    span: Span
-    function: str | None
 
 
 class OwnStep(Strict):

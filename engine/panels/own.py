@@ -6,14 +6,14 @@ from engine.export.nodelink import plain
 from engine.language.grammar.checked import check
 from engine.language.run import Options
 from engine.panels.program import LIMITS, NAMES, Asked
-from engine.watch.answers import described
+from engine.watch.answers import Room, described
 from engine.watch.battery import battery, ours
 from engine.watch.grade import graded
 from engine.watch.turns import Window
 from engine.watch.watching import watch
 
-SHARES = (1, 2, 4, 8)  # of the nodes that are drawn: as many as the answer has room for
-DRAWN = 2_000  # nodes: without scopes to close there are no fewer to send
+MOST = LIMITS.drawn_nodes
+ROOMS = (Room(MOST, 3_000), Room(MOST, 400), Room(MOST // 2, 1_500), Room(MOST // 8, 400))  # the first that fits
 GRADING = 1.2  # seconds of the processor, for all skills
 
 
@@ -32,8 +32,8 @@ def own(request: bytes) -> bytes:
     seen = watch(checked, LIMITS, options, Window.at(asked.turn))
     if asked.turn is not None and asked.turn > seen.turns:
         seen = watch(checked, LIMITS, options, Window.at(seen.turns or None))
-    for share in SHARES:
-        answer = msgspec.json.encode(plain(described(seen, checked.source, asked.lang, DRAWN // share)))
+    for room in ROOMS:
+        answer = msgspec.json.encode(plain(described(seen, checked.source, asked.lang, room)))
         if len(answer) <= LIMITS.answer_bytes:
             return answer
     raise LIMITS.exceeded("answer_bytes", checked.source, None)

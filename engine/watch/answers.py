@@ -16,11 +16,18 @@ from engine.watch.watching import Watched
 SCHEMA = "own/1"
 
 
-def described(seen: Watched, source: Source, language: str, most: int) -> dict[str, JSON]:
-    """The answer: of the first pass in which something is wrong, else of the last; with at most so many nodes."""
+class Room(NamedTuple):
+    """How much an answer has room for: nodes, and gradients written."""
+
+    nodes: int
+    writes: int
+
+
+def described(seen: Watched, source: Source, language: str, room: Room) -> dict[str, JSON]:
+    """The answer: of the first pass in which something is wrong, else of the last."""
     theirs = seen.theirs
-    drawn = drawing(theirs, chosen(theirs, seen.findings), most) if theirs else None
-    taken = Taken(drawn) if drawn else None
+    drawn = drawing(theirs, chosen(theirs, seen.findings), room.nodes) if theirs else None
+    taken = Taken(drawn, room.writes) if drawn else None
     causes = [told(one, theirs, taken, language) for one in seen.findings]
     places = {one.at for one in causes}
     steps = taken.rows(places) if taken else []
@@ -39,7 +46,7 @@ def described(seen: Watched, source: Source, language: str, most: int) -> dict[s
             "right": theirs is not None and not seen.ended and all(one.cause == "missing" for one in seen.findings),
             "first": min((at for at in places if at is not None), default=None),
             "causes": [cause(one.finding, theirs, language) | {"at": one.at, "instead": one.instead} for one in causes],
-            **roles(theirs),
+            **roles(theirs, cut=taken is not None and taken.cut),
             "turns": seen.turns,
             **effort(drawn),
         },
@@ -66,7 +73,7 @@ def facts(drawn: Drawing | None, taken: Taken | None, steps: int) -> dict[str, J
         "structure": structure(drawn) if drawn else "",
         "order": taken.order if taken else [],
         "steps": steps,
-        "truncated": (drawn is not None and drawn.truncated) or (taken is not None and taken.cut),
+        "truncated": drawn is not None and drawn.truncated,
         "replayable": False,
         "reruns_because": None,
     }
@@ -78,12 +85,12 @@ def began(drawn: Drawing) -> list[JSON]:
     return [] if data is None else [{"output": drawn.output, "data": data, "line": None}]
 
 
-def roles(theirs: Theirs | None) -> dict[str, JSON]:
-    """How the engine was recognised, and whether all it did was looked at."""
+def roles(theirs: Theirs | None, *, cut: bool) -> dict[str, JSON]:
+    """How the engine was recognised, and whether all it did is told."""
     if theirs is None:
         return {"attributes": None, "whole": True, "passes": 0}
     attributes = {"number": theirs.number, "gradient": theirs.gradient, "links": list(theirs.links)}
-    return {"attributes": attributes, "whole": theirs.whole, "passes": len(passed(theirs))}
+    return {"attributes": attributes, "whole": theirs.whole and not cut, "passes": len(passed(theirs))}
 
 
 def effort(drawn: Drawing | None) -> dict[str, JSON]:

@@ -52,8 +52,8 @@ def rows(drawn: Drawing) -> dict[str, JSON]:
     data, grads, shown = numbers(drawn), gradients(drawn), frozenset(drawn.nodes)
     given = flows(drawn)
     opened = within((i, theirs.nodes[i].inside) for i in drawn.nodes)
-    inside = {i: [part.describe() for part in opened.get(i, ())] for i in drawn.nodes}
-    nodes = [node(drawn, i, scopes) | {"data": data[i], "grad": grads[i], "inside": inside[i]} for i in drawn.nodes]
+    inside = {i: {"inside": [part.describe() for part in opened[i]]} for i in drawn.nodes if opened.get(i)}
+    nodes = [node(drawn, i, scopes) | {"data": data[i], "grad": grads[i]} | inside.get(i, {}) for i in drawn.nodes]
     edges = [
         edge(drawn, i, key, operand, given)
         for i in drawn.nodes
@@ -128,7 +128,7 @@ def edge(drawn: Drawing, i: int, key: int, operand: Edge, given: Mapping[tuple[i
         "key": key,
         "local": drawn.of[i, operand.node] / times,
         "flow": None if flow is None else flow / times,
-        "linked": operand.linked,
+        **({} if operand.linked else {"linked": False}),
     }
 
 

@@ -11,21 +11,20 @@ from engine.watch.drawing import JSON, Drawing
 from engine.watch.findings import Finding
 from engine.watch.theirs import Deposit, Kind
 
-MOST = 3_000  # gradients written, of which is told
 KINDS: dict[Kind, str] = {"clear": "clear", "seed": "seed", "deposit": "give"}
 
 
 class Taken:
-    """The steps of a drawing, and at which of them a finding shows."""
+    """The steps of a drawing, and at which of them a finding shows; of gradients written the first `most`."""
 
-    def __init__(self, drawn: Drawing) -> None:
+    def __init__(self, drawn: Drawing, most: int) -> None:
         shown = frozenset(drawn.nodes)
         self.drawn = drawn
         self.making = [i for i in drawn.nodes if drawn.theirs.nodes[i].operands]
         deposits = () if drawn.walk is None else drawn.theirs.walks[drawn.walk].deposits
         told = [(number, one) for number, one in enumerate(deposits) if one.node in shown]
-        self.cut = len(told) > MOST
-        del told[MOST:]
+        self.cut = len(told) > most
+        del told[most:]
         self.turns = [[*several] for _, several in groupby(told, key=lambda pair: turn(pair[1]))]
         self.made = {i: place for place, i in enumerate(self.making, 1)}
         self.written = {
@@ -90,6 +89,4 @@ def deposit(one: Deposit) -> dict[str, JSON]:
         "upstream": flow.upstream if flow else None,
         "local": flow.local if flow else None,
         "line": one.line,
-        "span": list(one.span),
-        "function": one.function,
     }

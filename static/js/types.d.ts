@@ -130,8 +130,6 @@ export interface TakenDeposit {
   upstream: Num | null;
   local: Num | null;
   line: number;
-  span: Span;
-  function: string | null;
 }
 
 export interface Engine {

@@ -18,7 +18,7 @@ const step = (kind, at, line, deposits = []) => ({
   node: at,
   line,
   wrong: false,
-  deposits: deposits.map(([to, source, before, after, added, upstream, local]) => ({ node: to, source, before, after, added, upstream, local, line, span: [0, 1], function: "rule" })),
+  deposits: deposits.map(([to, source, before, after, added, upstream, local]) => ({ node: to, source, before, after, added, upstream, local, line })),
 });
 
 /** c = a * b, d = c + a, e = d * c at a = 2, b = -3, by an engine whose `+` assigns to its left operand. @type {GraphDocument} */
