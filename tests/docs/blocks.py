@@ -3,9 +3,10 @@
 In a document each stands between two comments: `<!-- generated: settings -->` and `<!-- end -->`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from itertools import groupby
 
+from app.embedding import PARAMETERS
 from app.links.privacy import kept
 from app.settings import Settings, settings_table
 from app.texts import FIRST, Texts
@@ -16,15 +17,10 @@ from engine.ops import OPS
 from engine.spelling import spellings
 from tests.docs.commands import SERVICE, answer
 from tests.docs.documents import Block, snippets
+from tests.docs.looked_up import address, frame, parts, routes, table
 from tests.invariants.test_sizes import FILE, FUNCTION, MEDIAN
 
 LIBRARIES = {"torch": "PyTorch", "jax": "JAX", "numpy": "NumPy"}
-
-
-def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A Markdown table."""
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
 
 
 def code(text: str) -> str:
@@ -86,6 +82,12 @@ def _sample(op: Op) -> str:
     )
 
 
+def embedding() -> str:
+    """What an address says of a frame."""
+    rows = ((code(one.name), one.forms, code(one.usual) if one.usual else "", one.meaning) for one in PARAMETERS)
+    return table(("parameter", "form", "usually", "meaning"), rows)
+
+
 def sizes() -> str:
     """How long things may be."""
     return f"A file has at most {FILE} lines, a function at most {FUNCTION}; half of all functions at most {MEDIAN}."
@@ -109,6 +111,11 @@ BLOCKS: Mapping[str, Block] = {
     "settings": lambda _: settings_table(),
     "budgets": lambda _: budgets(),
     "operations": lambda _: operations(),
+    "embedding": lambda _: embedding(),
     "sizes": lambda _: sizes(),
+    "routes": lambda _: routes(),
+    "parts": lambda _: parts(),
+    "address": lambda _: address(),
+    "frame": lambda _: frame(),
     "privacy": lambda _: privacy(),
 }
