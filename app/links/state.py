@@ -6,6 +6,7 @@ and named, and only without a program there is nothing to open.
 """
 
 import hashlib
+import re
 from base64 import b32encode
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from app.tasks import Task
 
 VERSION = 1
 NAME_LENGTH = 10  # characters of an address; more where two states would share them
+NAME = re.compile(rf"[a-z2-7]{{{NAME_LENGTH},52}}")
 COUNT = 10**9 - 1
 SORTED = AfterValidator(lambda names: sorted(set(names)))  # in any order the same state
 

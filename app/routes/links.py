@@ -7,7 +7,7 @@ from pydantic import Field
 
 from app.errors import NO_LINK, TOKEN, Problem
 from app.links.keeper import Away
-from app.links.state import LinkState
+from app.links.state import NAME, LinkState
 from app.links.store import NoHold
 from app.origin import origin
 from app.routes.described import body, problems
@@ -126,7 +126,7 @@ async def give_up(
     """Give up a link that you made; it is deleted where nobody else made the same."""
     links = keeper(request)
     try:
-        if await links.find(id) is None:
+        if not NAME.fullmatch(id) or await links.find(id) is None:
             raise Problem(NO_LINK, NO_LINK.meaning)
         gone = await links.give_up(id, authorization.removeprefix(BEARER))
     except NoHold:

@@ -11,7 +11,7 @@ from app.errors import EXPIRED, LINK_BROKEN, LINKS_AWAY, LINKS_FULL, NO_LINK, PR
 from app.evaluate import evaluate
 from app.links import answer
 from app.links.keeper import Away, Full, Keeper
-from app.links.state import LinkState, read
+from app.links.state import NAME, LinkState, read
 from app.links.store import Answer
 from app.schemas import GraphRequest
 from app.services import services
@@ -31,8 +31,9 @@ class Link:
 
 async def opened(request: Request, name: str) -> Link:
     """The link of this name; a Problem where there is none to open."""
+    links = keeper(request)
     try:
-        kept = await keeper(request).find(name)
+        kept = await links.find(name) if NAME.fullmatch(name) else None
     except Away:
         raise Problem(LINKS_AWAY, LINKS_AWAY.meaning) from None
     if kept is None:

@@ -8,6 +8,7 @@ import { element } from "../element.js";
 import { linkTo } from "../linked.js";
 import { say } from "../say.js";
 import { choicesIn, choosing } from "./choices.js";
+import { keeping } from "./keeping.js";
 import { KINDS, linesOf } from "./lines.js";
 import { preview } from "./preview.js";
 import { sharedOf } from "./shared.js";
@@ -30,12 +31,11 @@ export function share(store, kept) {
 function made(store, kept) {
   const parts = build(kept);
   const { dialog, form, text, copying, short, seen } = parts;
-  /** The short link that was made, and of what. @type {{ id: string, of: string } | null} */
-  let link = null;
+  const links = keeping();
   const wanted = () => JSON.stringify({ ...linkTo(store.state), locks: choicesIn(form).readonly ? ["source"] : [] });
   const show = () => {
     const kind = /** @type {typeof KINDS[number]} */ (new FormData(form).get("kind"));
-    const id = link?.of === wanted() ? link.id : null;
+    const id = links.idOf(wanted());
     const line = lineOf(store, kind, form, id);
     const framed = line?.look === "frame";
     dialog.dataset.kind = kind;
@@ -44,19 +44,21 @@ function made(store, kept) {
     text.textContent = line?.text || (kind === "short" ? "" : say("share.long"));
     text.hidden = text.textContent === "";
     copying.hidden = !line?.text;
+    parts.leaving.hidden = id === null;
     short.hidden = kept === "" || id !== null || (kind !== "short" && line !== null);
     preview(seen, line?.text ? line : null, id);
   };
   short.querySelector("button")?.addEventListener("click", async ({ currentTarget }) => {
-    const [button, of] = [/** @type {HTMLButtonElement} */ (currentTarget), wanted()];
+    const button = /** @type {HTMLButtonElement} */ (currentTarget);
     button.disabled = true;
-    const id = await keep(of);
+    parts.trouble.hidden = await links.make(wanted());
     button.disabled = false;
-    parts.trouble.hidden = id !== null;
-    if (id === null) return;
-    link = { id, of };
     show();
-    copying.focus();
+    if (parts.trouble.hidden) copying.focus();
+  });
+  parts.leaving.addEventListener("click", async () => {
+    parts.trouble.hidden = await links.giveUp();
+    show();
   });
   copyOnPress(copying, () => text.textContent ?? "", { done: say("export.copied"), failed: say("export.notCopied") });
   form.addEventListener("change", show);
@@ -83,20 +85,6 @@ function lineOf({ state }, kind, form, id) {
   return shared && linesOf(shared)[kind];
 }
 
-/**
- * Has a state kept; null where that did not work.
- * @param {string} state
- * @returns {Promise<string | null>}
- */
-async function keep(state) {
-  try {
-    const response = await fetch("/api/v1/links", { method: "POST", headers: { "content-type": "application/json" }, body: state });
-    return response.ok ? (await response.json()).id : null;
-  } catch {
-    return null;
-  }
-}
-
 /** @param {string} kept */
 function build(kept) {
   const kinds = KINDS.filter((kind) => kind !== "short" || kept !== "").map((kind, i) => {
@@ -107,12 +95,13 @@ function build(kept) {
   const copying = element("button", { type: "button", class: "primary copy" }, say("export.copy"));
   const about = element("p", { class: "about" });
   const trouble = element("p", { class: "trouble", role: "alert", hidden: "" }, say("share.notMade"));
+  const leaving = element("button", { type: "button", hidden: "" }, say("share.giveUp"));
   const making = element("button", { type: "button", class: "primary" }, say("share.make"));
-  const short = element("div", { class: "short", hidden: "" }, making, element("p", {}, kept), trouble);
+  const short = element("div", { class: "short", hidden: "" }, making, element("p", {}, kept));
   const seen = element("div", { class: "seen", role: "group", "aria-label": say("share.preview") });
   const form = element("form", {}, element("fieldset", { class: "kinds" }, element("legend", {}, say("share.where")), ...kinds), choosing());
   const closing = element("form", { method: "dialog" }, element("button", {}, say("export.close")));
   const heading = element("h2", { id: "share-title" }, say("share.title"));
-  const dialog = element("dialog", { class: "keys share", "aria-labelledby": "share-title" }, heading, form, about, text, copying, short, seen, closing);
-  return { dialog, form, text, copying, about, short, trouble, seen };
+  const dialog = element("dialog", { class: "keys share", "aria-labelledby": "share-title" }, heading, form, about, text, copying, leaving, trouble, short, seen, closing);
+  return { dialog, form, text, copying, about, short, trouble, leaving, seen };
 }
