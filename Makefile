@@ -16,8 +16,9 @@ EXTRAS := $(shell command -v npm >/dev/null && echo dev || echo dev,node)
 run: $(VENV)/.run
 	$(VENV)/bin/autograd-playground serve --host $(HOST) --port $(PORT) $(if $(WORKERS),--workers $(WORKERS))
 
+# Compiled files are kept, whatever the environment says: tests start a hundred processes.
 test: $(VENV)/.dev
-	$(PY) -m pytest -n 2 --dist worksteal
+	PYTHONDONTWRITEBYTECODE= $(PY) -m pytest -n 2 --dist worksteal
 
 check: docs-check chapters
 	$(VENV)/bin/ruff check
@@ -35,6 +36,7 @@ format: $(VENV)/.dev
 
 docs: $(VENV)/.dev
 	$(PY) -m tests.docs --write
+	$(PY) -m sphinx -W --keep-going --quiet -b html docs/site build/docs
 
 docs-check: $(VENV)/.dev
 	$(PY) -m tests.docs --check
