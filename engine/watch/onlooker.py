@@ -208,7 +208,7 @@ class Onlooker:
         """The frame of the outermost call that was handed one of the objects first."""
         frames = iter(self.machine.frames)
         next(frames)
-        return next((one for one in frames if len(one) > 1 and self.watches(bare(one[1]))), None)
+        return next((one for one in frames if one[0].code.parameters and self.watches(bare(one[1]))), None)
 
     def combined(self, symbol: str, x: Thing, y: Thing, result: Thing, site: Site) -> None:
         """Keep what an operator made."""

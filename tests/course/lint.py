@@ -14,7 +14,7 @@ from app.routes.view import PANELS
 from engine.document import run
 from engine.examples import EXAMPLES
 
-WORDS, LINES, TITLE, SENTENCE = 200, 25, 40, 120  # at most: words of prose, lines of program, letters
+WORDS, LINES, TITLE, SENTENCE = 200, 64, 40, 120  # at most: words of prose, lines of program, letters
 FIRST = "en"
 SLUGS = {name["slug"] for path in (FOLDER / FIRST).iterdir() if (name := FILE.fullmatch(path.name))}
 GENERAL = {f"/?example={example.name}" for example in EXAMPLES} | {"/", "/learn"}
