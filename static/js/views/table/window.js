@@ -4,7 +4,7 @@
  * filter finds the rest.
  */
 
-export const WHOLE = 400;
+export const WHOLE = 100;
 /** Rows beyond either end of what is in view. */
 const BEYOND = 20;
 
