@@ -10,7 +10,7 @@ from app.embedding import PARAMETERS
 from app.links.privacy import kept
 from app.settings import Settings, settings_table
 from app.texts import FIRST, Texts
-from engine.examples import EXAMPLES, Example
+from engine.examples import PROGRAMS, Example
 from engine.language.limits import Limits
 from engine.op import Op
 from engine.ops import OPS
@@ -32,7 +32,7 @@ def examples() -> str:
     """The examples by level, each a link to the page."""
     return "\n\n".join(
         f"**{level.capitalize()}**\n\n" + table(("program", "what it shows"), map(_example, group))
-        for level, group in groupby(EXAMPLES, key=lambda example: example.level)
+        for level, group in groupby(PROGRAMS, key=lambda example: example.level)
     )
 
 
