@@ -10,23 +10,26 @@ import pytest
 from micrograd.engine import Value as Micrograd
 
 from engine import Value
-from tests.bench import batch, encoding, engine, exports, language, links, page, panels, replay
+from tests.bench import batch, embed, encoding, engine, exports, language, links, own, page, panels, predict, replay
 from tests.bench.table import duration, grouped, verdict, written
 from tests.bench.timing import KEYS, TUNED, USUAL, Row, aiming, collector, paired, race, row
 
 NUMBERS: tuple[Literal["ours_s", "peer_s", "ratio", "bar"], ...] = ("ours_s", "peer_s", "ratio", "bar")
 TINY = {
     "batch": lambda: batch.rows(programs=20, turns=1),
+    "embed": lambda: embed.rows(turns=1, rest=0.0),
     "encoding": lambda: encoding.rows(nodes=20, turns=1),
     "engine": lambda: engine.rows(nodes=200, turns=1, processes=1),
     "exports": lambda: exports.rows(nodes=20, turns=1),
     "language": lambda: language.rows(training=1, turns=1),
     "links": lambda: links.rows(links=50, turns=200, pages=3),
+    "own": lambda: own.rows(turns=1, files=2, every=150, seeds=0),
     "page": lambda: page.rows(moves=10, typed=2, nodes=(10, 20, 30), rest=0.1),
     "replay": lambda: replay.rows(scale=0.02, turns=1, large=5_000),
+    "predict": lambda: predict.rows(mistakes=10, nodes=30, turns=1),
     "panels": lambda: panels.rows(nodes=30, points=3, size=2, turns=1),
 }
-BROWSER = {"page"}
+BROWSER = {"embed", "page"}
 
 
 @pytest.fixture(autouse=True)
