@@ -50,6 +50,7 @@ EVENT: dict[str, Any] = TypeAdapter(Event).json_schema(ref_template=REFERENCE + 
 EVENT_PARTS: dict[str, Any] = EVENT.pop("$defs")
 BATCH: dict[str, Any] = BatchRequest.model_json_schema(ref_template=REFERENCE + "{model}")
 BATCH_PARTS: dict[str, Any] = {**BATCH.pop("$defs"), BatchRequest.__name__: BATCH}
+BODY_PARTS: dict[str, Any] = {}  # what the bodies of the routes refer to; each adds its own
 REQUEST_EXAMPLE: dict[str, Any] = {
     "source": "a = 2.0\nb = -3.0\nc = 10.0\nf = -2.0\nL = (a*b + c) * f",
     "inputs": {"a": 2.0},
@@ -75,7 +76,8 @@ FIELDS: dict[str, Any] = {
 
 def body(model: type[BaseModel], example: dict[str, Any]) -> dict[str, Any]:
     """A request body that the route reads by itself."""
-    schema = model.model_json_schema()
+    schema = model.model_json_schema(ref_template=REFERENCE + "{model}")
+    BODY_PARTS.update(schema.pop("$defs", {}))
     return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema, "example": example}}}}
 
 
@@ -101,7 +103,7 @@ def complete(document: dict[str, Any]) -> dict[str, Any]:
         for operation in document["paths"][path].values():
             operation["responses"]["200"]["content"]["application/json"]["example"] = example
     schema = ProblemDocument.model_json_schema(ref_template=REFERENCE + "{model}")
-    parts = {ProblemDocument.__name__: schema, **schema.pop("$defs"), **EVENT_PARTS, **BATCH_PARTS}
+    parts = {ProblemDocument.__name__: schema, **schema.pop("$defs"), **EVENT_PARTS, **BATCH_PARTS, **BODY_PARTS}
     for name, definition in parts.items():
         document["components"]["schemas"].setdefault(name, definition)
     return document

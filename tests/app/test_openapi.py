@@ -1,6 +1,7 @@
 """The API's description: valid, complete, true of the answers, and shown by files of our own."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,7 +17,7 @@ from app.documents import GraphDocument
 from app.errors import KINDS
 from app.main import create_app
 from app.routes.curve import CurveDocument
-from app.routes.described import REQUEST_EXAMPLE
+from app.routes.described import REFERENCE, REQUEST_EXAMPLE
 from app.routes.gradcheck import GradcheckDocument
 from app.routes.steps import StepsDocument
 from app.routes.surface import SurfaceDocument
@@ -35,6 +36,12 @@ OPERATIONS = [
 
 def test_the_description_is_valid() -> None:
     validate(DOCUMENT)
+
+
+def test_every_reference_leads_somewhere() -> None:
+    """Which the validator does not look for in the schema of a body."""
+    found = set(re.findall(r'"\$ref": "([^"]*)"', json.dumps(DOCUMENT)))
+    assert found <= {f"{REFERENCE}{name}" for name in DOCUMENT["components"]["schemas"]}
 
 
 def test_the_description_is_served(client: TestClient) -> None:
