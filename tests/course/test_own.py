@@ -1,4 +1,4 @@
-"""The chapters in which the class is written: the watched engine is told what is asked for, and the solution is right."""
+"""The chapters in which the class is written: the watched engine is told what is asked, and the solution is right."""
 
 import json
 from itertools import pairwise
