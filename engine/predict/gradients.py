@@ -13,6 +13,7 @@ from engine.predict.mistakes import Mistake
 from engine.recording import Recording
 
 PLACES = 200  # nodes above the asked one at which mistakes are looked for, the nearest first
+USES = 50  # of a node that are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,18 @@ def parts(recording: Recording) -> dict[int, list[Part]]:
     return found
 
 
+def received(recording: Recording, node: int) -> list[Part]:
+    """What one node gets."""
+    nodes, edges, live = recording.nodes, recording.edges, set(recording.order)
+    found = [(edge, edges.target[edge]) for edge, source in enumerate(edges.source) if source == node]
+    return [
+        Part(edge, local, upstream)
+        for edge, target in found
+        if target in live and (local := edges.local[edge]) is not None
+        if (upstream := nodes.adjoint[target]) is not None
+    ]
+
+
 def influence(recording: Recording, node: int) -> dict[int, float]:
     """By node above, how much it changes with this one; the nearest first."""
     edges, found = recording.edges, {node: 1.0}
@@ -66,7 +79,7 @@ def mistakes(recording: Recording, node: int) -> Iterator[Mistake]:
     own = given.get(node, [])
     for one in lost(node, own):
         yield replace(one, number=true + one.number)
-    for chosen in (own, *([one] for one in own)):
+    for chosen in (own, *([one] for one in own[:USES])):
         if chosen:
             yield Mistake("local_derivative", sum(one.local for one in chosen), node, chosen[0].edge)
     for place, weight in list(influence(recording, node).items())[:PLACES]:
@@ -78,14 +91,14 @@ def mistakes(recording: Recording, node: int) -> Iterator[Mistake]:
 def lost(node: int, own: Sequence[Part]) -> Iterator[Mistake]:
     """The mistakes in adding up what a node gets; their numbers say how wrong its gradient is."""
     whole = sum(part.flow for part in own)
-    for part in own if len(own) > 1 else ():
+    for part in own[:USES] if len(own) > 1 else ():
         yield Mistake("overwritten", -part.flow, node, part.edge)
         yield Mistake("overwritten", part.flow - whole, node, part.edge, only=True)
 
 
 def misgiven(recording: Recording, node: int, own: Sequence[Part]) -> Iterator[Mistake]:
     """The mistakes in what a node gets along an edge; their numbers say the same."""
-    for part in own:
+    for part in own[:USES]:
         yield Mistake("upstream", part.local - part.flow, node, part.edge)
         yield Mistake("slope", part.upstream - part.flow, node, part.edge)
         yield Mistake("sign", -2 * part.flow, node, part.edge)

@@ -8,13 +8,14 @@ from engine.explain.graph import Edge, Graph
 from engine.explain.lines import lines, made, slope
 from engine.explain.steps import Deposit, Step
 from engine.explain.templates import fill, words
-from engine.predict.gradients import parts
+from engine.predict.gradients import received
 from engine.predict.mistakes import Mistake
 from engine.predict.task import Task
 from engine.predict.verdict import Verdict
 from engine.recording import Recording
 
 FOLDER = Path(__file__).parent / "words"
+MANY = 12  # lines that say how a gradient comes about
 
 
 def sentence(graph: Graph, recording: Recording, task: Task, verdict: Verdict, language: str) -> str:
@@ -36,11 +37,11 @@ def template(recording: Recording, task: Task, mistake: Mistake) -> str:
             return "sign_edge"
         case Mistake(kind="overwritten", only=True):
             return "overwritten_only"
-        case Mistake(kind="local_derivative") if len(parts(recording)[mistake.node]) > 1:
+        case Mistake(kind="local_derivative") if len(received(recording, mistake.node)) > 1:
             return "local_derivatives"
         case Mistake(kind="unexplained") if task.hide == "data":
             return "unexplained_data"
-        case Mistake(kind="unexplained") if len(parts(recording)[mistake.node]) > 1:
+        case Mistake(kind="unexplained") if len(received(recording, mistake.node)) > 1:
             return "unexplained_parts"
         case Mistake(kind="unreached") if task.hide == "order":
             return "unreached_turn"
@@ -53,7 +54,7 @@ def template(recording: Recording, task: Task, mistake: Mistake) -> str:
 def facts(graph: Graph, recording: Recording, mistake: Mistake) -> dict[str, str | int]:
     """What stands in the places of a template."""
     node = graph.nodes[mistake.node]
-    own = parts(recording).get(mistake.node, [])
+    own = received(recording, mistake.node)
     edge = edge_of(graph, recording, own[0].edge if mistake.edge is None and own else mistake.edge)
     return {
         "node": node.name.plain,
@@ -91,11 +92,13 @@ def derivation(graph: Graph, recording: Recording, task: Task, node: int) -> Seq
     """How the right answer is found, line by line."""
     if task.hide == "data":
         return [line.text for line in lines(graph, forward(graph, node))]
-    found = []
-    for part in parts(recording).get(node, []):
+    found, own = [], received(recording, node)
+    for part in own[:MANY]:
         edge = graph.into[recording.edges.target[part.edge]][recording.edges.key[part.edge]]
         deposit = Deposit(edge, graph.nodes[node].data, part.local, part.upstream, part.flow)
         found += [line.text for line in lines(graph, Step(0, "backward", "give", edge.target, (deposit,)))]
+    if len(own) > MANY:
+        found.append("…")
     if node == recording.output:
         found += [line.text for line in lines(graph, Step(0, "backward", "seed", node, ()))]
     return found

@@ -13,6 +13,7 @@ from engine.predict.typed import near, typed
 from engine.recording import Recording
 
 EXACT = 1e-9
+LARGEST = 1_000  # of the factors that somebody may have got wrong
 FACTORS = tuple(sign * k for k in (2.0, 0.5, 3.0, 1 / 3, 4.0, 0.25, 10.0, 0.1, 100.0, 0.01) for sign in (1, -1))
 
 
@@ -58,7 +59,7 @@ def size(recording: Recording, task: Task, node: int) -> float:
         operands = recording.edges.source[recording.first[node] : recording.first[node + 1]]
         found = [abs(recording.nodes.data[one]) for one in operands]
     else:
-        found = [abs(part.flow) for part in gradients.parts(recording).get(node, ())]
+        found = [abs(part.flow) for part in gradients.received(recording, node)]
     return max(filter(isfinite, found), default=0.0)
 
 
@@ -87,10 +88,10 @@ def fallback(recording: Recording, task: Task, node: int, given: float, number: 
     """What is left to say where no mistake gives the answer."""
     if task.hide == "grad" and node == recording.output:
         return Mistake("seed", given, node)
-    if task.hide == "grad" and node not in gradients.parts(recording):
+    if task.hide == "grad" and not gradients.received(recording, node):
         return Mistake("unreached", given, node)
     factor = given / number if number else 0.0
-    if isfinite(factor) and factor and near(factor, round(factor), EXACT):
+    if 1 < abs(factor) <= LARGEST and near(factor, round(factor), EXACT):
         return Mistake("factor", given, node, factor=factor)
     return Mistake("unexplained", given, node)
 

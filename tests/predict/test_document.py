@@ -100,7 +100,7 @@ def test_every_example_can_be_predicted_on(name: str) -> None:
     if not good:
         assert found["diagnostics"][0]["code"] == "empty"
         return
-    for blank in found["questions"][:3]:
+    for blank in found["questions"][-1:]:
         assert answered("answer", source, task={"seed": 3}, node=blank["node"], answer="12345.678")["message"]
 
 
