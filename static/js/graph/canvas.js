@@ -3,6 +3,7 @@
 /** @import { Scene, Wire } from "../types.d.ts" */
 /** @import { Picture } from "./types.d.ts" */
 
+import { isDark } from "../scheme.js";
 import { backward, symbolic } from "./edges.js";
 import { BASELINES } from "./nodes.js";
 import { path } from "./route.js";
@@ -50,7 +51,7 @@ const SMALL = "600 10.5px ui-monospace, 'DejaVu Sans Mono', monospace";
  * @param {boolean} all
  */
 function wires(context, scene, near, colors, all) {
-  const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+  const dark = isDark();
   for (const wire of scene.wires) {
     if (!within(wire.route, near)) continue;
     context.strokeStyle = shade(wire.color, dark) ?? colors.wire;

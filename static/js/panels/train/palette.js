@@ -1,6 +1,7 @@
 /** The colours of answers, on light paper and on dark: purple below, orange above, as flows in the picture. */
 
 import { interpolatePuOr } from "../../../vendor/d3.js";
+import { isDark } from "../../scheme.js";
 
 const SHADES = 255;
 /** How much of the paper is seen through. */
@@ -9,8 +10,7 @@ const PAPER = { light: 255, dark: 24 };
 
 /** @typedef {"light" | "dark"} Theme */
 
-const dark = matchMedia("(prefers-color-scheme: dark)");
-const themeOf = () => /** @type {Theme} */ (dark.matches ? "dark" : "light");
+const themeOf = () => /** @type {Theme} */ (isDark() ? "dark" : "light");
 
 export function createPalette() {
   /** @type {Map<Theme, Uint32Array>} */
@@ -25,10 +25,10 @@ export function createPalette() {
       made.set(theme, colors);
       return colors;
     },
-    ink: () => (dark.matches ? "#f4f1fa" : "#221e2b"),
-    paper: () => (dark.matches ? "#141218" : "#ffffff"),
+    ink: () => (isDark() ? "#f4f1fa" : "#221e2b"),
+    paper: () => (isDark() ? "#141218" : "#ffffff"),
     /** A point of a class: of two, strong colours; of more, those of the ground. @param {number} kind @param {number} kinds */
-    dot: (kind, kinds) => (kinds > 2 ? interpolatePuOr(kind / (kinds - 1)) : (dark.matches ? ["#b9a7f0", "#ffb257"] : ["#4b2379", "#b65a08"])[kind]),
+    dot: (kind, kinds) => (kinds > 2 ? interpolatePuOr(kind / (kinds - 1)) : (isDark() ? ["#b9a7f0", "#ffb257"] : ["#4b2379", "#b65a08"])[kind]),
   };
 }
 
