@@ -35,7 +35,7 @@ class Document:
 
 OPERATIONS = Document([op.describe() for op in OPS.values()])
 LISTED = [{name: asdict(example)[name] for name in FIELDS} for example in PROGRAMS]
-PROGRAMS = Document(LISTED)
+EXAMPLES = Document(LISTED)
 BUDGETS = Document(LIMITS.describe())
 UNCHANGED: dict[int | str, dict[str, Any]] = {304: {"description": "The client's copy is still right"}}
 
@@ -61,7 +61,7 @@ async def ops(request: Request) -> Response:
 )
 async def examples(request: Request) -> Response:
     """List the examples, from easy to hard."""
-    return PROGRAMS.answer(request)
+    return EXAMPLES.answer(request)
 
 
 @router.get(

@@ -2,14 +2,19 @@
 
 import doctest
 import re
+import sys
 from collections.abc import Callable, Iterator
+from html import unescape
 from pathlib import Path
 
 import orjson
 import pytest
 from fastapi.testclient import TestClient
 
+from app.main import create_app
+from app.settings import Settings
 from engine.document import run
+from tests.app.serving import serving
 from tests.docs.blocks import BLOCKS
 from tests.docs.commands import SERVICE, planned, pretty, service, shortened
 from tests.docs.documents import DOCUMENTS, Link, Snippet, anchors, filled, links, relative, snippets
@@ -23,6 +28,7 @@ MAP = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
 GUIDE = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 SNIPPETS = [(path, snippet) for path in DOCUMENTS for snippet in snippets(path.read_text("utf-8"))]
+ADDRESS = re.escape(SERVICE) + r"[^\s\"<>)]*"
 LINKS = [(path, link) for path in DOCUMENTS for link in links(path.read_text("utf-8"))]
 
 
@@ -46,11 +52,22 @@ def test_no_generated_file_is_stale(path: Path) -> None:
 
 
 def test_every_snippet_is_of_a_kind_that_is_tried() -> None:
-    assert {snippet.language for _, snippet in SNIPPETS} <= {"sh", "pycon", "python", "program", "json", "text"}
+    assert {snippet.language for _, snippet in SNIPPETS} <= {
+        "sh",
+        "pycon",
+        "python",
+        "program",
+        "json",
+        "text",
+        "html",
+        "rst",
+        "md",
+    }
 
 
 @pytest.mark.parametrize("path", {path: None for path, _ in of("pycon")}, ids=relative)
-def test_a_python_session_goes_as_written(path: Path) -> None:
+def test_a_python_session_goes_as_written(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "ps1", ">>> ", raising=False)
     text = "\n".join(text for document, text in of("pycon") if document == path)
     session = doctest.DocTestParser().get_doctest(text, {}, relative(path), str(path), 0)
     said: list[str] = []
@@ -58,8 +75,17 @@ def test_a_python_session_goes_as_written(path: Path) -> None:
 
 
 @pytest.mark.parametrize(("path", "text"), of("python"), ids=named)
-def test_python_runs(path: Path, text: str) -> None:
+def test_python_runs(path: Path, text: str, request: pytest.FixtureRequest) -> None:
+    if SERVICE in text:
+        text = text.replace(SERVICE, request.getfixturevalue("live"))
     exec(text, {"__name__": relative(path)})  # noqa: S102  # our own document
+
+
+@pytest.fixture(scope="module")
+def live() -> Iterator[str]:
+    """The address of a service behind a real socket."""
+    with serving(create_app(Settings(workers=1, spares=0, worker_nice=0, links="off"))) as server:
+        yield f"http://127.0.0.1:{server.port}"
 
 
 @pytest.mark.parametrize(("path", "text"), of("program"), ids=named)
@@ -97,7 +123,11 @@ def client() -> Iterator[TestClient]:
 
 
 def test_every_address_of_the_service_is_answered(client: TestClient) -> None:
-    addresses = {link.address.removeprefix(SERVICE) for _, link in LINKS if link.address.startswith(SERVICE)}
+    linked = [link.address for _, link in LINKS]
+    pasted = [unescape(one) for _, text in of("html", "rst", "md", "text") for one in re.findall(ADDRESS, text)]
+    addresses = {one.removeprefix(SERVICE) for one in linked + pasted if one.startswith(SERVICE)}
+    edition = client.app.state.services.assets.edition  # type: ignore[attr-defined]  # an application of ours
+    addresses = {one.replace("/static/embed.js", f"/static/{edition}/js/embed.js") for one in addresses}
     assert len(addresses) > 1
     assert {address: client.get(address).status_code for address in addresses} == dict.fromkeys(addresses, 200)
 
