@@ -1,6 +1,5 @@
 """An engine against a battery of small programs: per skill whether it is right, and of all of them the causes."""
 
-import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from time import process_time
@@ -13,15 +12,13 @@ from engine.language.limits import Limits
 from engine.language.run import Options
 from engine.watch.answers import cause
 from engine.watch.battery import CLASS, OF_ENGINE, Skill
+from engine.watch.definitions import Definitions, engine_of
 from engine.watch.drawing import JSON
 from engine.watch.ended import endings
 from engine.watch.findings import Finding
-from engine.watch.onlooker import OPERATORS
 from engine.watch.sentences import FOLDER
 from engine.watch.theirs import Theirs
 from engine.watch.watching import Watched, watch
-
-DEFINES = (ast.ClassDef, ast.FunctionDef)
 
 
 def graded(
@@ -33,19 +30,19 @@ def graded(
     if engine is None:
         nothing: dict[str, JSON] = {"cause": None, "line": None, "message": words(language, FOLDER)["nothing"]}
         return marked(None, [said(skill, nothing) for skill in skills], [], right=False)
-    definitions = only_definitions(source, checked.tree, engine)
-    lines = definitions.count("\n") + 1
+    definitions = Definitions(source, checked.tree, engine)
     deadline = None if seconds is None else process_time() + seconds
     told: dict[tuple[JSON, ...], dict[str, JSON]] = {}
     rows: list[dict[str, JSON]] = []
     for skill in skills:
         within = budget(limits, skill, deadline)
-        text = f"{definitions}\n{CLASS.sub(engine, skill.program)}"
+        program = CLASS.sub(engine, skill.program)
+        text = f"{definitions.before(program)}\n{program}"
         late = limits.exceeded("cpu_seconds", checked.source, None)
         seen = tried(text, within, names) if within else unseen(late)
         findings = seen.findings or silence(seen)
-        theirs = placeless(seen.theirs, lines) if findings else None
-        causes = [plainly(cause(one, theirs, language), lines) for one in findings]
+        theirs = placeless(seen.theirs, len(definitions.lines)) if findings else None
+        causes = [plainly(cause(one, theirs, language), len(definitions.lines)) for one in findings]
         rows.append(row(skill, seen, causes, language))
         for found in causes:
             told.setdefault((found["cause"], found["line"], found["op"]), found)
@@ -147,28 +144,3 @@ def plainly(one: dict[str, JSON], lines: int) -> dict[str, JSON]:
         "op": one["op"],
         "message": one["message"],
     }
-
-
-def engine_of(tree: ast.Module) -> str | None:
-    """The class that computes: one with a method for an operator, the one with most of them."""
-    found = {
-        node.name: sum(isinstance(part, ast.FunctionDef) and part.name in OPERATORS for part in node.body)
-        for node in tree.body
-        if isinstance(node, ast.ClassDef)
-    }
-    return max(found, key=lambda name: found[name], default=None) if any(found.values()) else None
-
-
-def only_definitions(source: str, tree: ast.Module, engine: str | None) -> str:
-    """The text without what the module does with the engine, every line where it was."""
-    lines = source.splitlines()
-    kept, of_engine = set[int](), {engine}
-    for node in tree.body:
-        names = {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
-        if isinstance(node, DEFINES):
-            of_engine |= {node.name} if names & of_engine else set()
-        elif names & of_engine:
-            of_engine |= names
-            continue
-        kept.update(range(node.lineno, (node.end_lineno or node.lineno) + 1))
-    return "\n".join(line if number in kept else "" for number, line in enumerate(lines, 1))
