@@ -50,3 +50,36 @@ for (const [name, answer] of /** @type {[string, Response | Error][]} */ ([
 ])) {
   test(`${name} is a service out of reach`, async () => assert.deepEqual(await outcome(answer), { kind: "unreachable" }));
 }
+
+const ENGINE = "class V:\n    def __add__(self, other): return self";
+const EMPTY = { ...SQUARE, nodes: [], edges: [] };
+const OWN = { ...SQUARE, graph: { ...SQUARE.graph, schema: "own/1" } };
+const REFUSED = { title: "No", diagnostics: [diagnostic({ line: 2 })] };
+
+for (const [name, { source = ENGINE, engine = null, graph = EMPTY, own = OWN }, asked, kind] of /** @type {[string, { source?: string, engine?: "own" | "ours" | null, graph?: object, own?: object }, string[], string][]} */ ([
+  ["a program without an engine of its own", { source: "x = 1.0" }, ["graph"], "graph/1"],
+  ["an engine where there is nothing else to draw", {}, ["graph", "own"], "own/1"],
+  ["an engine beside what the playground draws", { graph: SQUARE }, ["graph"], "graph/1"],
+  ["an engine that is chosen", { engine: "own", graph: SQUARE }, ["own"], "own/1"],
+  ["an engine that is not wanted", { engine: "ours" }, ["graph"], "graph/1"],
+  ["an engine that does not come to its end", { graph: REFUSED }, ["graph", "own"], "own/1"],
+  ["a text that is no program", { graph: REFUSED, own: REFUSED }, ["graph", "own"], "refused"],
+])) {
+  test(`${name} is asked for where it is`, async () => {
+    /** @type {string[]} */
+    const paths = [];
+    const fetched = mock.method(globalThis, "fetch", (/** @type {string} */ address) => {
+      const path = address.replace("/api/v1/", "");
+      paths.push(path);
+      const body = path === "own" ? own : graph;
+      return Promise.resolve(json(body, body === REFUSED ? 422 : 200));
+    });
+    try {
+      const answer = await askGraph({ ...QUESTION, source, engine }, new AbortController().signal);
+      assert.equal(answer.kind === "graph" ? answer.document.graph.schema : answer.kind, kind);
+      assert.deepEqual(paths, asked);
+    } finally {
+      fetched.mock.restore();
+    }
+  });
+}

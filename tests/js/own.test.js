@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { graphOf, ledgerOf, linesOf, pendingAt, stepsOf } from "../../static/js/explain/index.js";
+import { graphOf, ledgerOf, linesOf, mathTree, pendingAt, stepsOf } from "../../static/js/explain/index.js";
 import { definesEngine, unanswered } from "../../static/js/own/defined.js";
 import { insideLines } from "../../static/js/own/inside.js";
 import { sideBySide } from "../../static/js/own/right.js";
@@ -115,4 +115,16 @@ test("an operation is opened to the elementary ones inside it", () => {
     { op: "exp", operands: [{ node: null, part: 0, data: 4 }], data: 54.598 },
   ];
   assert.deepEqual(insideLines(parts, graphOf(DOCUMENT)).map(({ text }) => text), ["t1 = 2 · a = 2 · 2 = 4", "exp(t1) = exp(4) = 54.598"]);
+});
+
+test("whatever an operation is called, its line is what it says and its formula holds together", () => {
+  const called = (/** @type {string} */ symbol) => {
+    const named = { ...DOCUMENT, nodes: DOCUMENT.nodes.map((one) => (one.id === 2 ? { ...one, symbol } : one)) };
+    const [line] = linesOf(stepsOf(named)[0] ?? assert.fail(), named);
+    return { text: line?.text, tree: JSON.stringify(mathTree(line?.latex ?? "")) };
+  };
+  assert.equal(called("tanh").text, "c = tanh(a, b) = tanh(2, -3) = -6");
+  assert.equal(called("*").text, "c = a * b = 2 * -3 = -6");
+  for (const symbol of ["}\\frac{", "<script>", "\u202e*", "a_b^c", "**2", ""]) assert.match(called(symbol).tree, /6/, symbol);
+  assert.ok(!called("\u202e*").text?.includes("\u202e"));
 });

@@ -151,4 +151,4 @@ function latexToken(piece) {
 }
 
 /** @param {string} text */
-const escaped = (text) => text.replace(SPECIAL, (sign) => ESCAPES[sign] ?? `\\${sign}`);
+export const escaped = (text) => text.replace(SPECIAL, (sign) => ESCAPES[sign] ?? `\\${sign}`);

@@ -4,6 +4,7 @@
 /** @import { Deposit, Graph, Line, Name, Step } from "../explain/types.d.ts" */
 
 import { number } from "../format.js";
+import { escaped, latexName, visible } from "../explain/names.js";
 import { latexNumber } from "../explain/notation.js";
 
 const WORD = /^\w+$/;
@@ -29,14 +30,15 @@ export function takenLines(step, document, graph) {
  * @returns {Line}
  */
 function made({ node, deposits }, document, graph) {
-  const symbol = document.nodes.find(({ id }) => id === node)?.symbol ?? "";
+  const symbol = visible(document.nodes.find(({ id }) => id === node)?.symbol ?? "");
+  const sign = latexName(symbol);
   const own = nameOf(graph, node);
   const operands = deposits.map(({ edge }) => nameOf(graph, edge.source));
   const data = deposits.map((deposit) => deposit.data ?? NaN);
   const result = graph.nodes.get(node)?.data ?? NaN;
   return line(
     [own.plain, applied(symbol, operands.map(({ closed }) => closed)), applied(symbol, data.map((one) => number(one))), number(result)],
-    [own.latex.text, applied(`\\text{${symbol}}`, operands.map(({ closedLatex }) => closedLatex), symbol), applied(`\\text{${symbol}}`, data.map((one) => latexNumber(one)), symbol), latexNumber(result)],
+    [own.latex.text, applied(sign, operands.map(({ closedLatex }) => closedLatex), symbol), applied(sign, data.map((one) => latexNumber(one)), symbol), latexNumber(result)],
   );
 }
 
@@ -67,7 +69,7 @@ function written({ edge, before, after, amount, local, upstream, added }, attrib
   const result = after ?? NaN;
   const sides = terms(number, " · ") === number(result) ? [] : [terms(number, " · ")];
   const latexSides = sides.length === 0 ? [] : [terms(bracketed, " \\cdot ")];
-  return line([`${closed}.${attribute}`, ...sides, number(result)], [`${closedLatex}\\text{.${attribute}}`, ...latexSides, latexNumber(result)]);
+  return line([`${closed}.${attribute}`, ...sides, number(result)], [`${closedLatex}\\text{${escaped(`.${attribute}`)}}`, ...latexSides, latexNumber(result)]);
 }
 
 /** @param {number} value */

@@ -3,6 +3,7 @@
 /** @import { GraphDocument } from "../types.d.ts" */
 /** @import { Graph, Line, Step } from "../explain/types.d.ts" */
 
+import { visible } from "../explain/names.js";
 import { say, sayCount } from "../say.js";
 import { lineAt } from "../text.js";
 
@@ -38,6 +39,6 @@ export function takenSentence({ index, kind, node, taken }, lines, document, { g
  * @param {number | null} line
  */
 function quoted(source, line) {
-  const text = line === null ? "" : lineAt(source, line - 1).trim();
+  const text = visible(line === null ? "" : lineAt(source, line - 1).trim());
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
