@@ -1,6 +1,6 @@
 """What a link holds: a program, and what was done to it on the page.
 
-The form has a version. What an older version wrote must open for good: `tests/app/links/` keeps samples, and a field
+The form has a version. What an older version wrote must open for good: `tests/links/samples/` keeps some, and a field
 that is missing has its default. A state that was kept is read leniently: a part that cannot be understood is left out
 and named, and only without a program there is nothing to open.
 """
@@ -21,10 +21,9 @@ from app.tasks import Task
 VERSION = 1
 NAME_LENGTH = 10  # characters of an address; more where two states would share them
 NAME = re.compile(rf"[a-z2-7]{{{NAME_LENGTH},52}}")
-COUNT = 10**9 - 1
 SORTED = AfterValidator(lambda names: sorted(set(names)))  # in any order the same state
 
-Count = Annotated[int, Field(ge=0, le=COUNT)]
+Count = Annotated[int, Field(ge=0, lt=10**9)]
 
 
 class LinkState(Strict):

@@ -1,5 +1,6 @@
 """A link as a page shows it: its program, and what there is to say about the link."""
 
+import asyncio
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -10,7 +11,7 @@ from fastapi import Request
 from app.errors import Problem
 from app.links.answer import of_document, of_problems
 from app.routes.links import address
-from app.routes.opening import Link, changed, opened
+from app.routes.opening import Link, changed, opened, outdated
 from app.routes.view import View, view_of
 from app.texts import Texts
 
@@ -28,9 +29,16 @@ async def linked(request: Request, texts: Texts, name: str) -> View:
     if link.ignored:
         notes.append(texts.say("link.ignored", names=", ".join(link.ignored)))
     with suppress(Problem):  # whoever has no answer now cannot say that it is another
-        if await changed(request, link, None if link.state.task else _digest(shown)):
+        if await _changed(request, link, shown):
             notes.append(texts.say("link.changed"))
     return replace(shown, link=_facts(request, texts, link, shown), notes=tuple(notes), locks=tuple(link.state.locks))
+
+
+async def _changed(request: Request, link: Link, shown: View) -> bool:
+    """Whether what is shown is another answer than that of the link; a task does not show it."""
+    if link.state.task is not None:
+        return await changed(request, link)
+    return outdated(request, link) and await asyncio.to_thread(_digest, shown) not in (None, link.answer.digest)
 
 
 def _digest(shown: View) -> str | None:
@@ -47,7 +55,7 @@ def _facts(request: Request, texts: Texts, link: Link, shown: View) -> dict[str,
         "id": link.id,
         "state": link.state.model_dump(),
         "url": url,
-        "picture": None if asked else f"{url}.png",
+        "picture": None if asked or shown.document is None else f"{url}.png",
         "title": (None if asked else _result(shown.document)) or texts.say("page.title"),
         "text": " ".join(shown.source.split())[:TEXT_CHARACTERS],
     }

@@ -46,6 +46,7 @@ class LinkDocument(Strict):
     ignored: Annotated[list[str], Field(description="Parts of what was kept that this version does not understand.")]
     made: Time
     expires: Expires
+    answer: Annotated[str, Field(description="A digest of what the engine answered when the link was made.")]
     changed: Annotated[bool, Field(description="Whether the engine answers differently than when the link was made.")]
 
 
@@ -81,7 +82,8 @@ async def make(request: Request) -> Response:
     except Away as error:
         raise saving(error) from None
     url = address(request, made.id)
-    told = MadeLink(id=made.id, url=url, token=made.token, new=made.new, expires=moment(made.expires))
+    expires = None if made.expires is None else moment(made.expires)
+    told = MadeLink(id=made.id, url=url, token=made.token, new=made.new, expires=expires)
     headers = {**NOT_KEPT, "Location": url}
     return Response(told.model_dump_json(), 201 if made.new else 200, headers, media_type=JSON)
 
@@ -101,8 +103,9 @@ async def link(request: Request, id: Id) -> Response:  # noqa: A002 - its name i
         url=address(request, id),
         state=found.state,
         ignored=list(found.ignored),
-        made=moment(found.made) or "",
-        expires=moment(found.expires),
+        made=moment(found.made),
+        expires=None if found.expires is None else moment(found.expires),
+        answer=found.answer.digest,
         changed=await changed(request, found),
     )
     return Response(told.model_dump_json(by_alias=True), headers=NOT_KEPT, media_type=JSON)

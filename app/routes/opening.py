@@ -72,13 +72,16 @@ async def answered(request: Request, program: GraphRequest) -> Answer:
     return Answer(await asyncio.to_thread(lambda: answer.of_document(orjson.loads(document))), edition)
 
 
-async def changed(request: Request, link: Link, digest: str | None = None) -> bool:
-    """Whether an engine that is newer than the link answers differently: as is known already, or by asking it."""
-    if link.answer.edition == services(request).edition:
-        return False
-    return link.answer.digest != (digest or (await answered(request, link.state.program())).digest)
+def outdated(request: Request, link: Link) -> bool:
+    """Whether the engine is newer than the link: then it may answer differently."""
+    return link.answer.edition != services(request).edition
 
 
-def moment(seconds: int | None) -> str | None:
+async def changed(request: Request, link: Link) -> bool:
+    """Whether the engine answers differently now; it is asked only where it is newer."""
+    return outdated(request, link) and link.answer.digest != (await answered(request, link.state.program())).digest
+
+
+def moment(seconds: int) -> str:
     """A time as it is written (RFC 3339)."""
-    return None if seconds is None else datetime.fromtimestamp(seconds, UTC).isoformat().replace("+00:00", "Z")
+    return datetime.fromtimestamp(seconds, UTC).isoformat().replace("+00:00", "Z")

@@ -87,6 +87,8 @@ def test_a_wrong_program_can_be_shared(site: TestClient) -> None:
     page = site.get(f"/z/{link['id']}")
     assert page.status_code == 200
     assert "tanh" in page.text
+    assert "og:title" in page.text
+    assert "og:image" not in page.text
     assert site.get(f"/z/{link['id']}.txt").text == "y = tahn(0.5)"
     check(site.get(f"/z/{link['id']}.svg"), "program")
 

@@ -41,7 +41,7 @@ def serving(factory: str, http: str = PROTOCOL, **environment: str) -> Iterator[
         http,
         *FLAGS,
     ]
-    with subprocess.Popen(command, env={**os.environ, **environment}) as process:
+    with subprocess.Popen(command, env={**os.environ, "AUTOGRAD_LINKS": "off", **environment}) as process:
         try:
             _wait(port)
             yield port

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from fastapi.testclient import TestClient
 
 from app.main import create_app
-from app.settings import Settings
+from app.settings import OFF, Settings
 from tests.invariants.sources import ROOT
 
 SERVICE = "http://127.0.0.1:8000"
@@ -46,7 +46,7 @@ def asked(arguments: Sequence[str]) -> bytes:
 @contextmanager
 def service() -> Iterator[TestClient]:
     """The real service, with one worker."""
-    with TestClient(create_app(Settings(workers=1, spares=0, worker_nice=0))) as client:
+    with TestClient(create_app(Settings(workers=1, spares=0, worker_nice=0, links=OFF))) as client:
         yield client
 
 

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from playwright.sync_api import Browser, sync_playwright
 
 from app.main import create_app
-from app.settings import Settings
+from app.settings import OFF, Settings
 from tests.app.serving import serving
 from tests.browser import CHROMIUM, MISSING
 from tests.docs.documents import relative
@@ -50,7 +50,7 @@ def main() -> int:
     if CHROMIUM is None:
         print(MISSING, file=sys.stderr)
         return 1
-    with serving(create_app(Settings(workers=1))) as server, sync_playwright() as playwright:
+    with serving(create_app(Settings(workers=1, links=OFF))) as server, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         for path, (situation, height) in PICTURES.items():
             image = take(browser, f"http://127.0.0.1:{server.port}/?{urlencode(situation)}", height)
