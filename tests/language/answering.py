@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any, NoReturn, Self
 
 from app import worker_main
+from app.process import ROOT, START
 from app.worker_main import Box
 from engine.language.limits import Limits
 
-ENTRY = Path(worker_main.__file__)
 TICKS = os.sysconf("SC_CLK_TCK")
 MOST_SECONDS = 3.0  # of processor time, for one answer
 PATIENCE = 60.0  # seconds on the clock: the machine may have other things to do
@@ -83,14 +83,14 @@ class Answerer:
         control, theirs = socket.socketpair()
         box = Box(
             target=self.target,
-            root=str(ENTRY.parent.parent),
+            root=str(ROOT),
             socket=theirs.fileno(),
             runs=100_000,
             nice=0,
             memory_bytes=self.limits.worker_bytes,
             cpu_seconds=2 * MOST_SECONDS,
         )
-        command = [sys.executable, "-I", str(ENTRY), box.text()]
+        command = [sys.executable, "-I", "-c", START, box.root, box.text()]
         with theirs:
             self.template = subprocess.Popen(command, cwd="/", env={}, pass_fds=[box.socket], stdin=subprocess.DEVNULL)
         self.channel, theirs = socket.socketpair()
@@ -98,7 +98,7 @@ class Answerer:
             socket.send_fds(control, [worker_main.FORK], [theirs.fileno()])
             message, (self.process,), _, _ = socket.recv_fds(control, worker_main.PID.size, 1)
             (self.pid,) = worker_main.PID.unpack(message)
-        assert self.receive(None) == (worker_main.READY, False)
+        assert self.receive(None)[0].startswith(worker_main.READY)
 
     def stop(self) -> None:
         """End the process."""
