@@ -102,7 +102,7 @@ def works(page: Page, site: str) -> list[Frame]:
     """Wait until every frame is alive, and every picture there; the frames of ours."""
     for frame in page.frames:
         if frame.url.startswith(site):
-            frame.locator("svg.graph [aria-label^='L, ']").wait_for(state="attached", timeout=10_000)
+            frame.locator("svg.graph [aria-label^='L, ']").wait_for(timeout=10_000)
             frame.locator("#inputs input[type=range]").first.wait_for(state="attached", timeout=10_000)
             expect(frame.locator("#note")).to_be_hidden()
     within = next(frame for frame in page.frames if frame.locator("img").count() and not frame.url.startswith(site))
