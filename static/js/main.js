@@ -3,12 +3,15 @@
 import { askGraph } from "./api.js";
 import { createEvaluator } from "./evaluator.js";
 import { mountPicture } from "./graph/picture.js";
-import { linkOf } from "./linked.js";
+import { linkOf, situationAt } from "./linked.js";
 import { unanswered } from "./own/defined.js";
 import { afterPaint } from "./paint.js";
 import { speak } from "./say.js";
 import { createStore, opened } from "./store.js";
 import { mountEditor } from "./views/editor.js";
+
+/** What the answer depends on beside the program: a change of it is asked about at once. */
+const DECIDING = /** @type {const} */ (["accumulation", "expand", "engine", "task"]);
 
 const part = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
 const sent = (/** @type {string} */ id) => JSON.parse(part(id).textContent ?? "null");
@@ -18,16 +21,19 @@ speak(document.documentElement.lang, sent("texts"));
 const form = /** @type {HTMLFormElement} */ (part("program"));
 const area = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem("source"));
 
-const store = createStore(opened({ source: area.value, examples: sent("examples"), locks: linkOf(document)?.state.locks ?? [], ...sent("answer") }));
+const link = linkOf(document);
+const { locks = [] } = link?.state ?? {};
+const { task } = situationAt(location.search, link).situation; // what it hides is never asked for
+const store = createStore(opened({ source: area.value, examples: sent("examples"), locks, task, ...sent("answer") }));
 const evaluator = createEvaluator(store, askGraph);
 
 const editor = mountEditor(part("editor"), store);
 const picture = mountPicture(part("picture"), store);
-let { source, accumulation, expand, engine, task } = store.state;
+let asked = store.state;
 store.subscribe((state) => {
-  const typing = state.source !== source;
-  if (!typing && state.accumulation === accumulation && state.expand === expand && state.engine === engine && state.task === task) return;
-  ({ source, accumulation, expand, engine, task } = state);
+  const typing = state.source !== asked.source;
+  if (!typing && DECIDING.every((name) => state[name] === asked[name])) return;
+  asked = state;
   if (typing) evaluator.afterPause();
   else evaluator.now();
 });

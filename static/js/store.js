@@ -1,8 +1,9 @@
 /** The state of the page and its transitions: pure functions from a state and an event to the next state. */
 
-/** @import { Accumulation, Blank, Diagnostic, Direction, Example, GraphDocument, Lock, Moved, Panel, Situation, State, Store } from "./types.d.ts" */
+/** @import { Accumulation, Blank, Diagnostic, Direction, Example, GraphDocument, Lock, Moved, Panel, Situation, State, Store, Task } from "./types.d.ts" */
 
 import { matchDocuments } from "./graph/identity.js";
+import { bare } from "./predict/hidden.js";
 
 /** @type {readonly Blank[]} */
 const NONE = [];
@@ -23,12 +24,13 @@ export const PLAIN = {
 
 /**
  * The page as the server sent it.
- * @param {{ source: string, document: GraphDocument | null, diagnostics: Diagnostic[], examples: Example[], locks?: readonly Lock[] }} page
+ * @param {{ source: string, document: GraphDocument | null, diagnostics: Diagnostic[], examples: Example[], locks?: readonly Lock[], task?: Task | null }} page
  * @returns {State}
  */
-export function opened({ source, document, diagnostics, examples, locks = [] }) {
+export function opened({ source, document, diagnostics, examples, locks = [], task = null }) {
   return {
     ...PLAIN,
+    task,
     source,
     examples,
     locks,
@@ -179,10 +181,13 @@ export const expanded = (state, expand) => ({ ...state, expand });
 export const engined = (state, engine) => (state.engine === engine ? state : { ...state, engine, step: null, selected: null });
 
 /**
- * Everything an address says beside the program.
+ * Everything an address says beside the program; what a task hides is gone with it.
  * @type {(state: State, situation: Situation, ignored: readonly string[]) => State}
  */
-export const situated = (state, situation, ignored) => ({ ...state, ...situation, ignored });
+export function situated(state, situation, ignored) {
+  const document = situation.task && !state.task && state.document ? bare(state.document) : state.document;
+  return { ...state, ...situation, ignored, document, shown: document === state.document ? state.shown : document };
+}
 
 /** @type {(state: State) => State} */
 const answered = (state) => ({ ...state, waiting: "no", service: "well" });

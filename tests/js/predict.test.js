@@ -64,6 +64,14 @@ test("a task hides the gradients at once, and puts moved inputs back", () => {
   assert.equal(predicting(state, null).task, null);
 });
 
+test("an address that brings a task hides the gradients, too", () => {
+  const state = store.situated(fresh(), { ...store.PLAIN, task: USUAL }, []);
+  assert.ok(grads(state.shown).every((/** @type {unknown} */ grad) => grad === null));
+  const known = found(state, new Map([[0, 6]]));
+  assert.equal(grads(store.situated(known, { ...store.PLAIN, task: USUAL, step: 1 }, []).shown)[0], 6);
+  assert.equal(store.situated(fresh(), store.PLAIN, []).shown, CHAIN);
+});
+
 test("without a task nothing is put in", () => {
   const state = fresh();
   assert.equal(found(state, new Map([[0, 1]])), state);

@@ -60,6 +60,15 @@ def test_a_task_in_an_address_is_there_at_once_and_says_the_order(open_page: Ope
     assert all(node["grad"] is None for node in answer["document"]["nodes"])
 
 
+def test_a_task_that_cannot_be_set_shows_no_gradient_either(open_page: Open, site: str) -> None:
+    page = open_page(PROGRAM)
+    page.goto(f"{site}/?source=a%20%3D%202.0%0AL%20%3D%20a*a&predict=grad&ask=nobody")
+    expect(page.locator("#problems")).to_contain_text("the graph has no node `nobody`")
+    expect(page.locator("#panel-predict")).to_contain_text("Nothing can be predicted just now")
+    expect(page.locator("g.node[aria-label*='grad ']")).to_have_count(0)
+    expect(page.get_by_role("button", name="Export", exact=True)).to_be_hidden()
+
+
 def test_a_worksheet_has_nothing_for_axe_to_find(open_page: Open, site: str) -> None:
     page = open_page(PROGRAM)
     page.goto(f"{site}/worksheet?source=a%20%3D%202.0%0AL%20%3D%20a*a&predict=grad")

@@ -18,6 +18,7 @@ const SEEN = 20_000; // characters: more slows a page down, and nobody reads it 
 export function formatsButton(store) {
   const opener = button(say("export.open"));
   opener.title = say("export.title");
+  opener.dataset.telling = ""; // it has the gradients
   opener.addEventListener("click", () => {
     const dialog = document.querySelector("dialog.exports") ?? made(store);
     if (dialog instanceof HTMLDialogElement) dialog.showModal();
