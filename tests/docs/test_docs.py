@@ -59,6 +59,7 @@ def test_every_snippet_is_of_a_kind_that_is_tried() -> None:
         "program",
         "json",
         "text",
+        "toml",
         "html",
         "rst",
         "md",
