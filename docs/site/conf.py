@@ -18,6 +18,7 @@ myst_heading_anchors = 3
 html_theme = "furo"
 html_title = project
 html_copy_source = False
+html_show_copyright = False
 html_show_sourcelink = False
 
 FORMULA = re.compile(r"\$`(.+?)`\$")  # as it is written where Markdown is shown without a build

@@ -85,8 +85,9 @@ def in_latex(writer: Any, node: Graph) -> None:  # noqa: ANN401
     picture = png.write(made(node["source"]))
     name = f"autograd-{sha256(picture).hexdigest()[:16]}.png"
     (Path(writer.builder.outdir) / name).write_bytes(picture)
-    size = r"max width=\linewidth" if "adjustbox" in writer.builder.config.latex_elements else r"width=\linewidth"
-    writer.body.append(f"\n\\begin{{center}}\\includegraphics[{size}]{{{name}}}\\end{{center}}\n")
+    writer.body.append(
+        f"\n\\begin{{center}}\\sphinxincludegraphics{{{name}}}\\end{{center}}\n"
+    )  # no wider than the page
     raise nodes.SkipNode
 
 
