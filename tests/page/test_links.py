@@ -8,6 +8,8 @@ from urllib.request import Request, urlopen
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.page.axe import violations
+
 pytestmark = pytest.mark.browser
 
 PROGRAM = "a = 2.0\nb = -3.0\nL = a * b + 1.0"
@@ -61,4 +63,5 @@ def test_a_link_that_cannot_be_opened_says_so(site: str, lend: Tab, complaints: 
     expect(note).to_contain_text("There is no such link")
     expect(page.locator("g.node").first).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert violations(page) == {}
     complaints[:] = [text for text in complaints if "404" not in text]
