@@ -95,7 +95,7 @@ class Check {
   draw(state) {
     this.panel.classList.toggle("stale", state.refused);
     const some = state.document?.nodes.some(({ kind }) => MOVABLE.includes(kind)) && state.document.graph.output !== null;
-    this.empty.update(state.document === null ? say("plot.noProgram") : some ? "" : say("check.noInput"));
+    this.empty.update(state.document === null ? say("plot.noProgram") : some ? "" : state.document.engine ? say("own.noCheck") : say("check.noInput"));
     if (!some) return;
     if (state.drawn !== this.#asked.drawn) this.#question(state);
     const found = this.#found;

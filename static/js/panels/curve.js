@@ -90,7 +90,7 @@ class CurveView {
     const { subject } = this;
     this.panel.classList.toggle("stale", state.refused);
     const key = subject.settle(state);
-    this.empty.update(document === null ? say("plot.noProgram") : key === null ? say("curve.noInput") : "");
+    this.empty.update(document === null ? say("plot.noProgram") : key !== null ? "" : document.engine ? say("own.noCurve") : say("curve.noInput"));
     if (key === null || document === null) return this.#line.update(null);
     this.#found = subject.look(state);
     const inputs = inputOptions(document);

@@ -77,7 +77,7 @@ class SurfaceView {
     const { document } = state;
     this.panel.classList.toggle("stale", state.refused);
     const keys = this.subject.settle(state);
-    this.empty.update(document === null ? say("plot.noProgram") : keys === null ? say("surface.fewInputs") : "");
+    this.empty.update(document === null ? say("plot.noProgram") : keys !== null ? "" : document.engine ? say("own.noCurve") : say("surface.fewInputs"));
     if (keys === null || document === null) return this.#line.update(null);
     const options = inputOptions(document);
     this.#lists.forEach((list, i) => list.update(options, keys[i]));
