@@ -104,7 +104,7 @@ def test_the_name_of_a_file_and_a_class_are_no_formulas_either() -> None:
 def test_a_right_engine_in_words(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["grade", str(folder / "a_right.py")]) == 0
     first, *skills = capsys.readouterr().out.splitlines()
-    assert first == f"{folder / 'a_right.py'}: 19 of 21 points, right, class Value"
+    assert first == f"{folder / 'a_right.py'}: 21 of 23 points, right, class Value"
     assert [line.strip().split()[0] for line in skills].count("missing") == 2
     assert len(skills) == len(ours())
 
