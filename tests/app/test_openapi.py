@@ -137,7 +137,7 @@ schema = schemathesis.openapi.from_dict(DOCUMENT)
 
 
 @schema.parametrize()
-@settings(max_examples=30, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 def test_nothing_that_the_description_allows_or_forbids_gets_another_answer(
     case: schemathesis.Case[Any], address: str
 ) -> None:
