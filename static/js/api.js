@@ -13,10 +13,10 @@ const SCHEMAS = ["graph/1", "own/1"];
  * @param {AbortSignal} signal
  * @returns {Promise<Outcome>}
  */
-export async function askGraph({ engine = null, task, ...program }, signal) {
+export async function askGraph({ engine = null, turn = null, task, ...program }, signal) {
   const { source, inputs } = program;
   if (task) return post("predict", { source, inputs, expand: program.expand, task, lang: spoken() }, signal);
-  const own = () => post("own", { source, inputs, lang: spoken() }, signal);
+  const own = () => post("own", { source, inputs, turn, lang: spoken() }, signal);
   if (engine === "ours" || !definesEngine(source)) return post("graph", program, signal);
   if (engine === "own") return own();
   const outcome = await post("graph", program, signal);

@@ -53,10 +53,10 @@ export function createEvaluator(store, ask) {
     asking.abort();
     asking = new AbortController();
     const { signal } = asking;
-    const { source, moved, accumulation, expand, engine, task } = store.state;
+    const { source, moved, accumulation, expand, engine, turn, task } = store.state;
     store.apply(asked);
     const long = setTimeout(() => store.apply(waitedLong), LONG);
-    const question = { source, inputs: moved, accumulation, expand, engine, task };
+    const question = { source, inputs: moved, accumulation, expand, engine, turn, task };
     let outcome = await ask(question, signal);
     if (lacksInput(outcome)) outcome = await ask({ ...question, inputs: {} }, signal); // the inputs that are left stay moved
     clearTimeout(long);

@@ -11,7 +11,7 @@ import { createStore, opened } from "./store.js";
 import { mountEditor } from "./views/editor.js";
 
 /** What the answer depends on beside the program: a change of it is asked about at once. */
-const DECIDING = /** @type {const} */ (["accumulation", "expand", "engine", "task"]);
+const DECIDING = /** @type {const} */ (["accumulation", "expand", "engine", "turn", "task"]);
 
 const part = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
 const sent = (/** @type {string} */ id) => JSON.parse(part(id).textContent ?? "null");

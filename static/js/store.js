@@ -43,6 +43,7 @@ export function opened({ source, document, diagnostics, examples, locks = [], ta
     waiting: "no",
     service: "well",
     pointed: null,
+    turn: null,
     ignored: [],
     blanks: NONE,
   };
@@ -173,6 +174,12 @@ export const directed = (state, direction) => (state.direction === direction ? s
  * @type {(state: State, expand: readonly string[]) => State}
  */
 export const expanded = (state, expand) => ({ ...state, expand });
+
+/**
+ * Which of a learner's own engine's backward passes is looked at; null for the first two.
+ * @type {(state: State, turn: number | null) => State}
+ */
+export const passed = (state, turn) => (state.turn === turn ? state : { ...state, turn });
 
 /**
  * Whose engine is drawn; the steps of one are not those of the other.

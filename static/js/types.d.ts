@@ -140,7 +140,9 @@ export interface Engine {
   /** How it was recognised; null where no class of the program computes. */
   attributes: { number: string; gradient: string | null; links: string[] } | null;
   whole: boolean;
+  /** How many of its backward passes were looked at, and of how many. */
   passes: number;
+  turns: number;
   /** What its pass takes, and what ours needs. */
   visits: number;
   writes: number;
@@ -266,6 +268,7 @@ export interface Question {
   expand: readonly string[];
   /** Asked of a learner's own engine where the program has one, and it is chosen or there is nothing else to draw. */
   engine?: Whose | null;
+  turn?: number | null;
   task?: Task | null;
 }
 
@@ -296,6 +299,8 @@ export interface State extends Situation {
   service: "well" | "busy" | "unreachable";
   /** The node under the pointer. */
   pointed: number | null;
+  /** Of a learner's own engine: the backward pass that is looked at; null for the first two. */
+  turn: number | null;
   /** Parts of the address that were not understood. */
   ignored: readonly string[];
   /** What the task asks for, in the order in which it can be answered. */

@@ -42,7 +42,7 @@ const DOCUMENT = (() => {
     graph: { ...drawn.graph, schema: "own/1", order: [4, 3, 2], steps: steps.length },
     edges: drawn.edges.map((edge, place) => ({ ...edge, local: locals[place] ?? null })),
     steps,
-    engine: { right: false, first: 7, causes: [], attributes: { number: "data", gradient: "g", links: ["p"] }, whole: true, passes: 1, visits: 3, writes: 6, operations: 3, edges: 6 },
+    engine: { right: false, first: 7, causes: [], attributes: { number: "data", gradient: "g", links: ["p"] }, whole: true, passes: 1, turns: 1, visits: 3, writes: 6, operations: 3, edges: 6 },
   };
 })();
 

@@ -87,3 +87,16 @@ def test_without_such_a_class_nothing_is_offered_and_the_panel_says_what_it_look
     expect(page.get_by_role("tab", name="Engine")).to_be_hidden()
     page.goto(f"{page.url}&panel=engine&v=1")
     expect(page.get_by_role("tabpanel", name="Engine")).to_contain_text("like `__add__`")
+
+
+def test_a_chosen_pass_of_a_training_is_looked_at(open_page: Open) -> None:
+    page = open_page(example="stale")
+    page.locator(".whose").get_by_role("button", name="Details").click()
+    turn = page.get_by_role("spinbutton", name="Look at backward pass")
+    expect(page.locator("g.node[aria-label^='w, ']")).to_have_attribute("aria-label", re.compile("data 1.88"))
+    turn.fill("3")
+    turn.press("Enter")
+    expect(page.locator("g.node[aria-label^='w, ']")).to_have_attribute("aria-label", re.compile("data 1.6472"))
+    turn.fill("")
+    turn.press("Enter")
+    expect(page.locator("g.node[aria-label^='w, ']")).to_have_attribute("aria-label", re.compile("data 1.88"))

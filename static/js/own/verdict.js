@@ -19,8 +19,8 @@ export function verdictOf(engine) {
  * What its way back takes, beside ours.
  * @param {Engine} engine
  */
-export function effortOf({ visits, writes, operations, edges, passes, whole }) {
+export function effortOf({ visits, writes, operations, edges, passes, turns, whole }) {
   if (passes === 0) return [];
   const cost = visits === operations && writes === edges ? say("own.sameCost", { visits, writes }) : say("own.cost", { visits, writes, operations, edges });
-  return [sayCount("own.passes", passes), cost, ...(whole ? [] : [say("own.notWhole")])];
+  return [sayCount("own.passes", turns), cost, ...(whole ? [] : [say("own.notWhole")])];
 }

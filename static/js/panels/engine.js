@@ -10,6 +10,7 @@ import { rangeOfLine } from "../text.js";
 import { watch } from "../watch.js";
 import { listOf } from "./engine/causes.js";
 import { Comparison } from "./engine/comparison.js";
+import { mountTurns } from "./engine/turns.js";
 
 /**
  * @param {HTMLElement} panel
@@ -21,7 +22,8 @@ export function mount(panel, store, jump) {
   const causes = element("div", { class: "causes" });
   const facts = element("ul", { class: "facts" });
   const comparison = new Comparison();
-  panel.replaceChildren(verdict, causes, comparison.element, facts);
+  const turns = mountTurns(store);
+  panel.replaceChildren(verdict, turns.element, causes, comparison.element, facts);
 
   panel.addEventListener("click", ({ target }) => {
     const button = target instanceof Element ? target.closest("button") : null;
@@ -44,6 +46,7 @@ export function mount(panel, store, jump) {
     causes.replaceChildren(...(engine ? listOf(engine, state) : []));
     facts.replaceChildren(...(engine?.attributes ? factsOf(state).map((fact) => element("li", {}, fact)) : []));
     comparison.fill(state);
+    turns.update(state);
   }, { when });
   watch(store, ["document", "step", "panel"], ({ step }) => comparison.follow(step), { when });
   watch(store, ["refused"], ({ refused }) => panel.classList.toggle("stale", refused), { when });
