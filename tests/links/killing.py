@@ -46,7 +46,7 @@ class Killed:
     def start(self) -> None:
         """Start it, and wait until it answers."""
         command = [sys.executable, "-m", "app", "serve", "--port", str(self.port), "--workers", "1"]
-        environment = {**os.environ, "AUTOGRAD_LINKS": self.url, "AUTOGRAD_WORKER_NICE": "0"}
+        environment = {**os.environ, "AUTOGRAD_LINKS": self.url, "AUTOGRAD_SPARES": "0", "AUTOGRAD_WORKER_NICE": "0"}
         self.process = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
         end = time.monotonic() + STARTING_SECONDS
         while not self.ready():
