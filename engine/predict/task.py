@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from engine.explain.figures import visible
 from engine.explain.graph import Graph
 from engine.language.errors import RunError, Source
 from engine.recording import Recording
@@ -64,5 +65,5 @@ def named(one: int | str, found: Sequence[int], names: dict[str, int], source: S
 def missing(one: int | str, names: Sequence[str], source: Source) -> RunError:
     """The error of asking for a node that is not there, or has nothing to hide."""
     hint = f"these can be asked for: {', '.join(f'`{name}`' for name in names[:20])}" if names else None
-    message = f"the graph has no node `{str(one)[:80]}` that can be asked for"
+    message = f"the graph has no node `{visible(str(one)[:80])}` that can be asked for"
     return RunError([source.diagnostic("error", "node", message, hint=hint)])

@@ -129,7 +129,9 @@ def answer(request: bytes) -> bytes:
     if order and node is None:
         node = next((one for one in task.recording.order if one not in asked.given), None)
     if node is None or node not in (task.graph.nodes if order else task.questions):
-        raise missing(str(node), [task.name(node) for node in task.questions], task.subject.checked.source)
+        raise missing(
+            "" if node is None else node, [task.name(node) for node in task.questions], task.subject.checked.source
+        )
     if order:
         found = judge_turn(task.graph, task.recording, asked.given, node)
     else:

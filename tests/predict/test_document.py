@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from engine.examples import EXAMPLES
+from engine.panels.program import Subject
 from tests.predict.asking import SOURCE, answered, asked, graph
 
 TELLING = "a = 1.5\nb = a * 3.7\nL = b * b\nL.backward()\nprint(a.grad)\ng = a.grad"
@@ -96,12 +97,19 @@ def test_hostile_labels_are_text() -> None:
 @pytest.mark.parametrize("name", [one.name for one in EXAMPLES])
 def test_every_example_can_be_predicted_on(name: str) -> None:
     source = next(one.source for one in EXAMPLES if one.name == name)
-    good, found = asked("predict", source, task={"seed": 3})
+    good, found = asked("predict", source)
     if not good:
         assert found["diagnostics"][0]["code"] == "empty"
         return
-    for blank in found["questions"][-1:]:
-        assert answered("answer", source, task={"seed": 3}, node=blank["node"], answer="12345.678")["message"]
+    verdict = answered("answer", source, node=found["questions"][-1]["node"], answer="12345.678")
+    assert verdict["message"]
+    assert not verdict["right"]
+
+
+@pytest.mark.parametrize("name", ["expression", "chain", "square", "diamond", "micrograd", "neuron"])
+def test_an_example_varies(name: str) -> None:
+    source = next(one.source for one in EXAMPLES if one.name == name)
+    assert answered("predict", source, task={"seed": 1})["inputs"]
 
 
 def test_a_seed_varies_the_inputs_and_always_the_same_way() -> None:
@@ -151,3 +159,12 @@ def test_a_worksheet_has_the_picture_without_and_the_key_with_the_numbers() -> N
     assert key["a"]["number"] == "4"
     assert key["a"]["derivation"] == ["dL/da += dL/d(a*b) · b = -2 · -3 = 6", "dL/da += dL/dd · 1 = -2 · 1 = -2"]
     assert [one["name"] for one in answered("worksheet", task={"hide": "order"})["key"]] == ["L", "d + c", "d", "a*b"]
+
+
+def test_a_program_too_slow_to_be_varied_says_so_rather_than_vary_it_now_and_then(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Subject, "late", lambda *_: True)
+    good, answer = asked("predict", task={"seed": 1})
+    assert not good
+    assert answer["diagnostics"][0]["limit"]
