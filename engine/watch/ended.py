@@ -8,10 +8,12 @@ from engine.language.errors import Diagnostic
 from engine.language.grammar.checked import Checked
 from engine.language.limits import BUDGETS
 from engine.language.operators import BINARY, UNARY
+from engine.language.values import kind
 from engine.watch.findings import Cause, Finding
 from engine.watch.theirs import Theirs
 
 DEEP = BUDGETS["call_depth"].name
+PLAIN = (kind(0), kind(0.0))  # what an error calls a plain number
 NUMBERS = frozenset({"value", "zero_division"})
 
 
@@ -44,7 +46,8 @@ def cause(checked: Checked, theirs: Theirs | None, one: Diagnostic) -> tuple[Cau
     attribute = next((node.attr for node in parts if isinstance(node, ast.Attribute)), None)
     if one.code == "attribute" and attribute is not None:
         known = attribute in names(checked.tree, theirs)
-        return ("unwrapped", attribute) if known and within else ("missing", attribute)
+        plain = within or one.message.startswith(PLAIN)
+        return ("unwrapped", attribute) if known and plain else ("missing", attribute)
     if one.code == "type":
         return next((("missing", dunder(node)) for node in nodes if isinstance(node, ast.BinOp | ast.UnaryOp)), None)
     return None

@@ -118,3 +118,10 @@ def test_what_does_not_end_is_ended_and_says_how_far_it_came(source: str, cause:
 def test_without_a_class_it_says_what_was_looked_for() -> None:
     [said] = own("x = 2.0\nclass A:\n    pass")["diagnostics"]
     assert "`__add__`" in said["message"]
+
+
+@pytest.mark.parametrize("asked", ["c.data.grad", "(c.data * 2.0).backward()", "V(1).data.grad"])
+def test_what_a_plain_number_is_asked_for_is_not_missing_from_the_class(asked: str) -> None:
+    answer = own(PLAIN + RECURSIVE + f"c = V(1.0) + V(2.0)\nprint({asked})")
+    [found] = answer["engine"]["causes"]
+    assert (found["cause"], found["line"]) == ("unwrapped", 14)
