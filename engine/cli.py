@@ -6,9 +6,10 @@ input.
 
 import argparse
 import base64
+import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 import msgspec
@@ -55,15 +56,10 @@ def main(arguments: Sequence[str]) -> int:
 
 def tools() -> int:
     """Be a server of tools until the input ends; the exit code."""
-    try:
-        served = import_module("engine.tools")
-    except ModuleNotFoundError as missing:
-        if missing.name != "mcp":
-            raise
+    if find_spec("mcp") is None:
         print("this needs the extra of that name: pip install 'autograd-playground[mcp]'", file=sys.stderr)
         return 2
-    served.serve()
-    return 0
+    return subprocess.call([sys.executable, "-m", "engine.tools"])  # ourselves
 
 
 def read(file: str) -> str | None:

@@ -57,3 +57,7 @@ def gradcheck(source: str, inputs: Mapping[str, float] | None = None) -> Answer:
 def serve() -> None:
     """Answer on the standard input and output until it ends."""
     server.run("stdio")
+
+
+if __name__ == "__main__":
+    serve()

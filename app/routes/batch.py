@@ -17,7 +17,7 @@ from app.schemas import LIMITS, BatchRequest, Diagnostic
 from app.services import services
 
 LINES = ("application/jsonl", "application/x-ndjson")
-PROGRAMS = [{"source": REQUEST_EXAMPLE["source"], "inputs": {"a": 2.0}}, {"source": "y = tahn(0.5)"}]
+PROGRAMS = [{"source": REQUEST_EXAMPLE["source"], "inputs": {"a": 2.0}}, {"source": "y = flaot(0.5)"}]
 IN_LINES = {
     "schema": {"type": "string"},
     "example": "".join(f"{msgspec.json.encode(one).decode()}\n" for one in PROGRAMS),

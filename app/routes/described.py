@@ -19,23 +19,23 @@ EXAMPLES: dict[str, Any] = {
 DIAGNOSTIC: dict[str, Any] = {
     "severity": "error",
     "code": "name",
-    "message": "`tahn` is not assigned anywhere",
-    "hint": "did you mean `tanh`?",
+    "message": "`flaot` is not assigned anywhere",
+    "hint": "did you mean `float`?",
     "limit": None,
     "line": 1,
-    "span": [4, 8],
-    "range": {"start": {"line": 0, "character": 4}, "end": {"line": 0, "character": 8}},
+    "span": [4, 9],
+    "range": {"start": {"line": 0, "character": 4}, "end": {"line": 0, "character": 9}},
     "fix": {
-        "span": [4, 8],
-        "range": {"start": {"line": 0, "character": 4}, "end": {"line": 0, "character": 8}},
-        "text": "tanh",
+        "span": [4, 9],
+        "range": {"start": {"line": 0, "character": 4}, "end": {"line": 0, "character": 9}},
+        "text": "float",
     },
 }
 PROBLEM: dict[str, Any] = {
     "type": "/problems/program",
     "title": "The program cannot be run",
     "status": 422,
-    "detail": "`tahn` is not assigned anywhere (line 1)",
+    "detail": "`flaot` is not assigned anywhere (line 1)",
     "instance": "/api/v1/batch",
     "diagnostics": [DIAGNOSTIC],
 }

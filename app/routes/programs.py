@@ -71,7 +71,7 @@ async def graph(request: Request) -> Response:
     summary="What there is to say about a program",
     response_class=Response,
     responses=answers(CheckDocument, "The diagnostics; none for a program without mistakes"),
-    openapi_extra=body(CheckRequest, {"source": "y = tahn(0.5)"}),
+    openapi_extra=body(CheckRequest, {"source": "y = flaot(0.5)"}),
 )
 async def check(request: Request) -> Response:
     """List a program's errors and warnings."""
