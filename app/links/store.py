@@ -5,6 +5,7 @@ import secrets
 import threading
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TypedDict
 
@@ -72,6 +73,8 @@ class Store:
     def __init__(self, url: str, days: int | None, places: int, clock: Callable[[], float] = time.time) -> None:
         self._engine = connected(url, places)
         self._writing = self._engine.execution_options(**{WRITES: True})
+        # One at a time writes to SQLite: who waits for us is woken, who waits for it sleeps.
+        self._turn = threading.Lock() if self._engine.dialect.name == "sqlite" else nullcontext()
         self._insert = INSERTS[self._engine.dialect.name]
         self._seconds = None if days is None else days * DAY
         self._clock = clock
@@ -100,7 +103,7 @@ class Store:
             "edition": answer.edition,
             "renewed": now,
         }
-        with self._writing.begin() as connection:
+        with self._turn, self._writing.begin() as connection:
             name, new = self._placed(connection, row)
             connection.execute(HOLDS.insert().values(link=name, token=_token_digest(token)))
         return Made(name, token, new, self._expires(now))
@@ -119,7 +122,7 @@ class Store:
     def give_up(self, name: str, token: str) -> bool:
         """End one holder's hold; whether the link is gone with it. NoHold where the token is not one."""
         self.prepare()
-        with self._writing.begin() as connection:
+        with self._turn, self._writing.begin() as connection:
             connection.execute(select(LINKS.c.id).where(LINKS.c.id == name).with_for_update())
             held = HOLDS.c.link == name
             if not connection.execute(delete(HOLDS).where(held, HOLDS.c.token == _token_digest(token))).rowcount:
@@ -135,7 +138,7 @@ class Store:
         if self._seconds is None:
             return 0
         over = LINKS.c.renewed <= int(self._clock()) - self._seconds
-        with self._writing.begin() as connection:
+        with self._turn, self._writing.begin() as connection:
             connection.execute(delete(HOLDS).where(HOLDS.c.link.in_(select(LINKS.c.id).where(over))))
             return connection.execute(update(LINKS).where(over, LINKS.c.state.is_not(None)).values(state=None)).rowcount
 

@@ -10,6 +10,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.util import CommandError
 from sqlalchemy import func, insert, select, text
 
+from app.links import database
 from app.links.state import LinkState, digest, names
 from app.links.store import DAY, Answer, Made, NoHold, Store
 from app.links.tables import HOLDS, LINKS, METADATA
@@ -91,6 +92,15 @@ def test_making_and_giving_up_at_once_never_loses_what_is_held(store: Store) -> 
     with ThreadPoolExecutor(THREADS) as threads:
         list(threads.map(come_and_go, range(40)))
     assert count(store) == (0, 0)
+
+
+def test_writers_of_one_server_wait_for_each_other_and_not_for_sqlite(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(database, "SECONDS", 0)
+    with opened(f"sqlite:///{tmp_path}/links.db") as store, ThreadPoolExecutor(THREADS) as threads:
+        made = list(threads.map(lambda number: make(store, f"a = {number}.0"), range(40)))
+    assert len({one.id for one in made}) == 40
 
 
 def test_states_that_would_share_a_name_get_longer_ones(store: Store) -> None:
