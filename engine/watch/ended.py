@@ -27,6 +27,15 @@ def endings(checked: Checked, theirs: Theirs | None, ended: Sequence[Diagnostic]
             yield Finding(which, one.line, walk, step, text=text)
 
 
+def again(theirs: Theirs | None) -> bool:
+    """Whether the pass that a program ended in visited a node twice."""
+    visits: dict[int, set[int]] = {}
+    for one in theirs.walks[-1].deposits if theirs and theirs.walks else ():
+        for flow in one.flows[:1]:
+            visits.setdefault(flow.source, set()).add(one.visit)
+    return any(len(calls) > 1 for calls in visits.values())
+
+
 def reached(theirs: Theirs | None) -> tuple[int | None, int | None]:
     """The pass that a program ended in, and its last step."""
     walks = theirs.walks if theirs else ()
@@ -35,8 +44,11 @@ def reached(theirs: Theirs | None) -> tuple[int | None, int | None]:
 
 def cause(checked: Checked, theirs: Theirs | None, one: Diagnostic) -> tuple[Cause, str] | None:
     """The cause of one fault, and the name that it is about."""
+    if one.limit == DEEP:
+        return "recursion", one.limit
     if one.limit is not None:
-        return ("recursion" if one.limit == DEEP else "visited_twice"), one.limit
+        begun = theirs is not None and len(theirs.walks) > 0
+        return ("visited_twice", one.limit) if (again(theirs) if begun else in_class(checked.tree, one.line)) else None
     within = in_class(checked.tree, one.line)
     if one.code in NUMBERS:
         return ("domain", one.message) if within else None

@@ -59,6 +59,7 @@ export function mountPicture(element, store) {
     },
     scope(scoping) {
       shown.scoping = scoping;
+      if (store.state.shown?.scopes.length) shown.state = null; // it could not be drawn until now, whatever was before it
       update(store.state);
     },
     write: (writer) => void (shown.write = writer),
