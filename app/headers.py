@@ -34,18 +34,18 @@ EVERYWHERE = _encoded(
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "strict-origin-when-cross-origin",
         "Permissions-Policy": ", ".join(f"{feature}=()" for feature in REFUSED),
-        "Cross-Origin-Opener-Policy": "same-origin",
     }
 )
+ALONE = {"Content-Security-Policy": POLICY + FRAMED, "Cross-Origin-Opener-Policy": "same-origin"}
 OURS = [
     *EVERYWHERE,
-    *_encoded({"Content-Security-Policy": POLICY + FRAMED, "Cross-Origin-Resource-Policy": "same-origin"}),
+    *_encoded({**ALONE, "Cross-Origin-Resource-Policy": "same-origin"}),
 ]
 ANYBODYS = [
     *EVERYWHERE,
     *_encoded(
         {
-            "Content-Security-Policy": POLICY + FRAMED,
+            **ALONE,
             "Cross-Origin-Resource-Policy": "cross-origin",
             "Access-Control-Allow-Origin": "*",
             "Access-Control-Expose-Headers": "ETag, Retry-After",
@@ -68,7 +68,8 @@ PREFLIGHT = [
 def embeds(embedded_by: str) -> Headers:
     """The headers of what is made for frames.
 
-    For anybody no rule at all: `*` would leave out pages without an origin, as files and sandboxed frames are.
+    For anybody no rule at all: `*` would leave out pages without an origin, as files and sandboxed frames are. Of who
+    opened it a frame knows nothing, and asking a browser to see to that has it start a process.
     """
     framed = "" if embedded_by == ANYBODY else f"{FRAMED} {embedded_by}".strip()
     return [

@@ -63,7 +63,9 @@ def rows(*, turns: int = 25, rest: float = 0.5) -> Iterable[Row]:
 
 def _painted(page: Page, address: str, rest: float) -> float:
     """Seconds from asking for a page until the first of it is painted; afterwards it is left, and all is quiet."""
-    page.goto(address)
+    answer = page.goto(address)
+    assert answer
+    assert answer.ok
     seconds: float = page.evaluate(FIRST_PAINT)
     page.wait_for_timeout(1_000 * rest)
     page.goto("about:blank")
