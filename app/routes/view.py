@@ -1,7 +1,7 @@
 """A program as a page shows it: its picture, its values, its first steps in words, or what is wrong with it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import orjson
@@ -36,6 +36,7 @@ class View:
     link: Mapping[str, object] | None = None  # the short link that brought it here
     notes: tuple[str, ...] = ()  # what there is to say about that
     locks: tuple[str, ...] = ()  # what of it cannot be changed
+    task: Task | None = None  # what is to be predicted
 
     def globals(self, texts: Texts) -> dict[str, Any]:
         """What the template of a page with a playground needs."""
@@ -48,6 +49,7 @@ class View:
             "link": self.link,
             "notes": self.notes,
             "locks": self.locks,
+            "task": self.task and self.task.model_dump(),
             "panels": PANELS,
             "words": words(_spoken(texts)),
             **texts.globals(),
@@ -77,7 +79,7 @@ async def _bare(request: Request, program: GraphRequest, task: Task) -> View:
 async def view_of(request: Request, texts: Texts, program: GraphRequest, task: Task | None = None) -> View:
     """Show a program as it is to be run, or with what the task hides left out."""
     if task is not None:
-        return await _bare(request, program, task)
+        return replace(await _bare(request, program, task), task=task)
     asked = PageRequest.model_validate({**program.model_dump(), "lang": _spoken(texts), "count": TOLD})
     try:
         answer = orjson.loads(await evaluate(request, "page", asked))

@@ -3,7 +3,7 @@
 /** @import { OpenedLink, State, Store } from "./types.d.ts" */
 
 import { addressOf, linkOf, pathOf, situationAt } from "./linked.js";
-import { situated } from "./store.js";
+import { arrived } from "./predict/transitions.js";
 import { exampleOf, sourceOf } from "./url.js";
 
 /** Milliseconds between two changes of the address: browsers refuse too many. */
@@ -19,7 +19,7 @@ export function keepAddress(store, replace) {
   const follow = () => {
     const { situation, ignored } = situationAt(location.search, here());
     const strange = new URLSearchParams(location.search).has("example") && sourceOf(location.search, store.state.examples) === null;
-    store.apply(situated, situation, strange ? ["example", ...ignored] : ignored);
+    store.apply(arrived, situation, strange ? ["example", ...ignored] : ignored);
   };
   follow(); // the program itself is what the server sent, or what somebody has typed since
   addEventListener("popstate", () => {

@@ -3,7 +3,6 @@
 import { askGraph } from "./api.js";
 import { createEvaluator } from "./evaluator.js";
 import { mountPicture } from "./graph/picture.js";
-import { linkOf, situationAt } from "./linked.js";
 import { unanswered } from "./own/defined.js";
 import { afterPaint } from "./paint.js";
 import { speak } from "./say.js";
@@ -21,10 +20,7 @@ speak(document.documentElement.lang, sent("texts"));
 const form = /** @type {HTMLFormElement} */ (part("program"));
 const area = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem("source"));
 
-const link = linkOf(document);
-const { locks = [] } = link?.state ?? {};
-const { task } = situationAt(location.search, link).situation; // what it hides is never asked for
-const store = createStore(opened({ source: area.value, examples: sent("examples"), locks, task, ...sent("answer") }));
+const store = createStore(opened({ source: area.value, examples: sent("examples"), ...sent("answer") }));
 const evaluator = createEvaluator(store, askGraph);
 
 const editor = mountEditor(part("editor"), store);

@@ -3,7 +3,6 @@
 /** @import { Accumulation, Blank, Diagnostic, Direction, Example, GraphDocument, Lock, Moved, Panel, Situation, State, Store, Task } from "./types.d.ts" */
 
 import { matchDocuments } from "./graph/identity.js";
-import { bare } from "./predict/hidden.js";
 
 /** @type {readonly Blank[]} */
 const NONE = [];
@@ -188,13 +187,10 @@ export const passed = (state, turn) => (state.turn === turn ? state : { ...state
 export const engined = (state, engine) => (state.engine === engine ? state : { ...state, engine, step: null, selected: null });
 
 /**
- * Everything an address says beside the program; what a task hides is gone with it.
+ * Everything an address says beside the program.
  * @type {(state: State, situation: Situation, ignored: readonly string[]) => State}
  */
-export function situated(state, situation, ignored) {
-  const document = situation.task && !state.task && state.document ? bare(state.document) : state.document;
-  return { ...state, ...situation, ignored, document, shown: document === state.document ? state.shown : document };
-}
+export const situated = (state, situation, ignored) => ({ ...state, ...situation, ignored });
 
 /** @type {(state: State) => State} */
 const answered = (state) => ({ ...state, waiting: "no", service: "well" });

@@ -3,7 +3,7 @@ import { afterEach, mock, test } from "node:test";
 
 import { bare, filled } from "../../static/js/predict/hidden.js";
 import { isDone, Session } from "../../static/js/predict/session.js";
-import { found, predicting } from "../../static/js/predict/transitions.js";
+import { arrived, found, predicting } from "../../static/js/predict/transitions.js";
 import * as store from "../../static/js/store.js";
 import { USUAL } from "../../static/js/task.js";
 import { CHAIN } from "./documents.js";
@@ -65,11 +65,11 @@ test("a task hides the gradients at once, and puts moved inputs back", () => {
 });
 
 test("an address that brings a task hides the gradients, too", () => {
-  const state = store.situated(fresh(), { ...store.PLAIN, task: USUAL }, []);
+  const state = arrived(fresh(), { ...store.PLAIN, task: USUAL }, []);
   assert.ok(grads(state.shown).every((/** @type {unknown} */ grad) => grad === null));
   const known = found(state, new Map([[0, 6]]));
-  assert.equal(grads(store.situated(known, { ...store.PLAIN, task: USUAL, step: 1 }, []).shown)[0], 6);
-  assert.equal(store.situated(fresh(), store.PLAIN, []).shown, CHAIN);
+  assert.equal(grads(arrived(known, { ...store.PLAIN, task: USUAL, step: 1 }, []).shown)[0], 6);
+  assert.equal(arrived(fresh(), store.PLAIN, []).shown, CHAIN);
 });
 
 test("without a task nothing is put in", () => {

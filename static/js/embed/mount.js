@@ -8,7 +8,8 @@ import { mountGraph } from "../graph/mount.js";
 import { linkOf, situationAt } from "../linked.js";
 import { keepNumbers } from "../numbers.js";
 import { say } from "../say.js";
-import { situated, turned } from "../store.js";
+import { arrived } from "../predict/transitions.js";
+import { turned } from "../store.js";
 import { searchOf } from "../url.js";
 import { mountCaption } from "../views/caption.js";
 import { mountInputs } from "../views/inputs.js";
@@ -34,7 +35,7 @@ export function mountEmbed(store, editor, evaluator, picture) {
   /** @type {Embedding} */
   const { show, autoplay, height, ignored } = JSON.parse(part("embedding").textContent ?? "null");
   const { situation, ignored: strange } = situationAt(location.search, linkOf(document));
-  store.apply(situated, situation, Array.from(new Set([...ignored, ...strange])));
+  store.apply(arrived, situation, Array.from(new Set([...ignored, ...strange])));
 
   if (show.includes("graph")) part("note").hidden = true; // the picture says it
   else mountNote(part("note"), store);

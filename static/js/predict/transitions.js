@@ -1,8 +1,8 @@
 /** What predicting does to the state. */
 
-/** @import { Num, State, Task } from "../types.d.ts" */
+/** @import { Num, Situation, State, Task } from "../types.d.ts" */
 
-import { PLAIN } from "../store.js";
+import { PLAIN, situated } from "../store.js";
 import { bare, filled } from "./hidden.js";
 
 /**
@@ -13,6 +13,17 @@ export function predicting(state, task) {
   const document = state.document && task ? bare(state.document) : state.document;
   const { moved, step, accumulation, passes, engine, selected } = PLAIN;
   return { ...state, moved, step, accumulation, passes, engine, selected, task, document, shown: document, blanks: [], panel: "predict" };
+}
+
+/**
+ * Everything an address says beside the program; what a task hides is gone with it.
+ * @type {(state: State, situation: Situation, ignored: readonly string[]) => State}
+ */
+export function arrived(state, situation, ignored) {
+  const next = situated(state, situation, ignored);
+  if (situation.task === null || state.task !== null || state.document === null) return next;
+  const document = bare(state.document);
+  return { ...next, document, shown: document };
 }
 
 /**
