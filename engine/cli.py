@@ -59,7 +59,7 @@ def tools() -> int:
     if find_spec("mcp") is None:
         print("this needs the extra of that name: pip install 'autograd-playground[mcp]'", file=sys.stderr)
         return 2
-    return subprocess.call([sys.executable, "-m", "engine.tools"])  # ourselves
+    return subprocess.call([sys.executable, "-m", "engine.tools"])
 
 
 def read(file: str) -> str | None:
