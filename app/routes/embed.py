@@ -14,7 +14,7 @@ from app.routes.oembed import discovery
 from app.routes.view import CHECKED, View, view
 from app.services import services
 from app.texts import Texts, texts_for
-from engine.examples import EXAMPLES
+from engine.examples import PROGRAMS
 
 PAGES = {"step", "layout", "lang", "predict"}  # what the page knows, too
 TOLD = ("autoplay", "height")  # what the script has to know
@@ -26,7 +26,7 @@ router = APIRouter(include_in_schema=False)
 async def embed(request: Request) -> HTMLResponse:
     """Show the program of `?source=` or `?example=`, or the first example, as the other parameters say."""
     texts = texts_for(request)
-    return _framed(request, texts, await view(request, texts, EXAMPLES), "/")
+    return _framed(request, texts, await view(request, texts, PROGRAMS), "/")
 
 
 @router.get("/embed/{name}")
@@ -35,7 +35,7 @@ async def embed_link(request: Request, name: str) -> HTMLResponse:
     texts = texts_for(request)
     shown = await linked(request, texts, name)
     if shown.link is None:
-        shown = replace(await view(request, texts, EXAMPLES), status=shown.status, notes=shown.notes)
+        shown = replace(await view(request, texts, PROGRAMS), status=shown.status, notes=shown.notes)
     return _framed(request, texts, shown, f"/z/{name}" if shown.link else "/")
 
 

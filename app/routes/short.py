@@ -23,7 +23,7 @@ from app.routes.opening import opened
 from app.routes.view import CHECKED, view
 from app.services import services
 from app.texts import texts_for
-from engine.examples import EXAMPLES
+from engine.examples import PROGRAMS
 from engine.export import FORMATS
 
 FILES = ("json", "svg", "png")  # formats that a link is sent in
@@ -75,7 +75,7 @@ async def page(request: Request, name: str) -> HTMLResponse:
     texts = texts_for(request)
     shown = await linked(request, texts, name)
     if shown.link is None:
-        shown = replace(await view(request, texts, EXAMPLES), status=shown.status, notes=shown.notes)
+        shown = replace(await view(request, texts, PROGRAMS), status=shown.status, notes=shown.notes)
     template = services(request).templates.get_template("index.html")
     rendered = template.render(examples=LISTED, version=__version__, **discovery(request), **shown.globals(texts))
     return HTMLResponse(rendered, shown.status, headers={**CHECKED, **UNLISTED})
