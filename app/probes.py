@@ -6,16 +6,17 @@ import socket
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import gettempdir
 
 Probe = Callable[[], object]
 BEYOND = 2 * 1024**3  # bytes: more than a worker may ever hold
 FILE = "/etc/passwd"
-PLACES = ("/dev/shm/autograd-playground", "/tmp/autograd-playground")  # noqa: S108  # where everybody may write
+PLACES = tuple(Path(place, "autograd-playground") for place in ("/dev/shm", gettempdir()))  # noqa: S108  # where everybody may write
 TRACE_ME = 0  # of ptrace(2)
 
 
 def _write() -> object:
-    for place in map(Path, PLACES):
+    for place in PLACES:
         place.write_bytes(b"x")
         place.unlink()
     return "a file was written"
