@@ -5,7 +5,7 @@
  * it has asked for anything, it is told nothing but that there is somebody to ask.
  */
 
-/** @import { Store } from "../types.d.ts" */
+/** @import { State, Store } from "../types.d.ts" */
 
 import { situated, stepped } from "../store.js";
 import { watch } from "../watch.js";
@@ -28,9 +28,13 @@ export function converse(store, replace) {
 
   addEventListener("message", ({ source, data, origin: from }) => {
     if (source !== parent || typeof data?.type !== "string" || !Object.hasOwn(VERBS, data.type)) return;
+    const first = origin === null;
     origin = from === "null" ? "*" : from; // a sandboxed page has no address; it is the parent all the same
     tell({ ...VERBS[data.type](store, data, replace), id: data.id });
+    if (first) trouble(store.state);
   });
+  const trouble = (/** @type {State} */ { diagnostics, refused }) => refused && tell({ type: "autograd:error", diagnostics });
+  watch(store, ["diagnostics", "refused"], trouble);
   report(store, tell);
   parent.postMessage({ type: "autograd:ready" }, "*");
 }
@@ -58,9 +62,13 @@ const VERBS = {
  * @param {(message: object) => void} tell
  */
 function report(store, tell) {
-  const soon = (/** @type {() => void} */ action) => void setTimeout(action, REST);
-  watch(store, ["source", "moved", "selected", "panel", "accumulation", "passes", "direction", "expand"], (state, before) => before && tell({ type: "autograd:change", state: stateOf(state) }), { soon });
+  let begun = false; // what is seen at first is no change, and is taken note of at once
+  const soon = (/** @type {() => void} */ action) => {
+    if (begun) setTimeout(action, REST);
+    else action();
+    begun = true;
+  };
+  watch(store, ["source", "moved", "selected", "panel", "accumulation", "passes", "direction", "expand", "engine"], (state, before) => before && tell({ type: "autograd:change", state: stateOf(state) }), { soon });
   watch(store, ["step"], ({ step, document }, before) => before && tell({ type: "autograd:step", step, steps: document?.graph.steps ?? 0 }));
-  watch(store, ["diagnostics", "refused"], ({ diagnostics, refused }) => refused && tell({ type: "autograd:error", diagnostics }));
   document.addEventListener("autograd:answer", (event) => tell({ type: "autograd:answer", answer: /** @type {CustomEvent} */ (event).detail }));
 }
