@@ -19,7 +19,7 @@ from app.services import services
 LINES = ("application/jsonl", "application/x-ndjson")
 PROGRAMS = [{"source": REQUEST_EXAMPLE["source"], "inputs": {"a": 2.0}}, {"source": "y = flaot(0.5)"}]
 IN_LINES = {
-    "schema": {"type": "string"},
+    "schema": {"description": "A program a line, each as in the body of `POST /api/v1/graph`."},
     "example": "".join(f"{msgspec.json.encode(one).decode()}\n" for one in PROGRAMS),
 }
 OUT_LINES = {"schema": {"type": "string", "description": f"One `{BatchLine.__name__}` a line."}}

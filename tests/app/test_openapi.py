@@ -16,6 +16,7 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 from app.documents import GraphDocument
 from app.errors import KINDS
 from app.main import create_app
+from app.routes.batch import LINES
 from app.routes.curve import CurveDocument
 from app.routes.described import REFERENCE, REQUEST_EXAMPLE
 from app.routes.gradcheck import GradcheckDocument
@@ -28,6 +29,7 @@ from tests.app import fakes
 from tests.app.serving import serving
 
 DOCUMENT: dict[str, Any] = create_app(Settings(workers=1), target=fakes.ACT).openapi()
+schemathesis.serializer.alias(list(LINES), "text/plain")
 PATIENCE = 30.0  # seconds
 OPERATIONS = [
     (method, path, operation) for path, methods in DOCUMENT["paths"].items() for method, operation in methods.items()
@@ -131,6 +133,12 @@ def address() -> Iterator[str]:
     """Where the service with the engine listens; it has patience: late on a busy machine is 503."""
     with serving(create_app(Settings(workers=1, worker_nice=0, queue_seconds=PATIENCE))) as server:
         yield f"http://127.0.0.1:{server.port}"
+
+
+@schemathesis.serializer("application/jsonl", "application/x-ndjson")
+def in_lines(_: object, value: object) -> bytes:
+    """Whatever it is, as a line of JSON."""
+    return json.dumps(value).encode() + b"\n"
 
 
 schema = schemathesis.openapi.from_dict(DOCUMENT)
