@@ -1,7 +1,7 @@
 /** What to paste where: every line that the share dialog gives, as a pure function of what is shared. */
 
 /** @typedef {"frame" | "picture" | "card" | "link"} Look what comes of a line where it is pasted */
-/** @typedef {{ kind: string, text: string, look: Look, address: string }} Line */
+/** @typedef {{ text: string, look: Look, address: string }} Line */
 
 /**
  * @typedef {object} Shared
@@ -34,17 +34,17 @@ export function linesOf({ origin, page, frame, picture, short, attributes, heigh
   const [whole, framed, image] = [page, frame, picture].map((path) => origin + path);
   const html = `<iframe${attributesOf({ src: framed, title, width: "100%", height: String(height), ...RIGHTS })}></iframe>`;
   const script = `<script type="module" src="${origin}/static/embed.js"></script>`;
-  const line = (/** @type {string} */ kind, /** @type {string} */ text, /** @type {Look} */ look, /** @type {string} */ address) => ({ kind, text, look, address });
+  const line = (/** @type {string} */ text, /** @type {Look} */ look, /** @type {string} */ address) => ({ text, look, address });
   return {
-    link: line("link", whole, "link", whole),
-    short: line("short", short && origin + short, "card", image),
-    iframe: line("iframe", html, "frame", framed),
-    element: line("element", `${script}\n<autograd-playground${attributesOf(attributes)}></autograd-playground>`, "frame", framed),
-    markdown: line("markdown", `[![${title}](${image})](${whole})`, "picture", image),
-    myst: line("myst", `\`\`\`{iframe} ${framed}\n:width: 100%\n${title}\n\`\`\``, "frame", framed),
-    rst: line("rst", `.. raw:: html\n\n   ${html}`, "frame", framed),
-    notion: line("notion", framed, "frame", framed),
-    png: line("png", image, "picture", image),
+    link: line(whole, "link", whole),
+    short: line(short && origin + short, "card", image),
+    iframe: line(html, "frame", framed),
+    element: line(`${script}\n<autograd-playground${attributesOf(attributes)}></autograd-playground>`, "frame", framed),
+    markdown: line(`[![${title}](${image})](${whole})`, "picture", image),
+    myst: line(`\`\`\`{iframe} ${framed}\n:width: 100%\n${title}\n\`\`\``, "frame", framed),
+    rst: line(`.. raw:: html\n\n   ${html}`, "frame", framed),
+    notion: line(framed, "frame", framed),
+    png: line(image, "picture", image),
   };
 }
 
