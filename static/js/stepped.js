@@ -79,22 +79,14 @@ const taken = ({ phase, kind, node, line, deposits }) => ({
  * @returns {Turn[]}
  */
 function derived({ graph: { order, output } }, nodes, into) {
-  const lineOf = (/** @type {number} */ node) => nodes.get(node)?.line ?? null;
+  /** @type {(phase: Phase, node: number, gives: Turn["gives"]) => Turn} */
+  const turn = (phase, node, gives) => ({ phase, node, line: nodes.get(node)?.line ?? null, gives });
+  /** @param {GraphEdge} edge @returns {Turn["gives"]} */
+  const given = ({ source, flow }) => (flow === null ? [] : [nodes.get(source)?.adjoint === null ? { node: source } : { node: source, amount: Number(flow) }]);
   const forward = order.toSorted((one, other) => one - other).map((node) => turn("forward", node, []));
   if (output === null) return forward;
   const back = order.map((node) => turn("backward", node, (into.get(node) ?? []).flatMap(given)));
   return [...forward, turn("seed", output, [{ node: output, after: 1 }]), ...back];
-
-  /** @type {(phase: Phase, node: number, gives: Turn["gives"]) => Turn} */
-  function turn(phase, node, gives) {
-    return { phase, node, line: lineOf(node), gives };
-  }
-
-  /** @param {GraphEdge} edge @returns {Turn["gives"]} */
-  function given({ source, flow }) {
-    if (flow === null) return [];
-    return [nodes.get(source)?.adjoint === null ? { node: source } : { node: source, amount: Number(flow) }];
-  }
 }
 
 /**

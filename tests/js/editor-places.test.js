@@ -32,6 +32,7 @@ test("no parameter is what the line of its net made", () => {
 test("of a block that did not run only the whole is told", () => {
   const statements = [{ first: 1, last: 1 }, { first: 2, last: 4 }, { first: 3, last: 3 }, { first: 5, last: 6 }, { first: 6, last: 6 }];
   assert.deepEqual(skippedOf(statements, [1, 5]), [{ first: 2, last: 4 }, { first: 6, last: 6 }]);
+  assert.deepEqual(skippedOf(statements, []), []);
 });
 
 test("a file is UTF-8 and no larger than a program may be", async () => {

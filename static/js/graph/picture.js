@@ -58,8 +58,7 @@ export function mountPicture(element, store) {
       if (shown.scene) follower(shown.scene, store.state, "scene");
     },
     scope(scoping) {
-      shown.scoping = scoping;
-      if (store.state.shown?.scopes.length) shown.state = null; // it could not be drawn until now, whatever was before it
+      Object.assign(shown, { scoping, ...(store.state.shown?.scopes.length && { state: null }) }); // it could not be drawn until now
       update(store.state);
     },
     write: (writer) => void (shown.write = writer),

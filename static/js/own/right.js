@@ -15,15 +15,14 @@
 export function sideBySide(document) {
   const theirs = theirTurns(document);
   const walk = new RightWalk(document);
+  /** @type {Pair[]} */
   const pairs = theirs.map(({ at, turn }, place) => {
     const later = theirs.slice(place + 1).some((one) => one.turn.node === turn.node && !one.turn.seed);
     return { at, theirs: turn, right: turn.seed ? walk.seed() : walk.next(turn, later) };
   });
-  /** @type {Pair[]} */
-  const all = pairs;
-  if (!theirs.some(({ turn }) => turn.seed)) all.unshift({ at: null, theirs: null, right: walk.seed() });
-  for (let right = walk.next(null, false); right; right = walk.next(null, false)) all.push({ at: null, theirs: null, right });
-  return all;
+  if (!theirs.some(({ turn }) => turn.seed)) pairs.unshift({ at: null, theirs: null, right: walk.seed() });
+  for (let right = walk.next(null, false); right; right = walk.next(null, false)) pairs.push({ at: null, theirs: null, right });
+  return pairs;
 }
 
 /** @param {GraphDocument} document */

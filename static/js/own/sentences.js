@@ -23,14 +23,14 @@ export function takenSentence({ index, kind, node, taken }, lines, document, { g
   const written = taken?.deposits ?? [];
   const placed = lines.slice(0, MANY).map(({ text }, at) => say("own.line", { line: written[at]?.line ?? 0, quote: quoted(source, written[at]?.line ?? null), text }));
   const rest = lines.length > MANY ? [sayCount("own.more", lines.length - MANY)] : [];
+  const begun = {
+    make: () => [say("own.make", { line: taken?.line ?? 0, quote: quoted(source, taken?.line ?? null), text: lines[0]?.text ?? "" })],
+    clear: () => [sayCount("own.clear", lines.length), ...placed],
+    seed: () => [say("own.seed", { name }), ...placed],
+    give: () => [say("own.give", { name }), ...placed],
+  };
   const wrong = (document.engine?.causes ?? []).filter(({ at }) => at === index + 1).map(({ message }) => say("own.wrong", { message }));
-  return [...begun(), ...rest, ...wrong].join(" ");
-
-  function begun() {
-    if (kind === "make") return [say("own.make", { line: taken?.line ?? 0, quote: quoted(source, taken?.line ?? null), text: lines[0]?.text ?? "" })];
-    if (kind === "clear") return [sayCount("own.clear", lines.length), ...placed];
-    return [kind === "seed" ? say("own.seed", { name }) : say("own.give", { name }), ...placed];
-  }
+  return [...begun[kind](), ...rest, ...wrong].join(" ");
 }
 
 /**

@@ -42,10 +42,11 @@ function valuesOf(nodes) {
 /**
  * The blocks of which nothing ran: statements whose first line did not, not told again for what is inside them.
  * @param {Iterable<Block>} statements in the order of the text, outer before inner
- * @param {readonly number[]} executed
+ * @param {readonly number[]} executed none where nobody knows
  * @returns {Block[]}
  */
 export function skippedOf(statements, executed) {
+  if (executed.length === 0) return [];
   const ran = new Set(executed);
   /** @type {Block[]} */
   const skipped = [];
