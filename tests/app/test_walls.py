@@ -34,7 +34,7 @@ def test_a_kernel_without_a_wall_has_the_others(monkeypatch: pytest.MonkeyPatch)
     def none_here(_: str) -> None:
         raise OSError(errno.ENOSYS, "no such call")
 
-    put = []
+    put: list[str] = []
     monkeypatch.setattr(walls, "WALLS", {"files": none_here, "calls": put.append})
     assert put_up(["files", "calls"], "/somewhere") == ["calls"]
     assert put == ["/somewhere"]

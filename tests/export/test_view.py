@@ -1,7 +1,7 @@
 import pytest
 
-from engine.export.view import View, named, view
-from engine.origin import Scope
+from engine.export.view import View, view
+from engine.origin import Scope, named
 from engine.recording import Recording, record
 from engine.value import Value
 from tests.export.trees import Writer, loop

@@ -12,7 +12,7 @@ Found = list[tuple[str, list[str]]]
 
 def violations(page: Page, rules: dict[str, object] = ANYTHING) -> dict[str, Found]:
     """What it finds, and of colours in the dark, too: for each rule, the elements; nothing where all is well."""
-    asked = {"light": {"rules": rules}, "dark": {"runOnly": COLORS}}
+    asked: dict[str, dict[str, object]] = {"light": {"rules": rules}, "dark": {"runOnly": COLORS}}
     schemes = {scheme: _violations(page, scheme, options) for scheme, options in asked.items()}
     return {scheme: found for scheme, found in schemes.items() if found}
 
