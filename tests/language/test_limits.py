@@ -28,6 +28,9 @@ EVALUATION = {
     "answer_bytes": 1_048_576,
     "worker_bytes": 536_870_912,
     "events": 1_000,
+    "batch_bytes": 4_194_304,
+    "batch_seconds": 60.0,
+    "batch": 1_000,
 }
 
 
