@@ -36,6 +36,7 @@ Accumulation = Annotated[
     Field(description="How a second backward pass adds up: 12 then 24 (pytorch), or 12 then 36 (micrograd)."),
 ]
 Expand = Annotated[list[Name], Field(description="The scopes to send open.")]
+Lang = Annotated[Literal["de", "en"], Field(description="The language of the sentences.")]
 Fields = Annotated[
     str,
     Field(

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Annotated, Literal
 from urllib.parse import unquote
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
-from app.schemas import LARGEST, Expand, Name, ProgramRequest, Strict
+from app.schemas import LARGEST, Expand, Lang, Name, ProgramRequest, Strict
 
 PARAMETERS = {
     "predict": "hide",
@@ -45,7 +45,7 @@ class PredictRequest(ProgramRequest):
 
     task: Task = Task()
     expand: Expand = Field(default=[])
-    lang: Annotated[Literal["de", "en"], Field(description="The language of the sentences.")] = "en"
+    lang: Lang = "en"
 
 
 def task_of(query: Mapping[str, str]) -> Task | None:
@@ -63,5 +63,5 @@ def task_of(query: Mapping[str, str]) -> Task | None:
             },
             strict=False,
         )
-    except (ValidationError, KeyError):
+    except (ValueError, KeyError):
         return None

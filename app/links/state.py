@@ -23,6 +23,7 @@ NAME_LENGTH = 10  # characters of an address; more where two states would share 
 NAME = re.compile(rf"[a-z2-7]{{{NAME_LENGTH},52}}")
 SORTED = AfterValidator(lambda names: sorted(set(names)))  # in any order the same state
 
+Panel = Literal["inspect", "engine", "ledger", "curve", "surface", "check", "train", "predict", "table"]
 Count = Annotated[int, Field(ge=0, lt=10**9)]
 
 
@@ -34,10 +35,7 @@ class LinkState(Strict):
     inputs: dict[Name, FiniteFloat] = Field(default={}, description="Inputs that were moved, by key.")
     step: Annotated[Count | None, Field(description="How many steps are done; null for all, with none marked.")] = None
     node: Annotated[Count | None, Field(description="The node that is chosen, by its id.")] = None
-    panel: Annotated[
-        Literal["inspect", "engine", "ledger", "curve", "surface", "check", "train", "predict", "table"],
-        Field(description="The panel that is shown."),
-    ] = "table"
+    panel: Annotated[Panel, Field(description="The panel that is shown.")] = "table"
     accumulation: Literal["pytorch", "micrograd"] = "pytorch"
     passes: Annotated[int, Field(ge=0, le=100, description="How often the backward pass has run.")] = 1
     layout: Annotated[

@@ -85,5 +85,5 @@ def in_json(body: bytes) -> list[bytes]:
         return [bytes(one) for one in msgspec.json.decode(body, type=Programs).programs]
     except msgspec.ValidationError:
         raise invalid([{"type": "batch_form", "loc": ()}]) from None
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, RecursionError):
         raise Problem(NOT_JSON, NOT_JSON.meaning) from None

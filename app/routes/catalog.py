@@ -7,6 +7,7 @@ from typing import Any
 import orjson
 from fastapi import APIRouter, Request, Response
 
+from app.body import JSON
 from app.compression import tag
 from app.documents import ExampleDocument, LimitDocument, OpDocument
 from app.routes.addresses import KEPT
@@ -30,7 +31,7 @@ class Document:
         headers = {"ETag": tag(request, self._digest), **KEPT}
         if matches(request, headers["ETag"]):
             return Response(status_code=304, headers=headers)
-        return Response(self.body, headers=headers, media_type="application/json")
+        return Response(self.body, headers=headers, media_type=JSON)
 
 
 OPERATIONS = Document([op.describe() for op in OPS.values()])

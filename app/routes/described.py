@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
 
+from app.body import JSON
 from app.errors import KINDS, MEDIA_TYPE
 from app.schemas import BatchRequest, PartsQuery, ProblemDocument
 from app.training import Event
@@ -78,7 +79,7 @@ def body(model: type[BaseModel], example: dict[str, Any]) -> dict[str, Any]:
     """A request body that the route reads by itself."""
     schema = model.model_json_schema(ref_template=REFERENCE + "{model}")
     BODY_PARTS.update(schema.pop("$defs", {}))
-    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema, "example": example}}}}
+    return {"requestBody": {"required": True, "content": {JSON: {"schema": schema, "example": example}}}}
 
 
 def answers(model: type[BaseModel] | UnionType, what: str) -> dict[int | str, dict[str, Any]]:
@@ -101,7 +102,7 @@ def complete(document: dict[str, Any]) -> dict[str, Any]:
     """The document with the schema that problems refer to, and examples that FastAPI would take the nulls from."""
     for path, example in EXAMPLES.items():
         for operation in document["paths"][path].values():
-            operation["responses"]["200"]["content"]["application/json"]["example"] = example
+            operation["responses"]["200"]["content"][JSON]["example"] = example
     schema = ProblemDocument.model_json_schema(ref_template=REFERENCE + "{model}")
     parts = {ProblemDocument.__name__: schema, **schema.pop("$defs"), **EVENT_PARTS, **BATCH_PARTS, **BODY_PARTS}
     for name, definition in parts.items():

@@ -4,6 +4,7 @@ import orjson
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import HTMLResponse
 
+from app.body import JSON
 from app.services import services
 from app.typescript import declarations
 
@@ -17,7 +18,7 @@ router = APIRouter(include_in_schema=False)
 async def openapi(request: Request) -> Response:
     """Send the OpenAPI document."""
     app: FastAPI = request.app
-    return Response(orjson.dumps(app.openapi()), headers={"Cache-Control": "no-cache"}, media_type="application/json")
+    return Response(orjson.dumps(app.openapi()), headers={"Cache-Control": "no-cache"}, media_type=JSON)
 
 
 @router.get(TYPES)

@@ -7,12 +7,13 @@ import orjson
 from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import Field
 
+from app.body import JSON
 from app.documents import GraphDocument
 from app.errors import NOT_FOUND, Problem
 from app.evaluate import evaluate
 from app.routes.addresses import kept, program_of
 from app.routes.described import REFERENCE, REQUEST_EXAMPLE, body, problems
-from app.routes.programs import JSON, NOT_KEPT, received
+from app.routes.programs import NOT_KEPT, received
 from app.schemas import GraphQuery, GraphRequest
 from engine.export import FORMATS, Format
 

@@ -1,13 +1,14 @@
 """What an engine that a learner wrote can do, skill by skill, and what is wrong with it."""
 
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Request, Response
 from pydantic import Field
 
 from app.routes.described import answers, body
 from app.routes.programs import answered, received
-from app.schemas import CheckRequest, Source, Strict
+from app.schemas import CheckRequest, Lang, Source, Strict
+from engine.watch.findings import Cause
 
 SOURCE = """\
 class Value:
@@ -46,29 +47,12 @@ class Value:
             v.rule()
 """
 EXAMPLE: dict[str, Any] = {"source": SOURCE, "lang": "en"}
-Cause = Literal[
-    "overwritten",
-    "order",
-    "visited_twice",
-    "seed",
-    "local_derivative",
-    "upstream",
-    "operand",
-    "stale",
-    "wrong_node",
-    "unwrapped",
-    "forward",
-    "recursion",
-    "domain",
-    "missing",
-]
-CAUSES: tuple[str, ...] = get_args(Cause)
 
 
 class GradeRequest(CheckRequest):
     """A program with a class that computes; what it does beside defining is left out."""
 
-    lang: Annotated[Literal["de", "en"], Field(description="The language of the sentences.")] = "en"
+    lang: Lang = "en"
     battery: Annotated[
         Source | None, Field(description="A battery of your own, as TOML: docs/batteries.md describes it.")
     ] = None

@@ -3,13 +3,13 @@
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import PlainTextResponse
 
+from app.body import JSON
 from app.documents import Readiness
 from app.errors import BUSY, Problem
 from app.routes.described import problems
+from app.routes.programs import NOT_KEPT
 from app.services import services
 from app.walls import WALLS
-
-NOT_KEPT = {"Cache-Control": "no-store"}
 
 router = APIRouter(tags=["operation"])
 
@@ -39,4 +39,4 @@ async def readyz(request: Request) -> Response:
         streams=len(streams.running),
         walls={name: name in pool.walls for name in WALLS},
     )
-    return Response(state.model_dump_json(), headers=NOT_KEPT, media_type="application/json")
+    return Response(state.model_dump_json(), headers=NOT_KEPT, media_type=JSON)

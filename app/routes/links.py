@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Header, Path, Request, Response
 from pydantic import Field
 
+from app.body import JSON
 from app.errors import NO_LINK, TOKEN, Problem
 from app.links.keeper import Away
 from app.links.state import NAME, LinkState
@@ -12,7 +13,7 @@ from app.links.store import NoHold
 from app.origin import origin
 from app.routes.described import body, problems
 from app.routes.opening import answered, changed, keeper, moment, opened, saving
-from app.routes.programs import JSON, NOT_KEPT, received
+from app.routes.programs import NOT_KEPT, received
 from app.schemas import Strict
 
 BEARER = "Bearer "

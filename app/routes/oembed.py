@@ -8,10 +8,10 @@ import orjson
 from fastapi import APIRouter, Query, Request, Response
 from markupsafe import Markup
 
+from app.body import JSON
 from app.errors import FORMAT, NOT_FOUND, Problem
 from app.origin import origin
 from app.routes.opening import opened
-from app.routes.programs import JSON
 from app.texts import FIRST, Texts
 
 XML = "text/xml"

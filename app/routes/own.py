@@ -9,7 +9,7 @@ from app.documents import Edge, GraphFacts, Lines, Node, Number, Pass, Scope
 from app.routes.described import answers, body
 from app.routes.grade import SOURCE, FoundCause
 from app.routes.programs import answered, received
-from app.schemas import LARGEST, CheckRequest, Diagnostic, Line, Name, Seed, Span, Strict
+from app.schemas import LARGEST, CheckRequest, Diagnostic, Lang, Line, Name, Seed, Span, Strict
 
 PROGRAM = """
 a = Value(2.0)
@@ -34,7 +34,7 @@ class OwnRequest(CheckRequest):
             ge=1, le=LARGEST, description="The backward pass to look at, with the one before it; else the first two."
         ),
     ] = None
-    lang: Annotated[Literal["de", "en"], Field(description="The language of the sentences.")] = "en"
+    lang: Lang = "en"
 
 
 class OwnFacts(GraphFacts):

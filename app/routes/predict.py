@@ -6,39 +6,21 @@ import orjson
 from fastapi import APIRouter, Request, Response
 from pydantic import Field
 
+from app.body import JSON
 from app.documents import GraphDocument, Node, Number
 from app.errors import NOT_FOUND, REQUEST, Problem
 from app.evaluate import evaluate
 from app.routes.described import REQUEST_EXAMPLE, answers, body, problems
-from app.routes.programs import JSON, NOT_KEPT, answered, received
+from app.routes.programs import NOT_KEPT, answered, received
 from app.schemas import LARGEST, Diagnostic, Strict
 from app.services import services
 from app.tally import TOKEN, Answered, Tally, receipt_of, tally_of, token_of
 from app.tasks import PredictRequest
+from engine.predict.mistakes import Kind
 
 TASK = {"hide": "grad", "nodes": ["a", "b"], "tries": 3, "reveal": True, "seed": None, "tolerance": 0.01}
 PROGRAM: dict[str, Any] = {name: REQUEST_EXAMPLE[name] for name in ("source", "inputs", "output", "seed", "expand")}
 EXAMPLE: dict[str, Any] = {**PROGRAM, "task": TASK, "lang": "en"}
-Mistake = Literal[
-    "value",
-    "gradient",
-    "sign",
-    "local_derivative",
-    "upstream",
-    "slope",
-    "overwritten",
-    "operand",
-    "operation",
-    "factor",
-    "stale",
-    "wrong_node",
-    "seed",
-    "unreached",
-    "unexplained",
-    "early",
-    "again",
-    "leaf",
-]
 Token = Annotated[str | None, Field(max_length=TOKEN, description="What the answer before this one came with.")]
 
 
@@ -103,7 +85,7 @@ class VerdictDocument(Strict):
     name: str
     read: Annotated[bool, Field(description="Whether it says a number; else it does not count.")]
     right: bool
-    mistake: Mistake | None
+    mistake: Kind | None
     at: Annotated[int | None, Field(description="The node where the mistake was made.")]
     message: str
     number: Annotated[Number | None, Field(description="The right number, once it is found or shown.")]
@@ -217,9 +199,9 @@ def told(request: Request, asked: AnswerRequest, tally: Tally, found: dict[str, 
     if left == 0 and task.reveal and not now.right:
         now = now.model_copy(update={"shown": True})
     after = tally.having(node, now, found["questions"])
-    told = {name: found[name] for name in ("node", "name", "read", "right", "mistake", "at", "message")}
+    judged = {name: found[name] for name in ("node", "name", "read", "right", "mistake", "at", "message")}
     return {
-        **told,
+        **judged,
         "number": found["number"] if now.done else None,
         "derivation": found["derivation"] if now.done and task.reveal else [],
         "shown": now.shown,

@@ -5,7 +5,7 @@ from typing import TypeVar
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel
 
-from app.body import read
+from app.body import JSON, read
 from app.documents import CheckDocument, GraphDocument, GraphParts
 from app.errors import invalid
 from app.evaluate import evaluate
@@ -13,7 +13,6 @@ from app.routes.described import FIELDS, REQUEST_EXAMPLE, answers, body
 from app.schemas import CheckRequest, GraphRequest, PartsRequest
 from app.services import services
 
-JSON = "application/json"
 NOT_KEPT = {"Cache-Control": "no-store"}
 
 Model = TypeVar("Model", bound=BaseModel)

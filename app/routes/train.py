@@ -11,7 +11,7 @@ from pydantic import Field, FiniteFloat
 from app.errors import BUSY, NOT_FOUND, REQUEST, Problem
 from app.events import EVENTS, LINES, Streamed, ending
 from app.routes.described import EVENT, body, problems
-from app.routes.programs import received
+from app.routes.programs import NOT_KEPT, received
 from app.schemas import LARGEST, Diagnostic, GraphRequest, Name, Strict
 from app.services import services
 from app.stream import FRAME, Stream
@@ -106,7 +106,7 @@ async def again(request: Request, job: Job, after: LastEvent = -1) -> Response:
     """Send the events after the last one received. For a minute after its client left a training can be found again."""
     stream = _found(request, job)
     if stream.ended.done() and stream.events[-1].number <= after:
-        return Response(status_code=204, headers={"Cache-Control": "no-store"})
+        return Response(status_code=204, headers=NOT_KEPT)
     return Streamed(request, stream, after)
 
 
@@ -132,7 +132,7 @@ async def control(request: Request, job: Job) -> Response:
         stream.cancel()
     elif said.action is not None:
         stream.tell(action=said.action)
-    return Response(status_code=204, headers={"Cache-Control": "no-store"})
+    return Response(status_code=204, headers=NOT_KEPT)
 
 
 def _found(request: Request, job: str) -> Stream:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, get_args
 
 import orjson
 from fastapi import Request
@@ -11,6 +11,7 @@ from pydantic import JsonValue, ValidationError
 
 from app.errors import NOT_FOUND, PROGRAM, TOO_LONG, Problem
 from app.evaluate import evaluate
+from app.links.state import Panel
 from app.schemas import Diagnostic, GraphRequest, PageRequest
 from app.services import services
 from app.tasks import PredictRequest, Task, task_of
@@ -19,8 +20,8 @@ from engine.examples import Example
 from engine.explain.templates import LANGUAGES, words
 
 CHECKED = {"Cache-Control": "no-cache", "Vary": "Accept-Language"}
+PANELS = get_args(Panel)
 TOLD = 100  # steps that the page tells where there is no JavaScript to show them
-PANELS = ("inspect", "engine", "ledger", "curve", "surface", "check", "train", "predict", "table")
 
 
 @dataclass(frozen=True, slots=True)

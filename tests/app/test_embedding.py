@@ -13,6 +13,7 @@ from markupsafe import escape
 
 from app.embedding import PARAMETERS, PARTS, SHOWN, TASK, frame_of
 from app.main import create_app
+from app.routes.view import PANELS
 from app.settings import Settings
 from app.tasks import PARAMETERS as TASK_PARAMETERS
 from app.texts import CATALOGUES
@@ -86,6 +87,10 @@ def test_the_element_takes_all_that_an_address_may_say() -> None:
     listed = set(re.findall(r'"(\w+)"', _list("embed.js", "ATTRIBUTES")))
     situation = set(re.findall(r'take\("(\w+)"', (SCRIPTS / "url.js").read_text("utf-8")))
     assert listed == {one.name for one in PARAMETERS} | situation | set(TASK_PARAMETERS) | {"source", "example", "v"}
+
+
+def test_the_page_has_the_panels_that_links_have() -> None:
+    assert tuple(re.findall(r'"(\w+)"', _list("url.js", "PANELS"))) == PANELS
 
 
 def _list(script: str, name: str) -> str:

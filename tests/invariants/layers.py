@@ -92,7 +92,15 @@ APP = {
 }
 
 # What the front process may know of the engine: facts, and nothing that parses or runs a program.
-FACTS = {"engine.ops", "engine.export", "engine.examples", "engine.explain.templates", "engine.language.limits"}
+FACTS = {
+    "engine.ops",
+    "engine.export",
+    "engine.examples",
+    "engine.explain.templates",
+    "engine.language.limits",
+    "engine.predict.mistakes",
+    "engine.watch.findings",
+}
 
 
 def allowed(table: dict[str, str]) -> dict[str, set[str]]:
