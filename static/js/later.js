@@ -44,22 +44,18 @@ export function mountLater(store, whole, evaluator, picture) {
   mountOutput(part("output"), store);
   mountTimeline(part("timeline"), store);
   mountStep(part("timeline"), store, editor.jump);
-  mountPanels(part("panels"), store, panelsWith(editor));
+  mountPanels(part("panels"), store, editor, MODULES);
 }
 
-/**
- * The panels' modules, each loaded when it is first shown.
- * @param {Editor} editor
- * @returns {import("./views/panels.js").Modules}
- */
-export const panelsWith = (editor) => ({
-  inspect: () => import("./panels/inspect.js").then(({ mount }) => ({ mount: (element, state) => mount(element, state, editor.jump) })),
-  engine: () => import("./panels/engine.js").then(({ mount }) => ({ mount: (element, state) => mount(element, state, editor.jump) })),
+/** The panels' modules, each loaded when it is first shown. @type {import("./views/panels.js").Modules} */
+export const MODULES = {
+  inspect: () => import("./panels/inspect.js"),
+  engine: () => import("./panels/engine.js"),
   ledger: () => import("./panels/ledger.js"),
   curve: () => import("./panels/curve.js"),
   surface: () => import("./panels/surface.js"),
   check: () => import("./panels/check.js"),
-  train: () => import("./panels/train.js").then(({ mount }) => ({ mount: (element, state) => mount(element, state, editor) })),
+  train: () => import("./panels/train.js"),
   predict: () => import("./panels/predict.js"),
   table: () => import("./views/table.js"),
-});
+};

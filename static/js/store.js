@@ -21,6 +21,9 @@ export const PLAIN = {
   engine: null,
 };
 
+/** The parts of the state that an address holds. */
+export const SITUATION = /** @type {(keyof Situation)[]} */ (Object.keys(PLAIN));
+
 /**
  * The page as the server sent it.
  * @param {{ source: string, document: GraphDocument | null, diagnostics: Diagnostic[], examples: Example[], locks?: readonly Lock[], task?: Task | null }} page

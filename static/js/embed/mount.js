@@ -9,7 +9,7 @@ import { linkOf, situationAt } from "../linked.js";
 import { keepNumbers } from "../numbers.js";
 import { say } from "../say.js";
 import { arrived } from "../predict/transitions.js";
-import { turned } from "../store.js";
+import { SITUATION, turned } from "../store.js";
 import { searchOf } from "../url.js";
 import { mountCaption } from "../views/caption.js";
 import { mountInputs } from "../views/inputs.js";
@@ -77,9 +77,9 @@ function mountNote(note, store) {
  * @param {string[]} show
  */
 async function mountTabs(store, editor, show) {
-  const [{ mountPanels }, { panelsWith }] = await Promise.all([import("../views/panels.js"), import("../later.js")]);
+  const [{ mountPanels }, { MODULES }] = await Promise.all([import("../views/panels.js"), import("../later.js")]);
   if (!show.includes("panels")) store.apply(turned, show.includes("predict") ? "predict" : "table");
-  mountPanels(part("panels"), store, panelsWith(editor));
+  mountPanels(part("panels"), store, editor, MODULES);
 }
 
 /**
@@ -91,7 +91,7 @@ function leadOn(link, store) {
   const lang = new URLSearchParams(location.search).get("lang");
   watch(
     store,
-    ["source", "moved", "step", "selected", "panel", "accumulation", "passes", "direction", "expand"],
+    ["source", ...SITUATION],
     (state) => {
       const search = searchOf(state.source, state.examples, state);
       link.search = lang === null || search === "" ? search : `${search}&lang=${encodeURIComponent(lang)}`;

@@ -15,9 +15,9 @@ import { mountTurns } from "./engine/turns.js";
 /**
  * @param {HTMLElement} panel
  * @param {Store} store
- * @param {Editor["jump"]} jump
+ * @param {Editor} editor
  */
-export function mount(panel, store, jump) {
+export function mount(panel, store, { jump }) {
   const verdict = element("p", { class: "verdict" });
   const causes = element("div", { class: "causes" });
   const facts = element("ul", { class: "facts" });

@@ -20,9 +20,9 @@ const MOST_LINKS = 12;
 /**
  * @param {HTMLElement} panel
  * @param {Store} store
- * @param {Editor["jump"]} jump
+ * @param {Editor} editor
  */
-export function mount(panel, store, jump) {
+export function mount(panel, store, { jump }) {
   const card = element("article", { class: "card" });
   panel.replaceChildren(card);
   /** @type {State | null} */

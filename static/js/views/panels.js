@@ -1,12 +1,12 @@
 /** The tabs, and the panels behind them: each is loaded when it is first shown. */
 
-/** @import { Panel, State, Store } from "../types.d.ts" */
+/** @import { Editor, Panel, State, Store } from "../types.d.ts" */
 
 import { say } from "../say.js";
 import { turned } from "../store.js";
 import { PANELS } from "../url.js";
 
-/** @typedef {(element: HTMLElement, store: Store) => void} Mount what a panel's module exports as `mount` */
+/** @typedef {(element: HTMLElement, store: Store, editor: Editor) => void} Mount what a panel's module exports as `mount` */
 
 /** @typedef {Partial<Record<Panel, () => Promise<{ mount: Mount }>>>} Modules */
 
@@ -22,13 +22,14 @@ const offered = ({ task }) => (task === null ? PANELS : HARMLESS);
 /**
  * @param {HTMLElement} element
  * @param {Store} store
+ * @param {Editor} editor
  * @param {Modules} modules
  */
-export function mountPanels(element, store, modules) {
+export function mountPanels(element, store, editor, modules) {
   const bar = /** @type {HTMLElement} */ (element.querySelector("[role=tablist]"));
   const tab = (/** @type {Panel} */ name) => /** @type {HTMLElement} */ (element.querySelector(`#tab-${name}`));
   const body = (/** @type {Panel} */ name) => /** @type {HTMLElement} */ (element.querySelector(`#panel-${name}`));
-  const load = loader(modules, body, store);
+  const load = loader(modules, body, store, editor);
   bar.hidden = false;
 
   /** @type {Panel | null} */
@@ -66,15 +67,16 @@ export function mountPanels(element, store, modules) {
  * @param {Modules} modules
  * @param {(name: Panel) => HTMLElement} body
  * @param {Store} store
+ * @param {Editor} editor
  */
-function loader(modules, body, store) {
+function loader(modules, body, store, editor) {
   /** @type {Set<Panel>} */
   const loaded = new Set();
   return async (/** @type {Panel} */ name) => {
     if (loaded.has(name)) return;
     loaded.add(name);
     try {
-      (await modules[name]?.())?.mount(body(name), store);
+      (await modules[name]?.())?.mount(body(name), store, editor);
     } catch {
       loaded.delete(name);
       body(name).textContent = say("panels.failed");
