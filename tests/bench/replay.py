@@ -56,7 +56,7 @@ for k in range({turns}):
 LIMITS = Limits.stream()
 NAMES = vocabulary()
 TURNS = 7
-MANY = 20  # steps of ours that are timed together
+MANY = 100  # steps of ours that are timed together: after a collection the first ones find cold memory
 LAYERS = (16, 16, 1)
 LARGE = 1_000_000
 Step = Callable[[], object]
@@ -201,7 +201,7 @@ def step_of(network: Network) -> Step:
     """A step by replay."""
     wiring, inputs, output = wired(network)
     program = build(wiring, inputs=inputs, output=output)
-    return partial(program, [one.data for one in network.parameters])
+    return partial(program, np.array([one.data for one in network.parameters]))
 
 
 def eager(network: Network) -> Step:
