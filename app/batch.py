@@ -28,7 +28,7 @@ GROUP = 32  # programs that are answered together
 PAUSE = 0.1  # seconds before a slice that found no place asks again
 
 
-class Answers(msgspec.Struct):
+class Slice(msgspec.Struct):
     """What a worker says to a slice: whether each program is right, and its graph or its problem."""
 
     answers: list[tuple[bool, msgspec.Raw]]
@@ -97,7 +97,7 @@ class Batch:
                     raise
                 await asyncio.sleep(PAUSE)
             else:
-                return [self._answer(*one) for one in msgspec.json.decode(answer, type=Answers).answers]
+                return [self._answer(*one) for one in msgspec.json.decode(answer, type=Slice).answers]
         raise exceeded("batch_seconds")
 
     def _asked(self, program: bytes) -> bytes:

@@ -4,10 +4,11 @@ What an address says wrongly is left out and named, so that a frame is never emp
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
+from app.tasks import Hidden
 from app.texts import CATALOGUES
 
 PARTS = ("code", "inputs", "graph", "steps", "table", "panels", "output")
@@ -44,14 +45,6 @@ class Frame:
         return (*shown, *((TASK,) if task or self.values["predict"] else ()))
 
 
-def _switch(text: str) -> bool:
-    return SWITCH[text.lower()]
-
-
-def _choice(*names: str) -> Read:
-    return {name: name for name in names}.__getitem__
-
-
 def _parts(text: str) -> frozenset[str]:
     chosen = frozenset(one.strip() for one in text.split(","))
     if not chosen <= set(PARTS):
@@ -71,36 +64,36 @@ def _height(text: str) -> int:
     return height
 
 
+def _choice(name: str, options: Iterable[str], usual: str | None, meaning: str) -> Parameter:
+    return Parameter(name, _listed(options), usual, meaning, {one: one for one in options}.__getitem__)
+
+
+def _switch(name: str, usual: str, meaning: str) -> Parameter:
+    return Parameter(name, _listed("01"), usual, meaning, lambda text: SWITCH[text.lower()])
+
+
+def _listed(options: Iterable[str]) -> str:
+    return ", ".join(f"`{one}`" for one in options)
+
+
 PARAMETERS = (
+    _choice("theme", ("auto", "light", "dark"), "auto", "light or dark; `auto` does as the page around the frame"),
+    _switch("readonly", "0", "the program cannot be changed; inputs can still be moved"),
+    _switch("toolbar", "1", "the way to the playground, zoom and files; `0` leaves them out"),
+    _switch("editor", "1", "the program; `0` leaves it out, whatever `show` says"),
     Parameter(
-        "theme", "`auto`, `light`, `dark`", "auto", "light or dark; `auto` does as the page around the frame",
-        _choice("auto", "light", "dark"),
-    ),
-    Parameter("readonly", "`0`, `1`", "0", "the program cannot be changed; inputs can still be moved", _switch),
-    Parameter("toolbar", "`0`, `1`", "1", "the way to the playground, zoom and files; `0` leaves them out", _switch),
-    Parameter("editor", "`0`, `1`", "1", "the program; `0` leaves it out, whatever `show` says", _switch),
-    Parameter(
-        "show", ", ".join(f"`{one}`" for one in PARTS) + ", joined by commas", ",".join(SHOWN),
+        "show", f"{_listed(PARTS)}, joined by commas", ",".join(SHOWN),
         "the parts to be seen; `table` is one of the `panels`", _parts,
     ),
     Parameter("step", "a number", None, "so many steps are done; without it all are, and nothing is marked", _count),
-    Parameter("autoplay", "`0`, `1`", "0", "plays the steps; not for those who want less motion", _switch),
-    Parameter(
-        "lang", ", ".join(f"`{one}`" for one in CATALOGUES), None, "the language; else the browser's",
-        _choice(*CATALOGUES),
-    ),
+    _switch("autoplay", "0", "plays the steps; not for those who want less motion"),
+    _choice("lang", CATALOGUES, None, "the language; else the browser's"),
     Parameter(
         "height", f"pixels, {LOW} to {HIGH:,}", None,
         "what the frame tells the page around it; without it, as much as it needs", _height,
     ),
-    Parameter(
-        "layout", "`lr`, `tb`", None, "which way the picture runs; without it, what suits the width",
-        _choice("lr", "tb"),
-    ),
-    Parameter(
-        "predict", "`grad`, `data`, `order`", None, "what is hidden, and to be found out by the reader",
-        _choice("grad", "data", "order"),
-    ),
+    _choice("layout", ("lr", "tb"), None, "which way the picture runs; without it, what suits the width"),
+    _choice("predict", get_args(Hidden), None, "what is hidden, and to be found out by the reader"),
 )  # fmt: skip
 
 

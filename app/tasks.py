@@ -8,6 +8,7 @@ from pydantic import Field
 
 from app.schemas import LARGEST, Expand, Lang, Name, ProgramRequest, Strict
 
+Hidden = Literal["grad", "data", "order"]
 PARAMETERS = {
     "predict": "hide",
     "ask": "nodes",
@@ -23,7 +24,7 @@ class Task(Strict):
     """What is hidden, of which nodes, and how often one may try."""
 
     hide: Annotated[
-        Literal["grad", "data", "order"],
+        Hidden,
         Field(description="Gradients; or the numbers of operations; or the order in which operations give backward."),
     ] = "grad"
     nodes: Annotated[

@@ -1,6 +1,5 @@
 """The playground in a frame of somebody else's page: the same page, and nothing around it."""
 
-from dataclasses import replace
 from typing import Any, cast
 from urllib.parse import urlencode
 
@@ -34,8 +33,6 @@ async def embed_link(request: Request, name: str) -> HTMLResponse:
     """Show a short link; one that cannot be opened says why, above the first example."""
     texts = texts_for(request)
     shown = await linked(request, texts, name)
-    if shown.link is None:
-        shown = replace(await view(request, texts, PROGRAMS), status=shown.status, notes=shown.notes)
     return _framed(request, texts, shown, f"/z/{name}" if shown.link else "/")
 
 

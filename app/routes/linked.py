@@ -12,18 +12,20 @@ from app.errors import Problem
 from app.links.answer import of_document, of_problems
 from app.routes.links import address
 from app.routes.opening import Link, changed, opened, outdated
-from app.routes.view import View, view_of
+from app.routes.view import View, view, view_of
 from app.texts import Texts
+from engine.examples import PROGRAMS
 
 TEXT_CHARACTERS = 200  # of a program, where others show what is behind a link
 
 
 async def linked(request: Request, texts: Texts, name: str) -> View:
-    """Show the link of this name; of one that cannot be opened only the reason."""
+    """Show the link of this name; one that cannot be opened says why, above the first example."""
     try:
         link = await opened(request, name)
     except Problem as error:
-        return View("", error.kind.status, notes=(texts.say(f"link.{error.kind.name}"),))
+        first = await view(request, texts, PROGRAMS)
+        return replace(first, status=error.kind.status, notes=(texts.say(f"link.{error.kind.name}"),))
     shown = await view_of(request, texts, link.state.program(), link.state.task)
     notes = []
     if link.ignored:

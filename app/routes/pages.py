@@ -8,9 +8,9 @@ from app import __version__
 from app.errors import KINDS
 from app.routes.catalog import LISTED
 from app.routes.oembed import discovery
-from app.routes.view import CHECKED, view
+from app.routes.view import CHECKED, View, view
 from app.services import services
-from app.texts import texts_for
+from app.texts import Texts, texts_for
 from engine.examples import PROGRAMS
 
 router = APIRouter(include_in_schema=False)
@@ -20,10 +20,7 @@ router = APIRouter(include_in_schema=False)
 async def index(request: Request) -> HTMLResponse:
     """Show the program of `?source=` or `?example=`, or the first example."""
     texts = texts_for(request)
-    shown = await view(request, texts, PROGRAMS)
-    page = services(request).templates.get_template("index.html")
-    content = page.render(examples=LISTED, version=__version__, **discovery(request), **shown.globals(texts))
-    return HTMLResponse(content, shown.status, headers=CHECKED)
+    return playground(request, texts, await view(request, texts, PROGRAMS))
 
 
 @router.get("/problems/{kind}")
@@ -33,3 +30,10 @@ async def problem(request: Request, kind: str) -> HTMLResponse:
         raise HTTPException(404)
     page = services(request).templates.get_template("problem.html")
     return HTMLResponse(page.render(kind=KINDS[kind], version=__version__), headers=CHECKED)
+
+
+def playground(request: Request, texts: Texts, shown: View, **headers: str) -> HTMLResponse:
+    """The page with a program on it."""
+    page = services(request).templates.get_template("index.html")
+    content = page.render(examples=LISTED, version=__version__, **discovery(request), **shown.globals(texts))
+    return HTMLResponse(content, shown.status, headers={**CHECKED, **headers})

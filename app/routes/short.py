@@ -2,7 +2,6 @@
 
 import asyncio
 import io
-from dataclasses import replace
 from urllib.parse import quote
 
 import orjson
@@ -11,19 +10,15 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse
 from starlette.exceptions import HTTPException
 
-from app import __version__
 from app.errors import NOT_FOUND, Problem
 from app.routes.addresses import kept
-from app.routes.catalog import LISTED
 from app.routes.export import VERB, content, wanted
 from app.routes.linked import linked
 from app.routes.links import address
-from app.routes.oembed import discovery
 from app.routes.opening import opened
-from app.routes.view import CHECKED, view
-from app.services import services
+from app.routes.pages import playground
+from app.routes.view import CHECKED
 from app.texts import texts_for
-from engine.examples import PROGRAMS
 from engine.export import FORMATS
 
 FILES = ("json", "svg", "png")  # formats that a link is sent in
@@ -73,12 +68,7 @@ async def embed(request: Request, name: str) -> Response:
 async def page(request: Request, name: str) -> HTMLResponse:
     """Show the link; one that cannot be opened says why, above the first example."""
     texts = texts_for(request)
-    shown = await linked(request, texts, name)
-    if shown.link is None:
-        shown = replace(await view(request, texts, PROGRAMS), status=shown.status, notes=shown.notes)
-    template = services(request).templates.get_template("index.html")
-    rendered = template.render(examples=LISTED, version=__version__, **discovery(request), **shown.globals(texts))
-    return HTMLResponse(rendered, shown.status, headers={**CHECKED, **UNLISTED})
+    return playground(request, texts, await linked(request, texts, name), **UNLISTED)
 
 
 def _code(url: str) -> bytes:

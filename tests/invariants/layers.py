@@ -70,7 +70,7 @@ APP = {
     "errors": "sentences",
     "last_resort": "errors",
     "texts": "paths",
-    "embedding": "texts",
+    "embedding": "tasks texts",
     "course": "paths",
     "headers": "assets",
     "body": "errors",
