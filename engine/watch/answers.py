@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from engine.explain.templates import words
-from engine.language.errors import Diagnostic, Source
-from engine.watch.drawing import JSON, Drawing, drawing, rows, structure
+from engine.language.errors import JSON, Diagnostic, Source
+from engine.watch.drawing import Drawing, drawing, rows, structure
 from engine.watch.findings import Finding
 from engine.watch.sentences import FOLDER, sentence
 from engine.watch.taking import Taken
@@ -89,7 +89,7 @@ def roles(theirs: Theirs | None, *, cut: bool) -> dict[str, JSON]:
     """How the engine was recognised, and whether all it did is told."""
     if theirs is None:
         return {"attributes": None, "whole": True, "passes": 0}
-    attributes = {"number": theirs.number, "gradient": theirs.gradient, "links": list(theirs.links)}
+    attributes: JSON = {"number": theirs.number, "gradient": theirs.gradient, "links": list(theirs.links)}
     return {"attributes": attributes, "whole": theirs.whole and not cut, "passes": len(passed(theirs))}
 
 

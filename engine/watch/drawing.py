@@ -3,15 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import TypeAlias
 
+from engine.language.errors import JSON
 from engine.origin import Scope, named
 from engine.watch.inside import within
 from engine.watch.passes import Checked
 from engine.watch.theirs import Edge, Flow, Theirs
 from engine.watch.truth import Slopes, slopes
-
-JSON: TypeAlias = "bool | int | float | str | Sequence[JSON] | Mapping[str, JSON] | None"
 
 
 @dataclass(frozen=True, slots=True)

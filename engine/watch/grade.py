@@ -5,7 +5,7 @@ from dataclasses import replace
 from time import process_time
 
 from engine.explain.templates import fill, words
-from engine.language.errors import ProgramError
+from engine.language.errors import JSON, ProgramError
 from engine.language.grammar.checked import check
 from engine.language.grammar.vocabulary import Names
 from engine.language.limits import Limits
@@ -13,7 +13,6 @@ from engine.language.run import Options
 from engine.watch.answers import cause
 from engine.watch.battery import CLASS, OF_ENGINE, Skill
 from engine.watch.definitions import Definitions, engine_of
-from engine.watch.drawing import JSON
 from engine.watch.ended import endings
 from engine.watch.findings import Finding
 from engine.watch.sentences import FOLDER

@@ -1,12 +1,11 @@
 """What an operation of an engine is made of: the operations of its arithmetic, in the order they were computed."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TypeAlias
 
+from engine.language.errors import JSON
 from engine.value import Value
 
-JSON: TypeAlias = "bool | int | float | str | Sequence[JSON] | Mapping[str, JSON] | None"
 MOST = 2_000  # operations that are told of in one answer
 
 

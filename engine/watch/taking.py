@@ -7,7 +7,8 @@ gradients that are cleared.
 from collections.abc import Collection, Sequence
 from itertools import groupby
 
-from engine.watch.drawing import JSON, Drawing
+from engine.language.errors import JSON
+from engine.watch.drawing import Drawing
 from engine.watch.findings import Finding
 from engine.watch.theirs import Deposit, Kind
 
