@@ -29,6 +29,7 @@ CLASS = re.compile(rf"\b{NAME}\b")
 HEADER = re.compile(r"\s*\[\[\s*[\"']?skill[\"']?\s*\]\]")
 PLACE = re.compile(r" \(at line (\d+), column \d+\)$")
 DEEP = "its tables are nested too deeply"
+LONG = "one of its numbers has too many digits"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,8 @@ class File:
             message, place = str(problem), PLACE.search(str(problem))
             line = int(place[1]) if place else len(self.lines)
             raise BatteryError([self.wrong(PLACE.sub("", message), line)]) from None
+        except ValueError:
+            raise BatteryError([self.wrong(LONG, None)]) from None
         except RecursionError:
             raise BatteryError([self.wrong(DEEP, None)]) from None
         skills = self.whole.get("skill")

@@ -98,6 +98,7 @@ def test_only_the_wanted_parts_are_sent(engine: TestClient) -> None:
         (b'{"programs": [], "more": 1}', "application/json", "request"),
         (b"[]", "application/json", "request"),
         (b'{"programs": [', "application/json", "not-json"),
+        (b'{"programs": [' + b"[" * 100_000 + b"]" * 100_000 + b"]}", "application/json", "not-json"),
         (b"a = 1", "text/plain", "media-type"),
         (b'{"source": "1"}\n' * (LIMITS.batch + 1), "application/jsonl", "request"),
         (b" " * (LIMITS.batch_bytes + 1), "application/jsonl", "too-large"),

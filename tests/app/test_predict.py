@@ -1,5 +1,6 @@
 """Predicting over HTTP: tries are counted in a token, receipts are signed, pages and worksheets tell no more."""
 
+import base64
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -94,7 +95,10 @@ def test_the_order_is_told_turn_by_turn(engine: TestClient) -> None:
     assert shown["score"] == {"right": 1, "questions": 2}
 
 
-@pytest.mark.parametrize("token", ["", "x", "é.é", "e30=.00", "W10.x" * 10])
+DEEP_TOKEN = f"{base64.urlsafe_b64encode(b'[' * 300 + b']' * 300).decode()}.00"
+
+
+@pytest.mark.parametrize("token", ["", "x", "é.é", "e30=.00", "W10.x" * 10, DEEP_TOKEN])
 def test_a_token_of_somebody_else_counts_nothing(engine: TestClient, token: str) -> None:
     assert refusal(engine, "answer", node=0, answer="1", token=token) == "token"
 
@@ -118,15 +122,16 @@ def test_a_receipt_attests_what_was_answered(
         ("-2", True, 1),
         ("5", False, 1),
     ]
-    good, bad, other = tmp_path / "good.json", tmp_path / "bad.json", tmp_path / "other.json"
+    good, bad, huge, other = (tmp_path / f"{name}.json" for name in ("good", "bad", "huge", "other"))
     good.write_bytes(found.content)
     bad.write_text(found.text.replace('"right": 1', '"right": 2'))
+    huge.write_text(found.text.replace('"right": 1', f'"right": 1{"0" * 30}'))
     other.write_text("{}")
     assert run_with(SECRET, monkeypatch, good) == 0
     assert "valid: Ada��, 1 of 4 right, 0 shown, 20" in capsys.readouterr().out
     assert run_with(SECRET, monkeypatch, good, bad) == 1
     assert f"{bad}: not valid" in capsys.readouterr().out
-    assert run_with("another secret, longer", monkeypatch, good) == 1
+    assert run_with("another secret, longer", monkeypatch, good) == run_with(SECRET, monkeypatch, huge) == 1
     assert run_with(SECRET, monkeypatch, other) == run_with(SECRET, monkeypatch, tmp_path / "none") == 2
     assert run_with("", monkeypatch, good) == 2
     assert "AUTOGRAD_SECRET is not set" in capsys.readouterr().err
@@ -166,6 +171,7 @@ def test_a_seal_is_of_its_purpose_and_secret() -> None:
         ({"predict": "grad", "reveal": "maybe"}, None),
         ({"predict": "grad", "vary": "-1"}, None),
         ({"predict": "grad", "within": "2"}, None),
+        ({"predict": "grad", "ask": "1" * 5_000}, None),
     ],
 )  # fmt: skip
 def test_an_address_says_a_task(query: dict[str, str], task: Task | None) -> None:

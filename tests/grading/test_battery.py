@@ -52,6 +52,7 @@ WRONG = {  # a text, the line that is named, and a piece of the sentence
     SQUARE.replace('"square"', '" "'): (2, "`name` must be a text"),
     SQUARE * (MOST_SKILLS + 1): (None, f"has {MOST_SKILLS + 1}"),
     "skill = " + "[" * 5_000: (None, "nested too deeply"),
+    "skill = " + "1" * 5_000: (None, "too many digits"),
     LONG.replace('text = "', 'text = """').replace('\n"\n', '\n"""\n'): (14, "`points`"),
 }
 
