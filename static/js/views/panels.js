@@ -47,6 +47,7 @@ export function mountPanels(element, store, editor, modules) {
       tab(name).tabIndex = name === panel ? 0 : -1;
       body(name).hidden = name !== panel;
     }
+    reveal(tab(panel), bar);
     load(panel);
   });
   bar.addEventListener("click", ({ target }) => {
@@ -60,6 +61,16 @@ export function mountPanels(element, store, editor, modules) {
     store.apply(turned, to);
     tab(to).focus();
   });
+}
+
+/**
+ * Scrolls the row of tabs, and never the page, until all of one is in view.
+ * @param {HTMLElement} tab
+ * @param {HTMLElement} bar
+ */
+function reveal(tab, bar) {
+  const [inner, outer] = [tab.getBoundingClientRect(), bar.getBoundingClientRect()];
+  bar.scrollLeft += Math.min(0, inner.left - outer.left) + Math.max(0, inner.right - outer.right);
 }
 
 /**
