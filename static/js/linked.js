@@ -3,15 +3,10 @@
 /** @import { LinkState, OpenedLink, Situation, State } from "./types.d.ts" */
 
 import { PLAIN } from "./store.js";
-import { searchOf, situationOf } from "./url.js";
+import { directionOf, LAYOUTS, searchOf, situationOf } from "./url.js";
 
 /** What says in an address that it says everything, and leaves nothing to the link. */
 const ALL = "v";
-/** @type {readonly [NonNullable<Situation["direction"]>, NonNullable<LinkState["layout"]>][]} */
-const LAYOUTS = [
-  ["right", "lr"],
-  ["down", "tb"],
-];
 
 /**
  * The link that the page was opened with, if it was.
@@ -31,8 +26,7 @@ export function linkOf(page) {
  * @returns {Situation}
  */
 export function situationOfLink({ inputs, step, node, panel, accumulation, passes, layout, expand, engine, task = null }) {
-  const direction = LAYOUTS.find(([, name]) => name === layout)?.[0] ?? null;
-  return { moved: inputs, step, selected: node, panel, accumulation, passes, direction, expand, engine, task };
+  return { moved: inputs, step, selected: node, panel, accumulation, passes, direction: directionOf(layout) ?? null, expand, engine, task };
 }
 
 /**
@@ -41,8 +35,7 @@ export function situationOfLink({ inputs, step, node, panel, accumulation, passe
  * @returns {LinkState}
  */
 export function linkTo({ source, moved, step, selected, panel, accumulation, passes, direction, expand, engine, task }) {
-  const layout = LAYOUTS.find(([name]) => name === direction)?.[1] ?? null;
-  return { source, inputs: moved, step, node: selected, panel, accumulation, passes, layout, expand, engine, task };
+  return { source, inputs: moved, step, node: selected, panel, accumulation, passes, layout: direction && LAYOUTS[direction], expand, engine, task };
 }
 
 /**

@@ -1,6 +1,6 @@
 /** The state that lives in the address: which program is on the page, and what a person has done to it. */
 
-/** @import { Example, Panel, Situation, Task } from "./types.d.ts" */
+/** @import { Direction, Example, Panel, Situation, Task } from "./types.d.ts" */
 
 import { PLAIN } from "./store.js";
 import { queryOf, taskOf } from "./task.js";
@@ -9,8 +9,15 @@ const MOST_BYTES = 8 * 1024;
 const VERSION = "1";
 /** @type {readonly Panel[]} */
 export const PANELS = ["inspect", "engine", "ledger", "curve", "surface", "check", "train", "predict", "table"];
-const WHOSE = /** @type {const} */ (["own", "ours"]);
-const MOST_PASSES = 100;
+export const WHOSE = /** @type {const} */ (["own", "ours"]);
+export const RULES = /** @type {const} */ (["pytorch", "micrograd"]);
+export const MOST_PASSES = 100;
+/** What the ways in which the picture runs are called. */
+export const LAYOUTS = /** @type {const} */ ({ right: "lr", down: "tb" });
+const DIRECTIONS = /** @type {Direction[]} */ (Object.keys(LAYOUTS));
+
+/** @param {string | null} layout */
+export const directionOf = (layout) => DIRECTIONS.find((one) => LAYOUTS[one] === layout);
 
 /**
  * The program an address asks for, or null where it asks for none that exists.
@@ -52,9 +59,9 @@ export function situationOf(search) {
     step: take("step", count, PLAIN.step),
     selected: take("node", count, PLAIN.selected),
     panel: take("panel", (text) => PANELS.find((panel) => panel === text), usualPanel(task)),
-    accumulation: take("accumulation", (text) => (text === "pytorch" || text === "micrograd" ? text : undefined), PLAIN.accumulation),
+    accumulation: take("accumulation", (text) => RULES.find((rule) => rule === text), PLAIN.accumulation),
     passes: take("passes", (text) => within(count(text), MOST_PASSES), PLAIN.passes),
-    direction: take("layout", (text) => ({ lr: /** @type {const} */ ("right"), tb: /** @type {const} */ ("down") })[text], PLAIN.direction),
+    direction: take("layout", directionOf, PLAIN.direction),
     expand: take("open", idsOf, PLAIN.expand),
     task,
     engine: take("engine", (text) => WHOSE.find((one) => one === text), PLAIN.engine),
@@ -129,7 +136,7 @@ export function searchOf(source, examples, situation = PLAIN) {
     panel: panel !== usualPanel(task) && panel,
     accumulation: accumulation !== PLAIN.accumulation && accumulation,
     passes: passes !== PLAIN.passes && String(passes),
-    layout: direction !== PLAIN.direction && (direction === "right" ? "lr" : "tb"),
+    layout: direction !== null && LAYOUTS[direction],
     open: expand.length > 0 && expand.map(encodeURIComponent).join(","),
     engine: engine ?? false,
     ...queryOf(task),

@@ -7,10 +7,12 @@
 
 /** @import { State, Store } from "../types.d.ts" */
 
-import { situated, stepped } from "../store.js";
+import { SITUATION, situated, stepped } from "../store.js";
 import { watch } from "../watch.js";
 import { situationIn, stateOf } from "./state.js";
 
+/** What changes; of steps it is told by themselves, and a task is the frame's own. */
+const PARTS = SITUATION.filter((part) => part !== "step" && part !== "task");
 /** Milliseconds between two messages about what changes. */
 const REST = 100;
 
@@ -68,7 +70,7 @@ function report(store, tell) {
     else action();
     begun = true;
   };
-  watch(store, ["source", "moved", "selected", "panel", "accumulation", "passes", "direction", "expand", "engine"], (state, before) => before && tell({ type: "autograd:change", state: stateOf(state) }), { soon });
+  watch(store, ["source", ...PARTS], (state, before) => before && tell({ type: "autograd:change", state: stateOf(state) }), { soon });
   watch(store, ["step"], ({ step, document }, before) => before && tell({ type: "autograd:step", step, steps: document?.graph.steps ?? 0 }));
   document.addEventListener("autograd:answer", (event) => tell({ type: "autograd:answer", answer: /** @type {CustomEvent} */ (event).detail }));
 }

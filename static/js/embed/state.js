@@ -4,10 +4,9 @@
 
 import { linkTo, situationOfLink } from "../linked.js";
 import { PLAIN } from "../store.js";
-import { PANELS } from "../url.js";
+import { LAYOUTS, MOST_PASSES, PANELS, RULES, WHOSE } from "../url.js";
 
 const VERSION = 1;
-const MOST_PASSES = 100;
 
 /** @param {State} state */
 export const stateOf = (state) => ({ version: VERSION, ...linkTo(state) });
@@ -21,10 +20,10 @@ const SOUND = {
   step: isCount,
   node: isCount,
   panel: isOneOf(PANELS),
-  accumulation: isOneOf(["pytorch", "micrograd"]),
+  accumulation: isOneOf(RULES),
   passes: (given) => isCount(given) && given <= MOST_PASSES,
-  layout: isOneOf(["lr", "tb"]),
-  engine: isOneOf(["own", "ours"]),
+  layout: isOneOf(Object.values(LAYOUTS)),
+  engine: isOneOf(WHOSE),
   expand: (given) => Array.isArray(given) && given.every((id) => typeof id === "string"),
 };
 
