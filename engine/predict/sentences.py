@@ -55,7 +55,8 @@ def facts(graph: Graph, recording: Recording, mistake: Mistake) -> dict[str, str
     """What stands in the places of a template."""
     node = graph.nodes[mistake.node]
     own = received(recording, mistake.node)
-    edge = edge_of(graph, recording, own[0].edge if mistake.edge is None and own else mistake.edge)
+    index = own[0].edge if mistake.edge is None and own else mistake.edge
+    edge = None if index is None else edge_of(graph, recording, index)
     return {
         "node": node.name.plain,
         "output": "" if graph.output is None else graph.nodes[graph.output].name.plain,
@@ -69,10 +70,8 @@ def facts(graph: Graph, recording: Recording, mistake: Mistake) -> dict[str, str
     }
 
 
-def edge_of(graph: Graph, recording: Recording, index: int | None) -> Edge | None:
+def edge_of(graph: Graph, recording: Recording, index: int) -> Edge:
     """The edge of that place among all."""
-    if index is None:
-        return None
     return graph.into[recording.edges.target[index]][recording.edges.key[index]]
 
 
@@ -94,7 +93,7 @@ def derivation(graph: Graph, recording: Recording, task: Task, node: int) -> Seq
         return [line.text for line in lines(graph, forward(graph, node))]
     found, own = [], received(recording, node)
     for part in own[:MANY]:
-        edge = graph.into[recording.edges.target[part.edge]][recording.edges.key[part.edge]]
+        edge = edge_of(graph, recording, part.edge)
         deposit = Deposit(edge, graph.nodes[node].data, part.local, part.upstream, part.flow)
         found += [line.text for line in lines(graph, Step(0, "backward", "give", edge.target, (deposit,)))]
     if len(own) > MANY:
