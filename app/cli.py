@@ -14,29 +14,20 @@ from app.protocol import Protocol
 from app.seal import Seal
 from app.settings import PREFIX, Settings
 from app.tally import verified
+from engine.cli import VERBS
 from engine.cli import main as engine_main
 
-_ENGINE_VERBS = {
-    "run": "run a program and print its values and gradients",
-    "check": "say what is wrong with a program, without running it",
-    "grade": "say what learners' own engines can do, and what is wrong with them",
-    "export": "write a program's graph in another format",
-    "mcp": "give language models tools, by the Model Context Protocol",
-}
 _WORKERS = f"{PREFIX}WORKERS"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the command line says; 0 means done, 1 that the program is wrong, 2 that the command line is."""
     given = sys.argv[1:] if arguments is None else list(arguments)
-    if given and given[0] in _ENGINE_VERBS:
+    if given and given[0] in VERBS:
         return engine_main(given)
     options = _parser().parse_args(given)
-    if "examines" in options:
-        return _examine()
-    if "receipts" in options:
-        return _verify(options.receipts)
-    return _serve(options.host, options.port, options.workers)
+    done: int = options.act(options)
+    return done
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -47,11 +38,13 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--host", default="127.0.0.1", help="the address to listen on (%(default)s)")
     serve.add_argument("--port", type=int, default=8000, help="the port to listen on (%(default)s)")
     serve.add_argument("--workers", type=_count, help=f"how many processes run programs (else {_WORKERS} says)")
+    serve.set_defaults(act=lambda told: _serve(told.host, told.port, told.workers))
     verify = verbs.add_parser("verify", help="say whether receipts are this server's, and what they attest")
     verify.add_argument("receipts", metavar="FILE", nargs="+", help="a receipt that a learner saved")
+    verify.set_defaults(act=lambda told: _verify(told.receipts))
     examine = verbs.add_parser("doctor", help="say what this machine keeps programs from, by trying it")
-    examine.set_defaults(examines=True)
-    for verb, purpose in _ENGINE_VERBS.items():
+    examine.set_defaults(act=lambda _: _examine())
+    for verb, purpose in VERBS.items():
         verbs.add_parser(verb, help=purpose)
     return parser
 

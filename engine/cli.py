@@ -26,6 +26,13 @@ from engine.panels.program import LIMITS, NAMES
 from engine.watch.battery import battery, ours
 
 FIRST = "en"
+VERBS = {
+    "run": "run a program and print its values and gradients",
+    "check": "say what is wrong with a program, without running it",
+    "grade": "say what learners' own engines can do, and what is wrong with them",
+    "export": "write a program's graph in another format",
+    "mcp": "give language models tools, by the Model Context Protocol",
+}
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -96,22 +103,20 @@ def parser() -> argparse.ArgumentParser:
     """What the command line may say."""
     found = argparse.ArgumentParser(prog="autograd-playground", description="Run, check, export or grade programs.")
     verbs = found.add_subparsers(dest="verb", metavar="VERB", required=True)
-    runs = verbs.add_parser("run", help="run a program and print its values and gradients")
+    parsers = {name: verbs.add_parser(name, help=purpose) for name, purpose in VERBS.items()}
+    runs, checks, exports = (parsers[name] for name in ("run", "check", "export"))
     form = runs.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="print the graph document")
     form.add_argument(
         "--table", action="store_true", help="print a table of values and gradients (what it does anyway)"
     )
-    checks = verbs.add_parser("check", help="say what is wrong with a program, without running it")
-    exports = verbs.add_parser("export", help="write a program's graph in another format")
     exports.add_argument(
         "--to", dest="format", metavar="FORMAT", choices=FORMATS, required=True, help=", ".join(FORMATS)
     )
     exports.add_argument("--output", metavar="FILE", default="-", help="where to write it (else the standard output)")
     for one in (runs, checks, exports):
         one.add_argument("file", metavar="FILE", help="the program; - reads the standard input")
-    verbs.add_parser("mcp", help="give language models tools, by the Model Context Protocol")
-    grading(verbs.add_parser("grade", help="say what engines of learners can do, and what is wrong with them"))
+    grading(parsers["grade"])
     runs.set_defaults(verb="graph", format="")
     checks.set_defaults(format="")
     return found
