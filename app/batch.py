@@ -7,15 +7,17 @@ one by one, so that one of them has the problem and the others their graphs.
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncGenerator, AsyncIterator, Sequence
-from contextlib import aclosing
+from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
+from contextlib import aclosing, suppress
 from dataclasses import dataclass
 from time import monotonic
 
 import msgspec
 import orjson
 from fastapi import Request
+from fastapi.responses import StreamingResponse
 from starlette.requests import ClientDisconnect
+from starlette.types import Receive, Scope, Send
 
 from app.body import parse
 from app.errors import BUSY, Problem
@@ -25,6 +27,8 @@ from app.services import services
 
 SLICE_SECONDS = 0.02
 GROUP = 32  # programs that are answered together
+BATCHES = 8  # that a server answers at a time
+PIECE = 65_536  # bytes that are written at once: more would lie with the server where nobody reads
 PAUSE = 0.1  # seconds before a slice that found no place asks again
 
 
@@ -114,18 +118,46 @@ class Batch:
         return b'"document":null,"problem":%b' % problem.document(self.request.scope).encode()
 
 
-async def lines(batch: Batch) -> AsyncIterator[bytes]:
+async def lines(batch: Batch) -> AsyncGenerator[bytes]:
     """The answers as JSON lines."""
     async with aclosing(batch.answers()) as groups:
         async for group in groups:
-            yield b"\n".join([*group, b""])
+            for piece in _pieces(b"\n".join([*group, b""])):
+                yield piece
 
 
-async def listed(batch: Batch) -> AsyncIterator[bytes]:
+async def listed(batch: Batch) -> AsyncGenerator[bytes]:
     """The answers as one JSON document."""
     before = b'{"answers":['
     async with aclosing(batch.answers()) as groups:
         async for group in groups:
-            yield before + b",".join(group)
+            for piece in _pieces(before + b",".join(group)):
+                yield piece
             before = b","
     yield (before if not batch.programs else b"") + b"]}"
+
+
+def _pieces(content: bytes) -> Iterator[bytes]:
+    return (content[start : start + PIECE] for start in range(0, len(content), PIECE))
+
+
+class Written(StreamingResponse):
+    """The answers of a batch, which has a place; for so many seconds at most, however slowly they are read."""
+
+    def __init__(
+        self,
+        answers: AsyncGenerator[bytes],
+        place: asyncio.Semaphore,
+        seconds: float,
+        headers: Mapping[str, str],
+        media_type: str,
+    ) -> None:
+        super().__init__(answers, headers=headers, media_type=media_type)
+        self._answers, self._place, self._seconds = answers, place, seconds
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer; a reader who is too slow has no end of it."""
+        async with self._place, aclosing(self._answers):
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self._seconds):
+                    await super().__call__(scope, receive, send)

@@ -14,6 +14,7 @@ from starlette.middleware import Middleware
 
 from app import __version__, assets, errors
 from app.answers import Answers
+from app.batch import BATCHES
 from app.compression import Compression
 from app.headers import StandingHeaders
 from app.last_resort import LastResort
@@ -170,6 +171,7 @@ def _services(settings: Settings, target: str, stream: str) -> Services:
         Seal(settings.secret),
         Answers(settings.cache_bytes),
         slices,
+        asyncio.Semaphore(BATCHES),
         _edition(),
     )
 

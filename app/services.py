@@ -32,6 +32,7 @@ class Services:
     seal: Seal
     answers: Answers
     slices: asyncio.Semaphore  # of batches: no more are under way than there are workers
+    batches: asyncio.Semaphore  # each holds answers that its reader has not taken yet
     edition: str  # changes whenever an answer to the same request might
 
 

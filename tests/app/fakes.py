@@ -147,6 +147,7 @@ DEEDS: dict[str, Callable[[float], bytes]] = {
     "write": _write,
     "look": _look,
     "oversize": lambda mib: b"+{" + b" " * (int(mib) * MIB),
+    "large": lambda mib: b'+{"a":"' + b" " * (int(mib) * MIB) + b'"}',
     "garbage": lambda _: b"\x00\xffnot json",
     "empty": lambda _: b"",
     "unbraced": lambda _: b"+[1]",

@@ -3,7 +3,9 @@
 import json
 import threading
 import time
+from asyncio import Semaphore
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import httpx2
@@ -155,6 +157,23 @@ def test_a_client_that_leaves_leaves_no_work_behind() -> None:
             connection.recv(1)
         pool = app.state.services.pool
         until(lambda: pool.running == pool.waiting == 0, 8.0)
+
+
+def test_a_client_that_does_not_read_has_its_place_for_a_while_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.routes.batch.TAKING_SECONDS", -59.0)
+    app = create_app(Settings(workers=1, worker_nice=0), target="tests.app.fakes:act_in_batches")
+    app.state.services = replace(app.state.services, batches=Semaphore(1))
+    batches = app.state.services.batches
+    with serving(app) as server:
+        body = json.dumps({"programs": [{"source": "large 1"}] * 40}).encode()
+        with server.connect() as connection:
+            head = f"POST {BATCH} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+            connection.sendall(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
+            until(batches.locked, 8.0)
+            refused = server.post(BATCH, {"programs": []})
+            assert (refused.status, refused.headers["retry-after"]) == (503, "1")
+            until(lambda: not batches.locked(), 8.0)
+        assert server.post(BATCH, {"programs": []}).status == 200
 
 
 def test_fields_leave_parts_of_a_graph_out(engine: TestClient) -> None:

@@ -44,6 +44,12 @@ def test_a_body_that_says_it_is_too_large_is_not_read(server: Server) -> None:
     check(answer, "too-large")
 
 
+def test_a_length_in_thousands_of_digits_is_a_length(server: Server) -> None:
+    body = b'{"source": "graph"}'
+    answer = server.ask(f"{HEAD}Content-Length: {len(body):05000}\r\n\r\n".encode() + body)
+    assert answer.body == fakes.GRAPH
+
+
 def test_a_body_in_pieces_is_one_body(server: Server) -> None:
     raw = posting(GRAPH, b'{"source": "graph"}')
     with server.connect() as connection:
