@@ -16,6 +16,16 @@ export function verdictOf(engine) {
 }
 
 /**
+ * Marks what says so as right or wrong, or neither.
+ * @param {Element} part
+ * @param {Engine | null} engine
+ */
+export function mark(part, engine) {
+  part.classList.toggle("right", engine?.right === true);
+  part.classList.toggle("wrong", engine !== null && engine.attributes !== null && !engine.right);
+}
+
+/**
  * What its way back takes, beside ours.
  * @param {Engine} engine
  */

@@ -3,7 +3,7 @@
 /** @import { Editor, State, Store } from "../types.d.ts" */
 
 import { element, write } from "../element.js";
-import { effortOf, verdictOf } from "../own/verdict.js";
+import { effortOf, mark, verdictOf } from "../own/verdict.js";
 import { say } from "../say.js";
 import { selected, stepped } from "../store.js";
 import { rangeOfLine } from "../text.js";
@@ -41,8 +41,7 @@ export function mount(panel, store, { jump }) {
   watch(store, ["document", "drawn", "panel"], (state) => {
     const engine = state.document?.engine ?? null;
     write(verdict, engine === null ? say("own.lookedFor") : verdictOf(engine));
-    verdict.classList.toggle("right", engine?.right === true);
-    verdict.classList.toggle("wrong", engine !== null && engine.attributes !== null && !engine.right);
+    mark(verdict, engine);
     causes.replaceChildren(...(engine ? listOf(engine, state) : []));
     facts.replaceChildren(...(engine?.attributes ? factsOf(state).map((fact) => element("li", {}, fact)) : []));
     comparison.fill(state);

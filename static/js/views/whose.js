@@ -4,7 +4,7 @@
 
 import { element, write } from "../element.js";
 import { definesEngine } from "../own/defined.js";
-import { verdictOf } from "../own/verdict.js";
+import { mark, verdictOf } from "../own/verdict.js";
 import { say } from "../say.js";
 import { engined, stepped, turned } from "../store.js";
 import { watch } from "../watch.js";
@@ -35,8 +35,7 @@ export function mountWhose(picture, store, tab) {
     own.input.checked = engine !== null;
     ours.input.checked = engine === null;
     write(verdict, verdictOf(engine));
-    strip.classList.toggle("right", engine?.right === true);
-    strip.classList.toggle("wrong", engine !== null && engine.attributes !== null && !engine.right);
+    mark(strip, engine);
     first.hidden = (engine?.first ?? null) === null;
     more.hidden = panel === "engine" || engine === null;
   });
