@@ -30,6 +30,7 @@ def test_a_wrong_line_is_marked_stepped_to_and_mended(open_page: Open) -> None:
     strip.get_by_role("button", name="First wrong step").click()
     expect(page.get_by_role("slider", name="Step", exact=True)).to_have_attribute("aria-valuetext", "6 of 7, Backward")
     expect(step).to_have_class(re.compile("wrong"))
+    expect(page.locator(".cm-running")).to_be_in_viewport()
     expect(step.locator(".text")).to_contain_text("Line 12, “self.grad = out.grad”: c.grad = 1 · -6 = -6.")
     expect(step.locator(".text")).to_contain_text("Wrong here: Line 12 assigns the gradient of c")
     strip.get_by_role("button", name="Details").click()

@@ -9,6 +9,7 @@ import { Decoration, EditorView, StateEffect, StateField, WidgetType, ensureSynt
 import { say } from "../../say.js";
 import { documentAt, runningLine } from "../../stepped.js";
 import { factsOf, skippedOf } from "./facts.js";
+import { reveal } from "./pointing.js";
 
 /** Milliseconds that finding the blocks which did not run may take. */
 const PATIENCE = 50;
@@ -35,14 +36,17 @@ const lines = StateField.define({
 export const lineFacts = [lines];
 
 /**
- * Shows what ran, if the editor's text is what was drawn.
+ * Shows what ran, if the editor's text is what was drawn; a line that a new step is at is brought into view.
  * @param {View} view
  * @param {State} state
+ * @param {State | null} before
  */
-export function showLines(view, { shown, diagnostics, step }) {
+export function showLines(view, { shown, diagnostics, step }, before) {
   const running = runningLine({ document: shown, step });
   const messages = new Set(diagnostics.flatMap(({ line }) => (line === null ? [] : [line + 1])));
   view.dispatch({ effects: ran.of({ document: shown && documentAt(shown, step), running, messages }) });
+  const { doc } = view.state;
+  if (running !== null && running <= doc.lines && step !== before?.step) reveal(view, doc.line(running).from);
 }
 
 /**

@@ -140,7 +140,7 @@ function follow(view, store, element) {
   const fresh = (/** @type {State} */ { source, drawn }) => source === drawn;
   watch(store, ["source"], ({ source }) => source !== view.state.doc.toString() && replace(view, source));
   watch(store, ["diagnostics"], (state) => showProblems(view, state), { soon: afterPaint });
-  watch(store, ["shown", "step", "diagnostics", "drawn"], (state) => showLines(view, state), { soon: atEase(), when: fresh });
+  watch(store, ["shown", "step", "diagnostics", "drawn"], (state, before) => showLines(view, state, before), { soon: atEase(), when: fresh });
   watch(store, ["document", "pointed", "selected", "drawn"], (state) => showActive(view, state), { soon });
   watch(store, ["diagnostics", "pointed", "selected", "drawn"], (state) => showSigns(view, state), { soon });
   watch(store, ["source", "drawn"], (state) => element.classList.toggle("stale", !fresh(state)), { soon: afterPaint });
