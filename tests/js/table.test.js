@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { speak } from "../../static/js/say.js";
 import { csvOf } from "../../static/js/views/table/csv.js";
-import { filtered, formulasOf, pressed, rowsOf, sorted } from "../../static/js/views/table/rows.js";
+import { does, filtered, formulasOf, pressed, rowsOf, sorted } from "../../static/js/views/table/rows.js";
 import { WHOLE, windowOf } from "../../static/js/views/table/window.js";
 import { CHAIN, graph, input, node, operation } from "./documents.js";
 
@@ -93,4 +94,12 @@ test("a table that is not long is there as a whole, and of a long one what is in
     const seen = Math.min(Math.floor(top / 20), 20_000 - 25);
     assert.ok(from <= seen && seen + 25 <= to && to - from <= 100 && from >= 0 && to <= 20_000, `${top}: ${from} to ${to}`);
   }
+});
+
+test("a kind is found by its name in the language of the page, and by that of the document", () => {
+  speak("de", { "legend.input": "Eingabe" });
+  const rows = rowsOf(leaves(1, 2), "", null);
+  assert.equal(does(rows[0].node), "Eingabe");
+  for (const wanted of ["eingabe", "input"]) assert.equal(filtered(rows, wanted).length, 2);
+  speak("en", {});
 });

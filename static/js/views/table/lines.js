@@ -3,8 +3,8 @@
 /** @import { Row } from "./rows.js" */
 
 import { element, mark, write } from "../../element.js";
-import { gradient, number, role } from "../../format.js";
-import { NONE } from "./rows.js";
+import { gradient, number } from "../../format.js";
+import { NONE, does } from "./rows.js";
 
 /** Parts at the end of a path that tell parameters apart. */
 const TOLD_APART = 2;
@@ -35,7 +35,7 @@ export function createLine() {
     if (name !== line.row?.name) writeName(button, name);
     button.classList.toggle("unnamed", node.label === null);
     if (node.kind !== line.row?.node.kind) item.className = node.kind;
-    write(operation, role(node));
+    write(operation, does(node));
     write(data, number(node.data));
     write(grad, row.grad === null ? NONE : gradient(node, row.grad));
     grad.classList.toggle("wrong", node.wrong === true);

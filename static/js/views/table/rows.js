@@ -5,6 +5,7 @@
 
 import { graphOf, nodeAt } from "../../explain/index.js";
 import { number, role, shorten } from "../../format.js";
+import { say } from "../../say.js";
 import { gradsAt } from "../../stepped.js";
 import { textOfSpan } from "../../text.js";
 
@@ -71,12 +72,18 @@ export function formulasOf(document, source) {
 }
 
 /**
+ * What a node does, as a person reads it: the sign of an operation, the kind of a leaf in the language of the page.
+ * @param {GraphNode} node
+ */
+export const does = (node) => (node.op === null && node.symbol === null ? say(`legend.${node.kind}`) : role(node));
+
+/**
  * @param {Row[]} rows
  * @param {string} wanted a part of a name or an operation
  */
 export function filtered(rows, wanted) {
   const text = wanted.trim().toLowerCase();
-  return text === "" ? rows : rows.filter(({ node, name }) => name.toLowerCase().includes(text) || role(node).toLowerCase() === text);
+  return text === "" ? rows : rows.filter(({ node, name }) => name.toLowerCase().includes(text) || [does(node), role(node)].some((one) => one.toLowerCase() === text));
 }
 
 /**
@@ -93,7 +100,7 @@ export function sorted(rows, order, formulaOf) {
     const value = (/** @type {Row} */ { node, grad }) => Number((column === "data" ? node.data : grad) ?? NaN);
     return rows.toSorted((one, other) => numeric(value(one), value(other), sign));
   }
-  const texts = new Map(rows.map((row) => [row, column === "name" ? row.name : column === "formula" ? formulaOf(row.node) : role(row.node)]));
+  const texts = new Map(rows.map((row) => [row, column === "name" ? row.name : column === "formula" ? formulaOf(row.node) : does(row.node)]));
   const { compare } = new Intl.Collator(undefined, { numeric: true });
   return rows.toSorted((one, other) => sign * compare(texts.get(one) ?? "", texts.get(other) ?? ""));
 }
