@@ -39,8 +39,8 @@ export function mount(panel, store) {
     inplace.update(state);
     if (task === null) return;
     write(score, scoreOf(session, state));
-    write(message, refused ? say("predict.refused") : said(session));
-    message.className = `message ${session.last?.right && session.trouble === null ? "right" : ""}`;
+    write(message, refused ? say("predict.refused") : said(session) || say(`predict.ask.${task.hide}`));
+    message.className = `message ${session.trouble === null && !refused ? toneOf(session) : ""}`;
     questions.update(state);
     turns.update(state);
     leaving.update(state);
@@ -61,6 +61,11 @@ export function mount(panel, store) {
 function scoreOf({ last }, { blanks, task }) {
   const tolerance = task?.hide === "order" ? "" : ` ${say("predict.within", { percent: (task?.tolerance ?? 0) * 100 })}`;
   return say("predict.score", { right: last?.score.right ?? 0, questions: last?.score.questions ?? blanks.length }) + tolerance;
+}
+
+/** @type {(session: Session) => string} */
+function toneOf({ last }) {
+  return last === null ? "ask" : last.right ? "right" : "";
 }
 
 /**
