@@ -7,6 +7,7 @@
 
 /** @import { State, Store } from "../types.d.ts" */
 
+import { ANSWER } from "../predict/transitions.js";
 import { SITUATION, situated, stepped } from "../store.js";
 import { watch } from "../watch.js";
 import { situationIn, stateOf } from "./state.js";
@@ -72,5 +73,5 @@ function report(store, tell) {
   };
   watch(store, ["source", ...PARTS], (state, before) => before && tell({ type: "autograd:change", state: stateOf(state) }), { soon });
   watch(store, ["step"], ({ step, document }, before) => before && tell({ type: "autograd:step", step, steps: document?.graph.steps ?? 0 }));
-  document.addEventListener("autograd:answer", (event) => tell({ type: "autograd:answer", answer: /** @type {CustomEvent} */ (event).detail }));
+  document.addEventListener(ANSWER, (event) => tell({ type: ANSWER, answer: /** @type {CustomEvent} */ (event).detail }));
 }

@@ -4,7 +4,7 @@
 
 import { ask } from "../panels/service.js";
 import { spoken } from "../say.js";
-import { found } from "./transitions.js";
+import { ANSWER, found } from "./transitions.js";
 
 /**
  * @typedef {object} Verdict
@@ -25,8 +25,6 @@ import { found } from "./transitions.js";
  */
 
 /** What the event tells. @typedef {Omit<Verdict, "token" | "derivation"> & { answer: string | null }} Told */
-
-export const ANSWER = "autograd:answer";
 
 /**
  * What the service knows a task by.

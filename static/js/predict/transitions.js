@@ -5,6 +5,9 @@
 import { PLAIN, situated } from "../store.js";
 import { bare, filled } from "./hidden.js";
 
+/** The event that tells what came of an answer. */
+export const ANSWER = "autograd:answer";
+
 /**
  * A task begins, or with null ends; what it hides is gone at once, and the service is asked for the rest.
  * @type {(state: State, task: Task | null) => State}
