@@ -4,8 +4,9 @@
 
 import { afterPaint } from "./paint.js";
 
-/** What is read and not watched rests so many times as long as it took to draw, in milliseconds at most so long. */
+/** What is read and not watched rests so many times as long as it took to draw; in milliseconds: so long at least, as laying it out takes time too, and so long at most. */
 const REST = 30;
+const LEAST = 60;
 const LONGEST = 500;
 
 /** @typedef {(action: () => void) => void} Soon calls back when it is time to draw */
@@ -35,7 +36,7 @@ export function atEase() {
         const start = performance.now();
         action();
         const end = performance.now();
-        ready = end + Math.min(REST * (end - start), LONGEST);
+        ready = end + Math.min(Math.max(REST * (end - start), LEAST), LONGEST);
       });
       if (queue.length === 1) afterPaint(drawNext);
     };
