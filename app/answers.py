@@ -14,8 +14,13 @@ LASTING = frozenset({"graph", "check", "page", "steps", "export"})
 """The verbs whose answers depend on the request alone; others may say how far a program came in its time."""
 
 
+def key_of(request: bytes) -> bytes:
+    """What a request's answer is kept under."""
+    return blake2b(request, digest_size=20).digest()
+
+
 class Answers:
-    """The answers of one server process."""
+    """The answers of one server process, by key."""
 
     def __init__(self, most_bytes: int) -> None:
         self.hits = self.misses = self.bytes = 0
@@ -25,9 +30,8 @@ class Answers:
     def __len__(self) -> int:
         return len(self._kept)
 
-    def get(self, request: bytes) -> bytes | None:
-        """The answer that a request had."""
-        key = _key(request)
+    def get(self, key: bytes) -> bytes | None:
+        """The answer that was kept, if it still is."""
         answer = self._kept.get(key)
         if answer is None:
             self.misses += 1
@@ -36,9 +40,9 @@ class Answers:
         self.hits += 1
         return answer
 
-    def keep(self, request: bytes, answer: bytes) -> None:
+    def keep(self, key: bytes, answer: bytes) -> None:
         """Keep an answer, and no more of the oldest than there is room for."""
-        size, key = len(answer) + KEEPING, _key(request)
+        size = len(answer) + KEEPING
         if size * SHARE > self._most or key in self._kept:
             return
         self._kept[key] = answer
@@ -46,7 +50,3 @@ class Answers:
         while self.bytes > self._most:
             _, oldest = self._kept.popitem(last=False)
             self.bytes -= len(oldest) + KEEPING
-
-
-def _key(request: bytes) -> bytes:
-    return blake2b(request, digest_size=20).digest()

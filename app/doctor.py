@@ -27,7 +27,8 @@ async def _examine() -> tuple[list[str], bool]:
     pool = Pool(PROBE, Terms(workers=1, spares=0))
     await pool.open()
     try:
-        walls = [f"  {'yes' if name in pool.walls else 'MISSING':9}{name:12}{MEANING[name]}" for name in WALLS]
+        standing = pool.walls
+        walls = [f"  {'yes' if name in standing else 'MISSING':9}{name:12}{MEANING[name]}" for name in WALLS]
         refusals = {what: await _refusal(pool, what) for what in PROBES}
     finally:
         await pool.close()

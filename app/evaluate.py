@@ -6,7 +6,7 @@ import orjson
 from fastapi import Request
 from pydantic import BaseModel, ValidationError
 
-from app.answers import LASTING
+from app.answers import LASTING, key_of
 from app.errors import BUSY, LOST, PROGRAM, Problem
 from app.schemas import LIMITS, Diagnostic, ProgramProblem
 from app.services import services
@@ -22,12 +22,12 @@ async def evaluate(request: Request, verb: str, program: BaseModel) -> bytes:
     payload = orjson.dumps({"verb": verb, **program.model_dump(by_alias=True)})
     if verb not in LASTING:
         return await ask(request, payload)
-    answers = services(request).answers
-    known = answers.get(payload)
+    answers, key = services(request).answers, key_of(payload)
+    known = answers.get(key)
     if known is not None:
         return known
     answer = await ask(request, payload)
-    answers.keep(payload, answer)
+    answers.keep(key, answer)
     return answer
 
 

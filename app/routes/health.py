@@ -32,11 +32,12 @@ async def readyz(request: Request) -> Response:
     pool, streams = services(request).pool, services(request).streams
     if not pool.ready:
         raise Problem(BUSY, "No process that runs programs is ready.")
+    standing = pool.walls
     state = Readiness(
         workers=pool.ready,
         running=pool.running,
         waiting=pool.waiting,
         streams=len(streams.running),
-        walls={name: name in pool.walls for name in WALLS},
+        walls={name: name in standing for name in WALLS},
     )
     return Response(state.model_dump_json(), headers=NOT_KEPT, media_type=JSON)

@@ -3,7 +3,7 @@
 import msgspec
 
 from engine.export.nodelink import plain
-from engine.language.grammar.checked import check
+from engine.language.grammar.checked import recall
 from engine.language.run import Options
 from engine.panels.program import LIMITS, NAMES, Asked
 from engine.watch.answers import Room, described
@@ -27,7 +27,7 @@ class Own(Asked, frozen=True):
 def own(request: bytes) -> bytes:
     """The engine's graph, its steps, and what is wrong with them."""
     asked = msgspec.json.decode(request, type=Own)
-    checked = check(asked.source, LIMITS, NAMES)
+    checked = recall(asked.source, LIMITS, NAMES)
     options = Options(asked.inputs, seed=asked.seed)
     seen = watch(checked, LIMITS, options, Window.at(asked.turn))
     if asked.turn is not None and asked.turn > seen.turns:
