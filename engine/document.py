@@ -9,7 +9,7 @@ diagnostics.
 
 import base64
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 import msgspec
@@ -25,7 +25,7 @@ from engine.language.errors import JSON, Diagnostic, ProgramError, Source
 from engine.language.grammar.checked import Checked, check, recall
 from engine.language.limits import Limits
 from engine.language.names import vocabulary
-from engine.language.run import Options, Run, run_to
+from engine.language.run import Options, Run, executed, run_to
 from engine.language.values import Class
 from engine.language.variables import describe
 from engine.panels.arrays import arrays
@@ -137,17 +137,12 @@ def facts(checked: Checked, ended: Run, recording: Recording, drawn: View) -> Fa
     return Facts(
         variables=describe(ended.machine, ended.variables, node_of),
         passes=ended.passes,
-        lines={"executed": list(ended.lines), "counts": repeated(ended.lines)},
+        lines=executed(ended.lines),
         printed=ended.printed.splitlines(),
         diagnostics=[one.describe() for one in found],
         keys=ended.keys,
         initial=ended.initial,
     )
-
-
-def repeated(lines: Mapping[int, int]) -> dict[str, JSON]:
-    """The lines that ran more than once, and how often."""
-    return {str(line): times for line, times in lines.items() if times > 1}
 
 
 def graph(asked: Request) -> bytes:

@@ -23,7 +23,7 @@ from engine.language.compiler import (
 )
 from engine.language.compiler.blocks import block
 from engine.language.compiler.context import Compiler, Handlers
-from engine.language.errors import LimitExceeded, RunError
+from engine.language.errors import JSON, LimitExceeded, RunError
 from engine.language.faults import Fault, translated
 from engine.language.grammar.checked import Checked
 from engine.language.limits import BUDGETS, Limits
@@ -226,6 +226,11 @@ def no_such_input(key: str, machine: Machine) -> Fault:
     known = [f"`{one}`" for one in machine.keys.values()]
     hint = f"the inputs are {', '.join(known[:50])}" if known else "the program has no inputs"
     return Fault("input", f"there is no input `{key[:80]}`", hint)
+
+
+def executed(lines: Mapping[int, int]) -> dict[str, JSON]:
+    """As answers have it: the lines that ran, and how often those did that ran more than once."""
+    return {"executed": [*lines], "counts": {str(line): times for line, times in lines.items() if times > 1}}
 
 
 def counted(compiler: Compiler) -> dict[int, int]:

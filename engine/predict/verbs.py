@@ -11,6 +11,7 @@ from engine.explain.graph import Graph, graph_of
 from engine.export import nodelink, svg
 from engine.export.nodelink import JSON, Facts, plain
 from engine.export.view import View, view
+from engine.language.run import executed
 from engine.panels.program import LIMITS, Asked, Recorded, Subject, fitting
 from engine.predict.hiding import hidden
 from engine.predict.sentences import derivation, sentence
@@ -90,7 +91,7 @@ class Laid:
         return Facts(
             variables={},
             passes=(),
-            lines={"executed": [], "counts": {}},
+            lines=executed({}),
             printed=(),
             diagnostics=[],
             keys={serial: key for key, serial in serials.items() if serial is not None},

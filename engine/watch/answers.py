@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from engine.explain.templates import words
 from engine.language.errors import JSON, Diagnostic, Source
+from engine.language.run import executed
 from engine.watch.drawing import Drawing, drawing, rows, structure
 from engine.watch.findings import Finding
 from engine.watch.sentences import FOLDER, sentence
@@ -39,7 +40,7 @@ def described(seen: Watched, source: Source, language: str, room: Room) -> dict[
         "steps": steps,
         "variables": {},
         "passes": [] if drawn is None or drawn.walk is None else began(drawn),
-        "lines": {"executed": [*seen.lines], "counts": {str(line): n for line, n in seen.lines.items() if n > 1}},
+        "lines": executed(seen.lines),
         "printed": seen.printed.splitlines(),
         "diagnostics": [one.describe() for one in problems(seen, causes, source, language)],
         "engine": {

@@ -37,8 +37,7 @@ def graded(
         within = budget(limits, skill, deadline)
         program = CLASS.sub(engine, skill.program)
         text = f"{definitions.before(program)}\n{program}"
-        late = limits.exceeded("cpu_seconds", checked.source, None)
-        seen = tried(text, within, names) if within else unseen(late)
+        seen = tried(text, within, names) if within else unseen(limits.exceeded("cpu_seconds", checked.source, None))
         findings = seen.findings or silence(seen)
         theirs = placeless(seen.theirs, len(definitions.lines)) if findings else None
         causes = [plainly(cause(one, theirs, language), len(definitions.lines)) for one in findings]

@@ -15,9 +15,10 @@
 export function sideBySide(document) {
   const theirs = theirTurns(document);
   const walk = new RightWalk(document);
+  const last = new Map(theirs.flatMap(({ turn }, place) => (turn.seed ? [] : [[turn.node, place]])));
   /** @type {Pair[]} */
   const pairs = theirs.map(({ at, turn }, place) => {
-    const later = theirs.slice(place + 1).some((one) => one.turn.node === turn.node && !one.turn.seed);
+    const later = (last.get(turn.node) ?? -1) > place;
     return { at, theirs: turn, right: turn.seed ? walk.seed() : walk.next(turn, later) };
   });
   if (!theirs.some(({ turn }) => turn.seed)) pairs.unshift({ at: null, theirs: null, right: walk.seed() });
@@ -40,6 +41,8 @@ class RightWalk {
   #awaited = new Map();
   /** By operation the edges that have still to give. @type {Map<number, GraphEdge[]>} */
   #left = new Map();
+  /** The operations that may give now. @type {Set<number>} */
+  #ready = new Set();
   #output;
 
   /** @param {GraphDocument} document */
@@ -51,6 +54,7 @@ class RightWalk {
       this.#awaited.set(edge.source, (this.#awaited.get(edge.source) ?? 0) + 1);
       this.#left.set(edge.target, [...(this.#left.get(edge.target) ?? []), edge]);
     }
+    for (const node of this.#left.keys()) if (!this.#awaited.has(node)) this.#ready.add(node);
   }
 
   /** @returns {Turn} */
@@ -66,18 +70,15 @@ class RightWalk {
    * @returns {Turn | null}
    */
   next(theirs, later) {
-    const node = theirs && this.#may(theirs.node) ? theirs.node : [...this.#left.keys()].filter((one) => this.#may(one)).sort((a, b) => b - a)[0];
-    if (node === undefined) return null;
+    if (this.#ready.size === 0) return null;
+    const node = theirs && this.#ready.has(theirs.node) ? theirs.node : Math.max(...this.#ready);
     const wanted = new Set(theirs?.gives.map((one) => one.node));
     const edges = this.#left.get(node) ?? [];
     const now = later && node === theirs?.node ? edges.filter(({ source }) => wanted.has(source)) : edges;
-    this.#left.set(node, edges.filter((edge) => !now.includes(edge)));
+    const left = edges.filter((edge) => !now.includes(edge));
+    this.#left.set(node, left);
+    if (left.length === 0) this.#ready.delete(node);
     return { node, seed: false, gives: now.map((edge) => this.#give(node, edge)) };
-  }
-
-  /** @param {number} node */
-  #may(node) {
-    return (this.#left.get(node)?.length ?? 0) > 0 && (this.#awaited.get(node) ?? 0) === 0;
   }
 
   /**
@@ -88,7 +89,9 @@ class RightWalk {
   #give(node, { source, local }) {
     const after = (this.#sums.get(source) ?? 0) + (this.#sums.get(node) ?? 0) * Number(local);
     this.#sums.set(source, after);
-    this.#awaited.set(source, (this.#awaited.get(source) ?? 0) - 1);
+    const awaited = (this.#awaited.get(source) ?? 0) - 1;
+    this.#awaited.set(source, awaited);
+    if (awaited === 0 && this.#left.has(source)) this.#ready.add(source);
     return { node: source, after };
   }
 }
