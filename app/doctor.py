@@ -5,7 +5,7 @@ import asyncio
 from app.probes import PROBES
 from app.walls import WALLS
 from app.worker import RunError
-from app.workers import Pool, Terms
+from app.workers import Pool, Terms, boxed
 
 PROBE = "app.probes:probe"
 MEANING = {
@@ -24,7 +24,8 @@ def doctor() -> tuple[list[str], bool]:
 
 
 async def _examine() -> tuple[list[str], bool]:
-    pool = Pool(PROBE, Terms(workers=1, spares=0))
+    terms = Terms(workers=1, spares=0)
+    pool = Pool(boxed(PROBE, terms), terms)
     await pool.open()
     try:
         standing = pool.walls

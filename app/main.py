@@ -57,7 +57,7 @@ from app.services import Services
 from app.settings import OFF, Settings
 from app.shares import Shares
 from app.streams import Streams
-from app.workers import DOCUMENT, STREAMING, Pool, Terms
+from app.workers import DOCUMENT, STREAMING, Pool, Terms, boxed
 
 DESCRIPTION = "Programs in, computation graphs with every value and gradient out. Anybody may ask, from anywhere."
 UNWATCHED: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
@@ -156,9 +156,10 @@ def _services(settings: Settings, target: str, stream: str) -> Services:
         runs=settings.worker_runs,
         nice=settings.worker_nice,
     )
-    pool = Pool(target, terms, stream)
+    nursery = boxed(target, terms, stream)
+    pool = Pool(nursery, terms)
     slices = asyncio.Semaphore(settings.workers)
-    streams = Streams(pool, settings.streams, settings.stream_seconds)
+    streams = Streams(nursery, settings.streams, settings.stream_seconds)
     links = None if settings.links == OFF else Keeper(settings.links, settings.links_days)
     return Services(
         settings,

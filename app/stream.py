@@ -13,10 +13,11 @@ from typing import NamedTuple, cast
 
 import orjson
 
+from app.nursery import MARGIN_BYTES
 from app.process import Process
 from app.worker import Lost, RunError, TimeUp, outcome
 from app.worker_main import ANSWER, READY, REQUEST
-from app.workers import MARGIN_BYTES, MARGIN_SECONDS
+from app.workers import MARGIN_SECONDS
 from engine.language.limits import KIB, Limits
 
 EVENT_BYTES = Limits.stream().answer_bytes + MARGIN_BYTES

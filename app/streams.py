@@ -2,10 +2,11 @@
 
 import asyncio
 
+from app.nursery import Nursery
 from app.stream import LEFT_SECONDS, Stopped, Stream
 from app.worker import Busy, Lost
 from app.worker_main import STREAM
-from app.workers import START_FAILURES, Pool
+from app.workers import START_FAILURES
 
 KEPT_STREAMS = 16  # that have ended
 AWAY_SECONDS = 1.0  # after which the place of a client that left may be given to another
@@ -14,8 +15,8 @@ AWAY_SECONDS = 1.0  # after which the place of a client that left may be given t
 class Streams:
     """All streams of a server, by token."""
 
-    def __init__(self, pool: Pool, most: int, seconds: float) -> None:
-        self._pool = pool
+    def __init__(self, nursery: Nursery, most: int, seconds: float) -> None:
+        self._nursery = nursery
         self._most = most
         self._seconds = seconds
         self._streams: dict[str, Stream] = {}
@@ -34,7 +35,7 @@ class Streams:
             raise Busy
         self._starting += 1
         try:
-            process, channel = await self._pool.fork(STREAM)
+            process, channel = await self._nursery.fork(STREAM)
             stream = Stream(process, request, self._seconds, self._tidy)
             self._streams[stream.token] = stream
             await asyncio.get_running_loop().create_unix_connection(lambda: stream, sock=channel)

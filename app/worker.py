@@ -51,9 +51,9 @@ class Job:
         self.asked = monotonic()
         self.alarms: list[asyncio.TimerHandle] = []  # of what happens if it does not begin soon
         self.given = False  # to a process that is, or soon will be, free for it
-        self.worker: Worker | None = None  # where it runs
+        self.worker: Place | None = None  # where it runs
 
-    def begin(self, worker: "Worker") -> None:
+    def begin(self, worker: "Place") -> None:
         """Leave the queue."""
         self.worker = worker
         self._silence()
@@ -73,16 +73,36 @@ class Job:
             self.alarms.pop().cancel()
 
 
-class Owner(Protocol):
-    """Who is told what becomes of a worker."""
+class Place(Protocol):
+    """Where programs run, one at a time. `ready` is done once they can, and fails if they never will."""
 
-    def begun(self, worker: "Worker", job: Job) -> tuple[float, RunError]:
+    ready: asyncio.Future[None]
+    walls: frozenset[str]  # that stand around a program, once it is ready
+
+    @property
+    def idle(self) -> bool:
+        """Whether there is nothing to do here."""
+
+    def nearly_free(self, seconds: float) -> bool:
+        """Whether the only job here began less than so long ago, so that another may be given already."""
+
+    def run(self, job: Job) -> None:
+        """Run the job when those before it have ended."""
+
+    def stop(self, reason: RunError) -> None:
+        """End it now, and its job with `reason`."""
+
+
+class Owner(Protocol):
+    """Who is told what becomes of a place."""
+
+    def begun(self, worker: Place, job: Job) -> tuple[float, RunError]:
         """The job is running from now on; says for how many seconds it may, and how it ends if that is not enough."""
 
-    def freed(self, worker: "Worker") -> None:
+    def freed(self, worker: Place) -> None:
         """The worker has answered and can be given another job."""
 
-    def ended(self, worker: "Worker", left: Iterable[Job]) -> None:
+    def ended(self, worker: Place, left: Iterable[Job]) -> None:
         """The worker is gone, and these jobs were not begun; it may be said more than once."""
 
 

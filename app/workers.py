@@ -1,27 +1,27 @@
-"""Where programs run: a pool of processes, one program at a time each, stopped on time and replaced at once.
+"""Where programs run: a pool of places, one program at a time each, stopped on time and replaced at once.
 
-`Pool.submit` takes a request and gives a job. The queue is bounded in length and in time, a spare process takes the
-place of one that was stopped while its successor starts, and the event loop never waits for any of them.
+A place is a process of this machine, or a share of a cluster. `Pool.submit` takes a request and gives a job. The queue
+is bounded in length and in time, a spare takes the place of one that was stopped while its successor starts, and the
+event loop never waits for any of them.
 """
 
 import asyncio
 import logging
-import socket
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from time import monotonic
+from typing import Protocol
 
-from app.process import ROOT, Process, Template
-from app.worker import Busy, Job, Lost, RunError, TimeUp, Worker
-from app.worker_main import FORK, Box
-from engine.language.limits import KIB, Limits
+from app.nursery import START_SECONDS, Nursery
+from app.process import ROOT
+from app.worker import Busy, Job, Lost, Owner, Place, RunError, TimeUp
+from app.worker_main import Box
+from engine.language.limits import Limits
 
 DOCUMENT = "engine.document:run"
 STREAMING = "engine.streaming:stream"
-MARGIN_BYTES = 64 * KIB  # the size of an answer is the engine's budget: this is how far beyond it we still read
 MARGIN_SECONDS = 0.1  # of the answer time, what is left for everything but running
-START_SECONDS = 20.0
 EARLY_SECONDS = 0.005  # for so long after a job has begun the next may be given to its process already
 FIRST_PAUSE, LONGEST_PAUSE = 0.1, 5.0  # seconds between two attempts at starting what does not start
 
@@ -43,28 +43,44 @@ class Terms:
     limits: Limits = field(default_factory=Limits)
 
 
-class Pool:
-    """Worker processes and the jobs that wait for them. From `open` to `close` it belongs to one event loop."""
+def boxed(target: str = DOCUMENT, terms: Terms = Terms(), stream: str = STREAMING) -> Nursery:
+    """The processes of a pool on these terms, which run these functions ("module:function")."""
+    box = Box(
+        target=target,
+        stream=stream,
+        root=str(ROOT),
+        socket=-1,
+        runs=terms.runs,
+        nice=terms.nice,
+        memory_bytes=terms.limits.worker_bytes,
+        cpu_seconds=terms.limits.kill_seconds,
+        stream_seconds=Limits.stream().kill_seconds,
+    )
+    return Nursery(box, terms.limits.answer_bytes)
 
-    def __init__(self, target: str = DOCUMENT, terms: Terms = Terms(), stream: str = STREAMING) -> None:
+
+class Places(Protocol):
+    """Where a pool has its places from."""
+
+    name: str
+
+    async def start(self, owner: Owner) -> Place:
+        """One more, about to be ready; one of START_FAILURES if there is none."""
+
+    async def close(self) -> None:
+        """Let go of what they stood on: all of them are stopped."""
+
+
+class Pool:
+    """Places and the jobs that wait for them. From `open` to `close` it belongs to one event loop."""
+
+    def __init__(self, places: Places, terms: Terms = Terms()) -> None:
         self._terms = terms
-        self._box = Box(
-            target=target,
-            stream=stream,
-            root=str(ROOT),
-            socket=-1,
-            runs=terms.runs,
-            nice=terms.nice,
-            memory_bytes=terms.limits.worker_bytes,
-            cpu_seconds=terms.limits.kill_seconds,
-            stream_seconds=Limits.stream().kill_seconds,
-        )
-        self._template = Template(self._box)
+        self._places = places
         self._queue: dict[Job, None] = {}  # those that have not begun, in the order they came
-        self._idle: list[Worker] = []
-        self._busy: set[Worker] = set()
-        self._workers: set[Worker] = set()  # those two, and the ones that are still starting
-        self._gone: set[asyncio.Future[None]] = set()  # of the processes that are not gone yet
+        self._idle: list[Place] = []
+        self._busy: set[Place] = set()
+        self._workers: set[Place] = set()  # those two, and the ones that are still starting
         self._starting: set[asyncio.Task[None]] = set()
         self._expected = 0  # workers that are starting
         self._closing = asyncio.Event()
@@ -94,12 +110,11 @@ class Pool:
         """Start the processes, and return when the first one is ready; RuntimeError if it does not start."""
         self._expected = 0
         self._closing = asyncio.Event()
-        self._template = Template(self._box)
         try:
             self._idle.append(await self._start())
         except START_FAILURES as error:
             await self.close()
-            raise RuntimeError(f"no worker could be started for {self._box.target}") from error
+            raise RuntimeError(f"no worker could be started for {self._places.name}") from error
         self._refill()
 
     async def close(self) -> None:
@@ -112,9 +127,7 @@ class Pool:
                 worker.stop(Busy())
             if self._starting:
                 await asyncio.wait(self._starting)
-        if self._gone:
-            await asyncio.wait(self._gone)
-        self._template.close()
+        await self._places.close()
 
     def submit(self, request: bytes) -> Job:
         """Run a request as soon as a process is free; Busy if too many are waiting already."""
@@ -135,7 +148,7 @@ class Pool:
             job.worker.stop(Busy())
         job.answer.exception()  # seen: nobody else will look
 
-    def begun(self, worker: Worker, job: Job) -> tuple[float, RunError]:
+    def begun(self, worker: Place, job: Job) -> tuple[float, RunError]:
         """Take a job out of the queue, and say how long it may run: one that had to wait has less time.
 
         One that was taken back meanwhile, or that nobody waits for, is as good as over.
@@ -149,14 +162,14 @@ class Pool:
         left = limits.answer_seconds - MARGIN_SECONDS - waited
         return (limits.kill_seconds, TimeUp()) if limits.kill_seconds <= left else (left, Busy())
 
-    def freed(self, worker: Worker) -> None:
+    def freed(self, worker: Place) -> None:
         """Give a worker its next job, in the same breath."""
         if worker.idle:
             self._busy.discard(worker)
             self._idle.append(worker)
         self._dispatch()
 
-    def ended(self, worker: Worker, left: Iterable[Job]) -> None:
+    def ended(self, worker: Place, left: Iterable[Job]) -> None:
         """Replace a worker that is gone; what it had not begun runs elsewhere."""
         if worker not in self._workers:
             return
@@ -177,7 +190,7 @@ class Pool:
             self._busy.add(worker)
             worker.run(job)
 
-    def _free(self) -> Worker | None:
+    def _free(self) -> Place | None:
         """A process without a job; if there is none, one whose job has only just begun."""
         if self._idle and len(self._busy) < self._terms.workers:
             return self._idle.pop()
@@ -220,23 +233,13 @@ class Pool:
                 self._dispatch()
                 return
 
-    async def fork(self, kind: bytes) -> tuple[Process, socket.socket]:
-        """A process like those of the pool, and our end of its socket; OSError or TimeoutError if there is none."""
-        async with asyncio.timeout(START_SECONDS):
-            process, channel = await self._template.fork(kind)
-        self._gone.add(process.gone)
-        process.gone.add_done_callback(self._gone.discard)
-        return process, channel
-
-    async def _start(self) -> Worker:
-        """Start a process and wait until it says that it is ready."""
-        process, channel = await self.fork(FORK)
-        worker = Worker(process, self._terms.limits.answer_bytes + MARGIN_BYTES, self)
+    async def _start(self) -> Place:
+        """Start a place and wait until it says that it is ready."""
+        worker = await self._places.start(self)
         self._workers.add(worker)
-        await asyncio.get_running_loop().create_unix_connection(lambda: worker, sock=channel)
         try:
             await asyncio.wait_for(worker.ready, START_SECONDS)
-        except TimeoutError:
+        except START_FAILURES:
             worker.stop(Lost())
             raise
         if worker not in self._workers:

@@ -12,7 +12,7 @@ from app import streams as places
 from app.stream import KEPT_BYTES, Event, Stopped, Stream
 from app.streams import Streams
 from app.worker import Busy, Lost, MemoryUp, RunError, TimeUp
-from app.workers import Pool, Terms
+from app.workers import Terms, boxed
 from tests.app import fakes
 from tests.app.test_workers import children
 
@@ -23,14 +23,13 @@ def play(scenario: Scenario, most: int = 2, seconds: float = 20.0) -> None:
     """Run a scenario; afterwards none of the processes is left."""
 
     async def main() -> None:
-        pool = Pool(fakes.ACT, Terms(workers=1, spares=0, nice=0), fakes.STREAM)
-        await pool.open()
-        streams = Streams(pool, most, seconds)
+        nursery = boxed(fakes.ACT, Terms(nice=0), fakes.STREAM)
+        streams = Streams(nursery, most, seconds)
         try:
             await scenario(streams)
         finally:
             streams.close()
-            await pool.close()
+            await nursery.close()
         assert not streams.running
 
     before = children()

@@ -13,9 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from app import workers
+from app import nursery
+from app.nursery import Nursery
 from app.worker import Busy, Job, Lost, MemoryUp, RunError, TimeUp
-from app.workers import Pool, Terms
+from app.workers import Pool, Terms, boxed
 from engine.language.limits import Limits
 from tests.app import fakes
 
@@ -31,7 +32,7 @@ def play(scenario: Scenario, terms: Terms = TERMS, target: str = fakes.ACT) -> N
 
     async def main() -> None:
         asyncio.get_running_loop().set_exception_handler(lambda _, context: unnoticed.append(context))
-        pool = Pool(target, terms)
+        pool = Pool(boxed(target, terms), terms)
         await pool.open()
         assert children() - before, "they can be seen"
         try:
@@ -305,7 +306,7 @@ def test_a_process_writes_no_file() -> None:
 
 def test_closing_ends_what_is_running_and_waiting() -> None:
     async def main() -> None:
-        pool = Pool(fakes.ACT, TERMS)
+        pool = Pool(boxed(fakes.ACT, TERMS), TERMS)
         await pool.open()
         jobs = [submit(pool, "spin 9") for _ in range(3)]
         await pool.close()
@@ -319,7 +320,7 @@ def test_closing_ends_what_is_running_and_waiting() -> None:
 
 
 def test_a_pool_can_be_opened_again_in_another_loop() -> None:
-    pool = Pool(fakes.ACT, TERMS)
+    pool = Pool(boxed(fakes.ACT, TERMS), TERMS)
 
     async def main() -> None:
         with pytest.raises(Busy):
@@ -334,14 +335,16 @@ def test_a_pool_can_be_opened_again_in_another_loop() -> None:
 
 def test_a_pool_that_cannot_start_says_so() -> None:
     with pytest.raises(RuntimeError, match=r"no worker could be started for tests\.app\.fakes:missing"):
-        asyncio.run(Pool("tests.app.fakes:missing", TERMS).open())
+        asyncio.run(Pool(boxed("tests.app.fakes:missing", TERMS), TERMS).open())
 
 
 def template(pool: Pool) -> int:
     """The process that the pool's workers are forked from."""
-    started = pool._template._popen
-    assert started is not None
-    return started.pid
+    assert isinstance(pool._places, Nursery)
+    template = pool._places._template
+    assert template is not None
+    assert template._popen is not None
+    return template._popen.pid
 
 
 def test_workers_are_forked_anew_when_the_process_they_came_from_ends() -> None:
@@ -359,7 +362,7 @@ def test_workers_are_forked_anew_when_the_process_they_came_from_ends() -> None:
 
 
 def test_the_loop_goes_on_while_a_process_is_slow_to_start(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "START_SECONDS", 0.5)
+    monkeypatch.setattr(nursery, "START_SECONDS", 0.5)
 
     async def scenario(pool: Pool) -> None:
         await full(pool)
