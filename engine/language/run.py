@@ -79,6 +79,7 @@ class Run:
     machine: Machine
 
 
+@seldom_collected()
 def run_to(  # noqa: PLR0913 - who looks on is no option of a request
     checked: Checked,
     limits: Limits,
@@ -91,7 +92,7 @@ def run_to(  # noqa: PLR0913 - who looks on is no option of a request
 ) -> Result:
     """Run a program and give `then` what it left; ProgramError with a place where either goes wrong.
 
-    `trainer` makes who does the turns of loops that train, `onlooker` who looks on at the program's own objects.
+    After that the machine has no names any more, so that what nobody holds is gone at once. `trainer` makes who does the turns of loops that train, `onlooker` who looks on at the program's own objects.
     """
     machine = machine_of(limits, options)
     if trainer is not None and not options.strict and options.accumulation == "pytorch":
@@ -104,15 +105,15 @@ def run_to(  # noqa: PLR0913 - who looks on is no option of a request
     try:
         program = block(compiler, checked.tree.body) if checked.tree.body else None
         machine.globals.extend([UNBOUND] * (len(compiler.module.slots) + 1))
-        with seldom_collected():
-            watched(program, compiler, watcher)
-            return then(finished(compiler, options))
+        watched(program, compiler, watcher)
+        return then(finished(compiler, options))
     except Fault as fault:
         raise error(fault, checked, limits) from None
     except (RecursionError, MemoryError) as problem:
         raise error(translated(problem), checked, limits) from None
     finally:
         sys.setrecursionlimit(deep)
+        machine.let_go()
 
 
 def machine_of(limits: Limits, options: Options) -> Machine:
@@ -193,8 +194,9 @@ def has_changed(one: Value, machine: Machine) -> bool:
 
 def left_over(compiler: Compiler) -> dict[str, Thing]:
     """The module's names at the end, without those that still hold what was imported or the library's own thing."""
-    frame, module = compiler.machine.globals, compiler.scopes.module
-    found = {name: frame[compiler.module.slot(module, name)] for name in module.locals}
+    frame, module, slots = compiler.machine.globals, compiler.scopes.module, compiler.module.slots
+    places = {name: slots.get((id(module), name), 0) for name in module.locals}
+    found = {name: frame[place] for name, place in places.items() if place}  # a name with nothing but a hint has none
     return {
         name: thing
         for name, thing in found.items()

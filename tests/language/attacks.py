@@ -1,5 +1,6 @@
 """The table of hostile programs, one row each, by the classes of what they attack. It only ever grows."""
 
+from tests.language.attacks_found import FOUND
 from tests.language.attacks_objects import OBJECTS
 from tests.language.attacks_running import RUNNING
 from tests.language.attacks_static import STATIC
@@ -8,6 +9,6 @@ from tests.language.hostile import Attack, ids, leaks
 
 __all__ = ["ATTACKS", "DYNAMIC", "RUNNING", "STATIC", "WATCHED", "Attack", "ids", "leaks"]
 
-DYNAMIC: tuple[Attack, ...] = (*RUNNING, *OBJECTS, *WATCHED)
+DYNAMIC: tuple[Attack, ...] = (*RUNNING, *OBJECTS, *WATCHED, *FOUND)
 """Those that the grammar takes, or may take."""
 ATTACKS: tuple[Attack, ...] = (*STATIC, *DYNAMIC)
