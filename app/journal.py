@@ -1,0 +1,127 @@
+"""A line of the log for every request, and a count: how it was answered, and nothing of what was asked.
+
+The answer carries the request's name, and so does every problem. Once the server is about to end, it asks each client
+to come again by another connection.
+"""
+
+import asyncio
+import logging
+from functools import lru_cache
+from ipaddress import ip_address, ip_network
+from time import perf_counter
+
+from opentelemetry.trace import get_current_span
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.counts import Counts
+from app.entry import REQUEST_ID, Entry, entered
+from app.logs import FACTS
+from app.settings import Clients
+from engine.language.limits import BUDGETS, KIB
+
+NOBODY = 499  # a status that is never sent: the client left, or nothing could be answered
+METHODS = frozenset({"GET", "HEAD", "POST", "DELETE", "OPTIONS"})
+OTHER = "other"
+KNOWN = frozenset(budget.name for budget in BUDGETS.values())
+PREFIXES = {4: 24, 6: 48}  # the part of an address that says which network it is in
+PROGRAM_BYTES = 64 * KIB  # of a body that are written, where programs are
+CLOSE = (b"connection", b"close")
+
+log = logging.getLogger(__name__)
+
+
+class Journal:
+    """ASGI middleware, around everything else: what it does not see has not happened."""
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        counts: Counts,
+        ending: asyncio.Event,
+        clients: Clients,
+        *,
+        programs: bool,
+        traced: bool,
+    ) -> None:
+        self.app = app
+        self._counts = counts
+        self._ending = ending
+        self._clients = clients
+        self._programs = programs
+        self._traced = traced
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, and tell of it when it is over."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        entry = entered(scope)
+        method, status, began = scope["method"], NOBODY, perf_counter()
+        body = bytearray()
+
+        async def send_named(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                named = (REQUEST_ID, entry.id.encode())
+                more = (named, CLOSE) if self._ending.is_set() else (named,)
+                message["headers"] = [*message.get("headers", ()), *more]
+            await send(message)
+
+        async def receive_kept() -> Message:
+            message = await receive()
+            body.extend(message.get("body", b"")[: PROGRAM_BYTES - len(body)])
+            return message
+
+        try:
+            await self.app(scope, receive_kept if self._programs else receive, send_named)
+        finally:
+            seconds = perf_counter() - began
+            self._count(entry, method, status, seconds)
+            facts = self._facts(entry, scope, method, status, seconds)
+            if self._programs:
+                facts |= {"query": scope["query_string"].decode("latin-1"), "body": body.decode("utf-8", "replace")}
+            elif self._traced:
+                hide(entry)
+            log.info("request", extra={FACTS: facts})
+
+    def _count(self, entry: Entry, method: str, status: int, seconds: float) -> None:
+        route = entry.route or OTHER
+        self._counts.requests[method if method in METHODS else OTHER, route, status] += 1
+        self._counts.seconds[route].add(seconds)
+        if entry.kind:
+            self._counts.problems[entry.kind] += 1
+        for budget in entry.budgets:
+            self._counts.budgets[budget if budget in KNOWN else OTHER] += 1
+
+    def _facts(self, entry: Entry, scope: Scope, method: str, status: int, seconds: float) -> dict[str, object]:
+        facts: dict[str, object] = {
+            "request": entry.id,
+            "method": method,
+            "route": entry.route or None,
+            "status": status,
+            "ms": round(seconds * 1_000, 3),
+        }
+        client = scope.get("client")
+        if client and self._clients != "none":
+            facts["client"] = client[0] if self._clients == "address" else network(client[0])
+        if entry.kind:
+            facts["problem"] = entry.kind
+        if entry.budgets:
+            facts["budget"] = " ".join(sorted(entry.budgets))
+        return facts
+
+
+def hide(entry: Entry) -> None:
+    """Take what was asked out of the request's span: the address holds programs, names of links and of trainings."""
+    get_current_span().set_attributes({"url.path": entry.route, "url.query": ""})
+
+
+@lru_cache(maxsize=1_024)
+def network(client: str) -> str:
+    """The network that an address is in, which many people share."""
+    try:
+        address = ip_address(client)
+    except ValueError:
+        return OTHER
+    return str(ip_network((client, PREFIXES[address.version]), strict=False))
