@@ -1,6 +1,7 @@
 """How things are called: the program's functions and classes, the library, nets."""
 
 from collections.abc import Callable
+from functools import partial
 from inspect import Parameter as Argument
 from inspect import signature
 
@@ -204,18 +205,20 @@ def net(machine: Machine, module: Module, operands: tuple[Thing, ...], named: di
     if len(operands) != 1 or named:
         raise arity(type(module).__name__, 1, 1, len(operands) + len(named))
 
-    def inside(child: Module, x: Thing) -> Thing:
-        within = parts(machine, child)
-        scope = machine.scope
-        machine.scope = (child.kind, type(child).__name__, machine.site.line, scope)
-        if child.kind == "neuron":
-            machine.meter.expect(2 * len(within) + 4)
-        try:
-            return machine.settle(child.forward(x, inside), machine.site)
-        except ValueError as refusal:
-            raise Fault("value", str(refusal)) from None
-        finally:
-            machine.scope = scope
-
     x = operands[0]
-    return inside(module, x if x.__class__ in SCALARS else numbers(machine, x, "a net"))
+    return inside(machine, module, x if x.__class__ in SCALARS else numbers(machine, x, "a net"))
+
+
+def inside(machine: Machine, module: Module, x: Thing) -> Thing:
+    """Compute a neuron, a layer or a net in a scope of its own, and so its parts."""
+    within = parts(machine, module)
+    scope = machine.scope
+    machine.scope = (module.kind, type(module).__name__, machine.site.line, scope)
+    if module.kind == "neuron":
+        machine.meter.expect(2 * len(within) + 4)
+    try:
+        return machine.settle(module.forward(x, partial(inside, machine)), machine.site)
+    except ValueError as refusal:
+        raise Fault("value", str(refusal)) from None
+    finally:
+        machine.scope = scope

@@ -190,6 +190,15 @@ class Machine:
             del self.assigned[:-KEPT]
         self.settled = len(self.assigned)
 
+    def let_go(self) -> None:
+        """Nothing runs any more: what was made is held by others or goes, though functions go on holding each other."""
+        self.globals.clear()
+        self.inputs, self.assigned = {}, []
+        self.last = self.newest = self.root = self.onlooker = None
+        if self.trainer is not None:
+            self.trainer.let_go()
+            self.trainer = None
+
     def change(self, thing: Thing) -> None:
         """Tell that a list, set, dict or object, or the label of a Value, is going to be changed."""
         if self.trainer is not None:

@@ -92,7 +92,8 @@ def run_to(  # noqa: PLR0913 - who looks on is no option of a request
 ) -> Result:
     """Run a program and give `then` what it left; ProgramError with a place where either goes wrong.
 
-    After that the machine has no names any more, so that what nobody holds is gone at once. `trainer` makes who does the turns of loops that train, `onlooker` who looks on at the program's own objects.
+    After that the machine has no names any more, so that what nobody else holds is gone at once. `trainer` makes who
+    does the turns of loops that train, `onlooker` who looks on at the program's own objects.
     """
     machine = machine_of(limits, options)
     if trainer is not None and not options.strict and options.accumulation == "pytorch":

@@ -94,3 +94,6 @@ class Trainer(Protocol):
 
     def cleared(self, root: Value) -> int | None:
         """Clear the gradients of all that `root` depends on; how many these are, None if it is still to be done."""
+
+    def let_go(self) -> None:
+        """The run is over: what nobody else holds is gone."""

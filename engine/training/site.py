@@ -62,7 +62,12 @@ class Site:
         """One more turn was replayed; those before it that nobody holds any more are let go of."""
         self.credit += 1
         self.idle = 0
-        self.recent = [*[one for one in self.recent if not one.let_go()][-KEPT:], turn]
+        self.let_go()
+        self.recent = [*self.recent[-KEPT:], turn]
+
+    def let_go(self) -> None:
+        """Let go of the replayed turns whose Values nobody holds any more."""
+        self.recent = [one for one in self.recent if not one.let_go()]
 
     def give_up(self, reason: str) -> None:
         """From now on the loop is run as it stands."""

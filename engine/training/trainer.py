@@ -228,3 +228,8 @@ class Trainer:
         now, known = found
         now.cleared(known)
         return known.nodes
+
+    def let_go(self) -> None:
+        """The run is over: what nobody else holds is gone."""
+        for site in self.sites.values():
+            site.let_go()

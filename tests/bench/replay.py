@@ -173,7 +173,7 @@ def cold(turns: int, points: int) -> Iterable[Row]:
     step = in_micrograd(layers(network.parameters, (2, *LAYERS)), inputs, labels)
 
     def ours() -> None:
-        run_to(check(source, LIMITS, NAMES), LIMITS, Options({}), lambda ended: ended, trainer=Trainer)
+        run_to(check(source, LIMITS, NAMES), LIMITS, Options({}), lambda ended: ended.printed, trainer=Trainer)
 
     times = race({"ours": ours, "micrograd": step}, 3, USUAL)
     peers = [seconds * turns for seconds in times["micrograd"]]

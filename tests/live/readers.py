@@ -54,10 +54,16 @@ def watched(
     wanted: str | None = None,
     *,
     paused: bool = False,
+    then: Callable[[Run], object] = lambda _: None,
     **inputs: float,
 ) -> Run:
-    """What a program left that was run before this reader."""
+    """What a program left that was run before this reader, and before `then` was told."""
+
+    def ended(run: Run) -> Run:
+        then(run)
+        return run
+
     limits = limits or Limits.stream()
     checked = check(source, limits, NAMES)
     watcher = Watch(reader, limits, wanted, paused=paused)
-    return run_to(checked, limits, Options(inputs), lambda ended: ended, watcher=watcher)
+    return run_to(checked, limits, Options(inputs), ended, watcher=watcher)

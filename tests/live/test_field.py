@@ -9,6 +9,8 @@ import pytest
 from numpy.typing import NDArray
 
 from engine.document import run
+from engine.language.machine import Machine
+from engine.language.run import Run
 from engine.live.field import NEURONS
 from engine.live.finding import OUTPUTS, field, nets, subject
 from engine.live.plane import UNKNOWN, Plane, around
@@ -47,10 +49,15 @@ def unpacked(text: str, size: int) -> NDArray[np.float32]:
 
 
 def described(source: str, name: str, plane: Plane = PLANE) -> dict[str, Any]:
-    ended = watched(source, Reader())
-    found = field(ended.machine, ended.variables, name, plane)
-    assert found is not None
-    return json.loads(json.dumps(found.describe()))  # type: ignore[no-any-return]
+    said: list[dict[str, Any]] = []
+
+    def describe(ended: Run) -> None:
+        found = field(ended.machine, ended.variables, name, plane)
+        assert found is not None
+        said.append(json.loads(json.dumps(found.describe())))
+
+    watched(source, Reader(), then=describe)
+    return said[0]
 
 
 def points(plane: Plane) -> list[list[tuple[float, float]]]:
@@ -105,13 +112,19 @@ def test_a_function_of_the_program_is_called_where_it_is_named() -> None:
 
 
 def test_finding_it_leaves_nothing_behind() -> None:
-    ended = watched(NAMED, Reader())
-    machine = ended.machine
-    kept = (list(machine.printed), machine.peeked, machine.last, machine.newest, machine.site, machine.quiet)
-    field(machine, ended.variables, "apart")
-    assert kept == (list(machine.printed), machine.peeked, machine.last, machine.newest, machine.site, machine.quiet)
+    def known(machine: Machine) -> tuple[Any, ...]:
+        return list(machine.printed), machine.peeked, machine.last, machine.newest, machine.site, machine.quiet
+
+    def look(ended: Run) -> None:
+        before = known(ended.machine)
+        assert field(ended.machine, ended.variables, "apart") is not None
+        assert known(ended.machine) == before
+        drawn.append(ended.machine.random.random())
+
+    drawn = list[float]()
+    watched(NAMED, Reader(), then=look)
     again = watched(NAMED + "after = random.random()", Reader())
-    assert machine.random.random() == again.variables["after"]
+    assert drawn == [again.variables["after"]]
 
 
 TRAINED = """
