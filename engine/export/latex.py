@@ -25,28 +25,47 @@ STYLES = {
     "operation": "rectangle",
     "scope": "rectangle, double",
 }
-HEAD = rf"""% A program of the Autograd Playground. Names beyond Latin letters need LuaLaTeX or XeLaTeX.
+HEAD = rf"""% A program of the Autograd Playground.
+% Letters beyond Latin and Greek need LuaLaTeX or XeLaTeX, and a font that has them.
 \documentclass{{article}}
 \usepackage[a4paper, landscape, margin=15mm]{{geometry}}
-\usepackage{{amsmath, amssymb, graphicx, tikz}}
+\usepackage{{amsmath, amssymb, graphicx, newunicodechar, tikz}}
 \usetikzlibrary{{arrows.meta, shapes.misc}}
 \definecolor{{positive}}{{HTML}}{{{POSITIVE[1:].upper()}}}
 \definecolor{{negative}}{{HTML}}{{{NEGATIVE[1:].upper()}}}
-\begin{{document}}
 """
+# Letters of names that TeX's own fonts have in formulas only.
+GREEK = (
+    "alpha beta gamma delta varepsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon varphi chi "
+    "psi omega"
+)
+CAPITALS = "Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega"
+SIGNS = {
+    **{sign: f"\\{name}" for sign, name in zip("αβγδεζηθικλμνξπρστυφχψω", GREEK.split(), strict=True)},
+    **{sign: f"\\{name}" for sign, name in zip("ΓΔΘΛΞΠΣΥΦΨΩ", CAPITALS.split(), strict=True)},
+    **{sign: f"\\mathrm{{{letter}}}" for sign, letter in zip("οΑΒΕΖΗΙΚΜΝΟΡΤΧ", "oABEZHIKMNOPTX", strict=True)},
+    "ς": r"\varsigma",
+}
 PICTURE = r"""\begin{center}
+\resizebox{!}{\ifdim\totalheight>.9\textheight .9\textheight\else\totalheight\fi}{%
 \resizebox{\ifdim\width>\linewidth \linewidth\else\width\fi}{!}{%
 \begin{tikzpicture}[>=Stealth, every node/.style={align=center, font=\small}, box/.style={draw, inner sep=4pt}]
 """
-END = "\\end{tikzpicture}}\n\\end{center}\n"
+END = "\\end{tikzpicture}}}\n\\end{center}\n"
 
 
 def write(subject: Subject) -> bytes:
     """The document."""
     drawn = subject.within(DRAWN)
     graph = graph_of_view(drawn, subject.source)
-    parts = [HEAD, *formulas(graph), *picture(drawn, graph), "\\end{document}\n"]
-    return "".join(parts).encode("utf-8", "replace")
+    body = "".join([*formulas(graph), *picture(drawn, graph)]).replace("\ufffd", "?")  # which LuaTeX does not read
+    return f"{HEAD}{letters(body)}\\begin{{document}}\n{body}\\end{{document}}\n".encode("utf-8", "replace")
+
+
+def letters(body: str) -> str:
+    """What says how the letters of the names in it are written that only formulas have."""
+    used = sorted(SIGNS.keys() & set(body))
+    return "".join(f"\\newunicodechar{{{sign}}}{{\\ensuremath{{{SIGNS[sign]}}}}}\n" for sign in used)
 
 
 def formulas(graph: Graph) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """What the tests export: the examples, programs at the edges, and nodes with any label."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from engine.document import Request, evaluate
 from engine.examples import EXAMPLES
@@ -49,9 +49,9 @@ SOURCES = {
 }
 
 
-def subject(source: str) -> Subject:
-    """A program, run."""
-    found = evaluate(Request(source=source))
+def subject(source: str, inputs: Mapping[str, float] | None = None) -> Subject:
+    """A program, run, with other numbers for some inputs."""
+    found = evaluate(Request(source=source, inputs=dict(inputs or {})))
     return Subject(source, found.recording, found.view, found.facts)
 
 

@@ -103,7 +103,7 @@ def mermaid(file: str) -> tuple[object, list[str]]:
 
 def tex(file: str) -> tuple[object, list[str]]:
     """The commands that are not what a sign is written with; braces match, and nothing is commented out."""
-    assert not re.search(r"\^\^|(?<!\\)[%~#]", file.partition("\\begin{document}")[2].replace("{!}{%", ""))
+    assert not re.search(r"\^\^|(?<!\\)[%~#]", file.partition("\\begin{document}")[2].replace("}{%", ""))
     depth = [0]
     for sign in re.findall(r"(?<!\\)(?:\\\\)*([{}])", file):
         depth.append(depth[-1] + (1 if sign == "{" else -1))

@@ -1,20 +1,26 @@
 """The exported page steps and computes in a browser, from a file, with nobody to ask."""
 
 import json
-from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from engine.document import Request, evaluate
 from engine.examples import EXAMPLES
+from engine.explain.figures import number
 from engine.export import FORMATS
-from tests.browser import CHROMIUM
+from engine.export.html import DRAWN
 from tests.export.subjects import SOURCES, labelled, subject
 from tests.export.test_hostile import HOSTILE
 
+# What stands in the cards that have two numbers, and the first input with its number.
+NUMBERS = """() => [...document.querySelectorAll('[role=graphics-object]')]
+    .map((card) => [...card.querySelectorAll('text')].map((one) => one.textContent.split(' ')))
+    .map((texts) => ['data', 'grad'].map((name) => texts.find((words) => words[0] === name && words.length === 2)?.[1]))
+    .filter((pair) => pair.every((one) => one !== undefined))"""
+MOVED = "(label) => [label.firstChild.textContent.trim(), label.querySelector('input').value]"
 SHOWN = "() => [...document.querySelectorAll('[role=graphics-object]')].map((one) => one.textContent)"
 
 
@@ -43,14 +49,6 @@ def test_any_label_is_text_and_nothing_else() -> None:
         assert json.loads(document)["nodes"][0]["label"] == label.replace("\ud800", "\ufffd")
 
 
-@pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser.new_context(offline=True).new_page()
-        browser.close()
-
-
 def opened(page: Page, tmp_path: Path, source: str) -> list[str]:
     """Opens a program's page; what goes wrong in it."""
     wrong: list[str] = []
@@ -63,11 +61,32 @@ def opened(page: Page, tmp_path: Path, source: str) -> list[str]:
 
 
 @pytest.mark.browser
-def test_every_example_s_page_shows_the_numbers(page: Page, tmp_path: Path) -> None:
+def test_every_example_s_page_shows_the_numbers_and_moves_them(page: Page, tmp_path: Path) -> None:
+    moved = set()
     for name, source in [(one.name, one.source) for one in EXAMPLES]:
         wrong = opened(page, tmp_path, source)
-        assert wrong == [], name
         assert page.locator("#told").text_content(), name
+        assert numbers(page) == drawn(source, {}), name
+        slider = page.locator("#inputs label").first
+        if slider.count():
+            slider.locator("input").press("ArrowRight")
+            key, value = slider.evaluate(MOVED)
+            assert numbers(page) == pytest.approx(drawn(source, {key: float(value)}), rel=1e-5, nan_ok=True), name
+            moved.add(name)
+        assert wrong == [], name
+    assert {"expression", "neuron"} <= moved
+
+
+def numbers(page: Page) -> list[float]:
+    """Number and gradient of each card, one after the other."""
+    return [float(text) for pair in page.evaluate(NUMBERS) for text in pair]
+
+
+def drawn(source: str, inputs: dict[str, float]) -> list[float]:
+    """The same as the engine has them, to as many digits."""
+    nodes = subject(source, inputs).within(DRAWN).nodes
+    rows = [row for row, kind in enumerate(nodes.kind) if kind != "constant"]
+    return [float(number(one or 0.0)) for row in rows for one in (nodes.data[row], nodes.grad[row])]
 
 
 @pytest.mark.browser

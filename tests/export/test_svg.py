@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page
 
 from engine.export.svg import encode
 from engine.export.view import view
@@ -15,7 +15,6 @@ from engine.nn import MLP
 from engine.ops import OPS
 from engine.recording import Recording, record
 from engine.value import Value, apply
-from tests.browser import CHROMIUM
 from tests.export.trees import loop
 
 NAMESPACE = "{http://www.w3.org/2000/svg}"
@@ -164,16 +163,12 @@ OVERLAPPING = """() => {
 
 
 @pytest.mark.browser
-def test_a_browser_draws_it_and_axe_finds_nothing(tmp_path: Path) -> None:
+def test_a_browser_draws_it_and_axe_finds_nothing(page: Page, tmp_path: Path) -> None:
     file = tmp_path / "picture.html"
     drawn = encode(view(net(), drawn_nodes=100))
     file.write_text(f'<!doctype html><html lang="en"><title>A net</title><main><h1>A net</h1>{drawn}</main>', "utf-8")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = browser.new_page()
-        page.goto(file.as_uri())
-        broken = Axe().run(page).response["violations"]
-        assert not [(one["id"], one["nodes"][0]["html"][:200]) for one in broken]
-        assert page.evaluate(OVERLAPPING) == 0
-        assert page.evaluate(SPILT) == 0
-        browser.close()
+    page.goto(file.as_uri())
+    broken = Axe().run(page).response["violations"]
+    assert not [(one["id"], one["nodes"][0]["html"][:200]) for one in broken]
+    assert page.evaluate(OVERLAPPING) == 0
+    assert page.evaluate(SPILT) == 0

@@ -18,7 +18,8 @@ const slider = /** @type {HTMLInputElement} */ (byId("step"));
 /** @type {Record<string, number>} */
 const moved = {};
 
-slider.max = slider.value = String(program.graph.steps);
+slider.max = String(program.graph.steps);
+slider.value = slider.max; // after it: a slider holds no more than it may
 slider.addEventListener("input", show);
 for (const [id, by] of /** @type {const} */ ([["back", -1], ["next", 1]])) {
   byId(id).addEventListener("click", () => {

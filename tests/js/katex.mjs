@@ -1,0 +1,18 @@
+/** Reads formulas as a list of texts in JSON, and writes what KaTeX has against each: null where it takes it. */
+
+import { readFileSync } from "node:fs";
+import katex from "../../static/node_modules/katex/dist/katex.mjs";
+
+/** @param {string} formula */
+function wrong(formula) {
+  try {
+    katex.renderToString(formula, { displayMode: true, strict: "error", throwOnError: true });
+    return null;
+  } catch (error) {
+    return String(error);
+  }
+}
+
+/** @type {string[]} */
+const formulas = JSON.parse(readFileSync(0, "utf8"));
+process.stdout.write(JSON.stringify(formulas.map(wrong)));
