@@ -26,7 +26,10 @@ DIALOG = "dialog.share"
 SANDBOX = re.compile(r'sandbox="[^"]*"')
 USUAL = (ANSWERED, "An iframe which has both allow-scripts and allow-same-origin")  # of another origin it is safe
 HIGH = 4_000  # pixels: frames far below load when they are scrolled to
-DARK = "rgb(20, 18, 24)"
+SCHEMES = {"light": "rgb(248, 247, 245)", "dark": "rgb(20, 18, 24)"}
+LOOKS: tuple[tuple[int, Literal["light", "dark"]], ...] = ((320, "dark"), (320, "light"), (800, "light"), (800, "dark"))
+LOOKS_SO = """(color) => getComputedStyle(document.documentElement).backgroundColor === color
+    && document.documentElement.scrollWidth <= innerWidth"""
 
 
 @pytest.fixture(scope="module")
@@ -117,19 +120,19 @@ def test_every_line_works_where_it_is_pasted(open_page: Open, look: Look, host: 
     body = pasted(found)
     bare = host.put("/bare", body)
     host.put("/sandboxed", SANDBOX.sub('sandbox="allow-scripts"', body))
-    sandboxed = host.put("/outside", '<iframe sandbox="allow-scripts" src="/sandboxed" width=800 height=3800></iframe>')
+    strict = '<iframe sandbox="allow-scripts" src="/sandboxed" style="width:100%;height:3800px"></iframe>'
+    sandboxed = host.put("/outside", strict)
     isolated = host.put("/isolated", body, COEP)
-
-    assert len(works(look(bare), site)) == 4
-    assert len(works(look(sandboxed), site)) == 4
-    page = look(isolated)
-    assert len(works(page, site)) == 4
-    assert page.evaluate("crossOriginIsolated")
-
-    page = look(bare, 320, "dark")
-    for frame in works(page, site):
-        assert frame.evaluate("getComputedStyle(document.documentElement).backgroundColor") == DARK
-        assert frame.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    for address in (bare, sandboxed, isolated):
+        page = look(address, *LOOKS[0])
+        frames = works(page, site)
+        assert len(frames) == 4, address
+        for width, scheme in LOOKS:
+            page.set_viewport_size({"width": width, "height": HIGH})
+            page.emulate_media(color_scheme=scheme)
+            for frame in frames:
+                frame.wait_for_function(LOOKS_SO, arg=SCHEMES[scheme])
+        assert page.evaluate("crossOriginIsolated") == (address == isolated)
     for kind in ("link", "short"):
         page.goto(found[kind])
         expect(page.get_by_label("L, ").first).to_be_visible()
