@@ -3,6 +3,8 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 WORKERS ?=
 PYTHON ?= python3
+MINUTES ?= 10
+COUNT ?= 100000
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -11,7 +13,7 @@ PACKAGE := pyproject.toml static/hatch_build.py static/package.json static/packa
 # Only a machine without node pays for the wheel that brings one.
 EXTRAS := $(shell command -v npm >/dev/null && echo dev || echo dev,node)
 
-.PHONY: run test check chapters format docs docs-check picture faults bench clean
+.PHONY: run test check chapters supply format docs docs-check picture load faults soak fuzz differential mutation bench clean
 
 run: $(VENV)/.run
 	$(VENV)/bin/autograd-playground serve --host $(HOST) --port $(PORT) $(if $(WORKERS),--workers $(WORKERS))
@@ -20,7 +22,7 @@ run: $(VENV)/.run
 test: $(VENV)/.dev
 	PYTHONDONTWRITEBYTECODE= $(PY) -m pytest -n 2 --dist worksteal
 
-check: docs-check chapters
+check: docs-check chapters supply
 	$(VENV)/bin/ruff check
 	$(VENV)/bin/ruff format --check
 	$(VENV)/bin/mypy
@@ -29,6 +31,10 @@ check: docs-check chapters
 
 chapters: $(VENV)/.dev
 	$(PY) -m tests.course $(FILE)
+
+# What the product is made of, and whether a hole is known in it: who cannot be asked is named.
+supply: $(VENV)/.dev
+	$(PY) -m tests.supply
 
 format: $(VENV)/.dev
 	$(VENV)/bin/ruff check --fix
@@ -44,8 +50,25 @@ docs-check: $(VENV)/.dev
 picture: $(VENV)/.dev
 	$(PY) -m tests.docs.picture
 
+# What the service stands; each writes its section of docs/proved.md, and takes some minutes.
+load: $(VENV)/.dev
+	$(PY) -m tests.load
+
 faults: $(VENV)/.dev
-	$(PY) -m tests.links
+	$(PY) -m tests.faults
+
+soak: $(VENV)/.dev
+	$(PY) -m tests.soak --minutes $(MINUTES)
+
+fuzz: $(VENV)/.dev
+	-$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[fuzz]'
+	$(PY) -m tests.fuzz --minutes $(MINUTES)
+
+differential: $(VENV)/.dev
+	$(PY) -m tests.differential --count $(COUNT)
+
+mutation: $(VENV)/.dev
+	$(PY) -m tests.mutation
 
 bench: $(VENV)/.dev
 	$(PY) -m tests.bench
