@@ -14,6 +14,8 @@ OWN = {"app", "engine", "tests"}
 # What the documentation site names, and the kernel and the notebook that its pages are tried with.
 BY_NAME = {"httptools", "uvloop", "httpx2", "pg8000", "pytest-xdist", "jax", "hatchling", "mypy", "ruff"}
 BY_NAME |= {"autograd-playground", "myst-parser", "furo", "ipykernel", "marimo", "types-docutils"}
+# What FastAPI sends its traces with, and what asks for known holes.
+BY_NAME |= {"opentelemetry-sdk", "opentelemetry-exporter-otlp-proto-http", "pip-audit"}
 PART_OF = {
     "starlette": "fastapi",
     "anyio": "fastapi",
@@ -24,6 +26,8 @@ PART_OF = {
     "traitlets": "anywidget",
     "docutils": "sphinx",
     "nbformat": "nbconvert",
+    "packageurl": "cyclonedx",
+    "opentelemetry": "opentelemetry-api",
 }
 
 
@@ -37,7 +41,7 @@ def imported(*folders: str) -> set[str]:
     names = {name.split(".")[0] for path in ours for _, name in imports(path)}
     known = packages_distributions()
     foreign = {PART_OF.get(name, name) for name in names - OWN - set(sys.stdlib_module_names)}
-    return {re.sub(r"[-_.]+", "-", known[name][0]).lower() for name in foreign}
+    return {re.sub(r"[-_.]+", "-", known.get(name, [name])[0]).lower() for name in foreign}
 
 
 RUNTIME = declared(PROJECT["dependencies"])
