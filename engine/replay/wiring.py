@@ -4,9 +4,9 @@ It is what the array programs are made from: less than a recording (no names, no
 is recorded again and again does not pay for what it never looks at.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,54 +67,83 @@ def of_recording(recording: Recording) -> Wiring:
 
 def of_values(roots: Sequence[Value]) -> tuple[list[Value], Wiring, list[int]]:
     """Everything some Values depend on, themselves included; its wiring, plain numbers last; where the Values are."""
-    values = list({id(root): root for root in roots}.values())
-    place = {id(value): i for i, value in enumerate(values)}
-    seen, columns, plain = place.get, (list[int](), list[int]()), list[float]()
-    left, right = columns
-    for value in values:  # which grows; all in one go, since it is reaching the Values that takes the time
-        for operand, column in ((value.b, right), (value.a, left)):
-            if operand is None:
-                column.append(NOTHING)
-            elif operand.__class__ is float:
-                plain.append(operand)
-                column.append(NOTHING - len(plain))
-            else:
-                at = seen(id(operand))
-                if at is None:
-                    at = place[id(operand)] = len(values)
-                    values.append(operand)  # type: ignore[arg-type]  # a Value, since it is no float
-                column.append(at)
-    order, moved = _levels(values)
-    ordered = [values[i] for i in order.tolist()]
-    operands = [_placed(np.array(column, dtype=np.int64)[order], moved, len(plain)) for column in columns]
-    return ordered, _wiring(ordered, operands, plain), [int(moved[place[id(root)]]) for root in roots]
-
-
-def _levels(values: Sequence[Value]) -> tuple[Ints, Ints]:
-    """The order level by level, and in each what was found last, and so made first, first; and where each then is."""
-    level = np.array([value.level for value in values], dtype=np.int64)
+    values, columns = _found(roots)
+    level = np.array(columns.level, dtype=np.int64)
+    # level by level, and in each what was found last, and so made first, first
     order = len(values) - 1 - np.argsort(level[::-1], kind="stable")
     moved = np.empty_like(order)
     moved[order] = np.arange(len(values))
-    return order, moved
+    plain = len(columns.plain)
+    ops, code = _coded(columns.op)
+    wiring = Wiring(
+        ops=ops,
+        code=np.concatenate([np.array(code, dtype=np.int64)[order], np.full(plain, NOTHING)]),
+        left=_placed(columns.left, order, moved, plain),
+        right=_placed(columns.right, order, moved, plain),
+        data=np.concatenate([np.array(columns.data, dtype=np.float64)[order], columns.plain]),
+    )
+    at = {id(value): i for i, value in enumerate(values[: len(roots)])}
+    return [values[i] for i in order.tolist()], wiring, [int(moved[at[id(root)]]) for root in roots]
 
 
-def _placed(operands: Ints, moved: Ints, plain: int) -> Ints:
+class _Columns(NamedTuple):
+    """Of Values as they were found; an operand that is a plain number is so much less than NOTHING as its place."""
+
+    op: list[Op | None]
+    level: list[int]
+    data: list[float]
+    left: list[int]
+    right: list[int]
+    plain: list[float]
+
+
+def _found(roots: Iterable[Value]) -> tuple[list[Value], _Columns]:
+    """Everything some Values depend on, the roots first.
+
+    While this goes on, `next` says where a Value is, as in a backward pass: a table of places would take twice the
+    time. For the same reason the lines for one operand are those for the other once more.
+    """
+    values, columns = list[Any](dict.fromkeys(roots)), _Columns([], [], [], [], [], [])
+    op, level, data, left, right, plain = columns
+    for place, value in enumerate(values):
+        value.next = place
+    for value in values:  # which grows; all in one go, since it is reaching the Values that takes the time
+        op.append(value.op)
+        level.append(value.level)
+        data.append(value.data)
+        operand = value.b
+        if operand is None:
+            right.append(NOTHING)
+        elif operand.__class__ is float:
+            plain.append(operand)
+            right.append(NOTHING - len(plain))
+        else:
+            if operand.next is None:
+                operand.next = len(values)
+                values.append(operand)
+            right.append(operand.next)
+        operand = value.a
+        if operand is None:
+            left.append(NOTHING)
+        elif operand.__class__ is float:
+            plain.append(operand)
+            left.append(NOTHING - len(plain))
+        else:
+            if operand.next is None:
+                operand.next = len(values)
+                values.append(operand)
+            left.append(operand.next)
+    for value in values:
+        value.next = None
+    return values, columns
+
+
+def _placed(column: list[int], order: Ints, moved: Ints, plain: int) -> Ints:
     """Where operands then are, plain numbers behind the Values; these have none themselves."""
+    operands = np.array(column, dtype=np.int64)[order]
     number = len(moved) + NOTHING - 1 - operands
     found = np.where(operands >= 0, moved[operands], np.where(operands < NOTHING, number, NOTHING))
     return np.concatenate([found, np.full(plain, NOTHING)])
-
-
-def _wiring(values: Sequence[Value], operands: Sequence[Ints], plain: Sequence[float]) -> Wiring:
-    ops, code = _coded([value.op for value in values])
-    return Wiring(
-        ops=ops,
-        code=np.array([*code, *[NOTHING] * len(plain)], dtype=np.int64),
-        left=operands[0],
-        right=operands[1],
-        data=np.array([*[value.data for value in values], *plain], dtype=np.float64),
-    )
 
 
 def _coded(ops: Sequence[Op | None]) -> tuple[tuple[Op, ...], list[int]]:

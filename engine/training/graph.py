@@ -75,7 +75,7 @@ class Graph:
         """The region that each value was made in; -1 where it was none of them. Unfit if that is so of a result."""
         starts = np.array([region.start for region in self.regions])
         ends = np.array([region.start + region.cost.nodes for region in self.regions])
-        serials = np.array([value.origin[2] if value.origin else -1 for value in self.values])
+        serials = np.array([-1 if (origin := value.origin) is None else origin[2] for value in self.values])
         owner = np.searchsorted(starts, serials, side="right") - 1
         owner = np.where((owner >= 0) & (serials < ends[owner]), owner, -1)
         if (self.is_result & (owner < 0)).any():
