@@ -2,14 +2,16 @@
 
 A slice takes a moment only, and all batches together have no more slices under way than there are workers: whoever
 asks for a single program meanwhile waits no longer than that. Where a slice breaks its process, its programs are run
-one by one, so that one of them has the problem and the others their graphs.
+one by one, so that one of them has the problem and the others their graphs. What is done ahead of a reader is a few
+slices, however large the answers are: who does not read, holds up nobody else and little memory.
 """
 
 import asyncio
 from collections import deque
 from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
-from contextlib import aclosing, suppress
+from contextlib import AbstractContextManager, aclosing, suppress
 from dataclasses import dataclass
+from math import inf
 from time import monotonic
 
 import msgspec
@@ -26,7 +28,8 @@ from app.schemas import GraphRequest
 from app.services import services
 
 SLICE_SECONDS = 0.02
-GROUP = 32  # programs that are answered together
+GROUP = 32  # programs that are taken together
+AHEAD = 2  # slices of a group that may lie there until they are read
 BATCHES = 8  # that a server answers at a time
 PIECE = 65_536  # bytes that are written at once: more would lie with the server where nobody reads
 PAUSE = 0.1  # seconds before a slice that found no place asks again
@@ -36,6 +39,28 @@ class Slice(msgspec.Struct):
     """What a worker says to a slice: whether each program is right, and its graph or its problem."""
 
     answers: list[tuple[bool, msgspec.Raw]]
+
+
+class Read:
+    """The answers of a group on their way to the reader."""
+
+    def __init__(self) -> None:
+        self._slices: asyncio.Queue[list[bytes] | None] = asyncio.Queue()
+        self._room = asyncio.Semaphore(AHEAD)
+
+    async def room(self) -> None:
+        """Wait until there is room for one more slice."""
+        await self._room.acquire()
+
+    def put(self, answers: list[bytes] | None) -> None:
+        """Lay a slice there; None is the end."""
+        self._slices.put_nowait(answers)
+
+    async def take(self) -> list[bytes] | None:
+        """The next slice."""
+        found = await self._slices.get()
+        self._room.release()
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,44 +73,66 @@ class Batch:
     ends: float
 
     async def answers(self) -> AsyncGenerator[list[bytes]]:
-        """The answers, group by group, in the order of the programs, as long as there is somebody to take them."""
+        """The answers, slice by slice, in the order of the programs, as long as there is somebody to take them."""
         waiting = deque(range(0, len(self.programs), GROUP))
-        under_way: deque[asyncio.Task[list[bytes]]] = deque()
+        under_way: deque[tuple[Read, asyncio.Task[None]]] = deque()
         try:
             while waiting or under_way:
                 while waiting and len(under_way) <= services(self.request).settings.workers:
-                    under_way.append(asyncio.create_task(self._group(waiting.popleft())))
-                yield await under_way[0]
+                    read = Read()
+                    under_way.append((read, asyncio.create_task(self._group(waiting.popleft(), read))))
+                read, task = under_way[0]
+                while (found := await read.take()) is not None:
+                    if found:
+                        yield found
                 under_way.popleft()
+                await task
         except ClientDisconnect:
             return
         finally:
-            for task in under_way:
+            for _, task in under_way:
                 task.cancel()
 
-    async def _group(self, first: int) -> list[bytes]:
-        """The answers to some programs that stand beside each other."""
-        found: dict[int, bytes] = {}
+    async def _group(self, first: int, read: Read) -> None:
+        """Answer some programs that stand beside each other."""
+        asked, refused = self._taken(first)
+        together = GROUP
+        try:
+            while asked or refused:
+                await read.room()
+                found, together = await self._next(asked, together)
+                end = min(asked, default=inf)
+                found |= {place: refused.pop(place) for place in tuple(refused) if place < end}
+                read.put([b'{"index":%d,%b}' % (place, found[place]) for place in sorted(found)])
+        finally:
+            read.put(None)
+
+    def _taken(self, first: int) -> tuple[dict[int, bytes], dict[int, bytes]]:
+        """The programs of a group as a worker takes them, and the answers to those that are no requests."""
         asked: dict[int, bytes] = {}
+        refused: dict[int, bytes] = {}
         for place, program in enumerate(self.programs[first : first + GROUP], first):
             try:
                 asked[place] = self._asked(program)
             except Problem as problem:
-                found[place] = self._refused(problem)
-        together = GROUP
-        while asked:
-            places = list(asked)[:together]
-            try:
-                answers = await self._slice([asked[place] for place in places])
-            except Problem as problem:
-                if len(places) > 1 and monotonic() < self.ends:
-                    together = 1
-                    continue
-                answers = [self._refused(problem)]
-            for place, answer in zip(places, answers, strict=False):  # a slice may end before its last program
-                found[place] = answer
-                del asked[place]
-        return [b'{"index":%d,%b}' % (place, found[place]) for place in sorted(found)]
+                refused[place] = self._refused(problem)
+        return asked, refused
+
+    async def _next(self, asked: dict[int, bytes], together: int) -> tuple[dict[int, bytes], int]:
+        """The answers to the first programs of those that are left, which then are not; and how many to ask next."""
+        places = list(asked)[:together]
+        if not places:
+            return {}, together
+        try:
+            answers = await self._slice([asked[place] for place in places])
+        except Problem as problem:
+            if len(places) > 1 and monotonic() < self.ends:
+                return {}, 1
+            answers = [self._refused(problem)]
+        found = dict(zip(places, answers, strict=False))  # a slice may end before its last program
+        for place in found:
+            del asked[place]
+        return found, together
 
     async def _slice(self, requests: Sequence[bytes]) -> list[bytes]:
         """The answers to the first of some requests, as far as a slice goes."""
@@ -95,7 +142,7 @@ class Batch:
                 raise ClientDisconnect
             try:
                 async with services(self.request).slices:
-                    answer = await ask(self.request, payload)
+                    answer = await ask(self.request, payload, 0)
             except Problem as problem:
                 if problem.kind is not BUSY:
                     raise
@@ -147,7 +194,7 @@ class Written(StreamingResponse):
     def __init__(
         self,
         answers: AsyncGenerator[bytes],
-        place: asyncio.Semaphore,
+        place: AbstractContextManager[None],
         seconds: float,
         headers: Mapping[str, str],
         media_type: str,
@@ -157,7 +204,6 @@ class Written(StreamingResponse):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer; a reader who is too slow has no end of it."""
-        async with self._place, aclosing(self._answers):
-            with suppress(TimeoutError):
-                async with asyncio.timeout(self._seconds):
-                    await super().__call__(scope, receive, send)
+        with self._place, suppress(TimeoutError):
+            async with aclosing(self._answers), asyncio.timeout(self._seconds):
+                await super().__call__(scope, receive, send)

@@ -19,6 +19,7 @@ from app.sentences import findings
 
 MEDIA_TYPE = "application/problem+json"
 RETRY = {"Retry-After": "1"}
+LATER = (429, 503)  # statuses of what works a little later
 METHODS = ("GET", "HEAD", "POST", "DELETE")
 INSTANCE_CHARACTERS = 1_000
 
@@ -69,6 +70,13 @@ MEDIA = Kind(
     "The body is not sent as JSON",
     "The Content-Type of the body must be application/json; a batch may be application/jsonl.",
 )
+TOO_MANY = Kind(
+    "too-many",
+    429,
+    "Too many programs",
+    "So many programs are run for one client in a while, and so many trainings and batches at the same time. "
+    "Retry-After says when there is room again.",
+)
 INTERNAL = Kind("internal", 500, "Something went wrong here", "This is a mistake of ours, not of the request.")
 FORMAT = Kind("format", 501, "This format is not given", "oEmbed is answered as json or xml.")
 BUSY = Kind("busy", 503, "All places are taken", "Many programs are running. The same request works a little later.")
@@ -114,6 +122,7 @@ KINDS = {
         TOO_LARGE,
         TOO_LONG,
         MEDIA,
+        TOO_MANY,
         INTERNAL,
         FORMAT,
         BUSY,
@@ -143,7 +152,7 @@ class Problem(Exception):
         self.detail = detail
         self.title = title or kind.title
         self.diagnostics = list(diagnostics)
-        self.headers = {"Cache-Control": "no-store", **(RETRY if kind.status == 503 else {}), **(headers or {})}
+        self.headers = {"Cache-Control": "no-store", **(RETRY if kind.status in LATER else {}), **(headers or {})}
 
     def document(self, scope: Scope) -> str:
         """The problem with a request, as JSON."""

@@ -6,8 +6,10 @@ import orjson
 from fastapi import Request
 from pydantic import BaseModel, ValidationError
 
+from app.admission import admit, client_of
 from app.answers import LASTING, key_of
 from app.errors import BUSY, LOST, PROGRAM, Problem
+from app.rates import BRIEF
 from app.schemas import LIMITS, Diagnostic, ProgramProblem
 from app.services import services
 from app.shares import Share
@@ -21,20 +23,26 @@ async def evaluate(request: Request, verb: str, program: BaseModel) -> bytes:
     """Have a worker do `verb`, if nobody has before; a Problem where the program is wrong or there is no answer."""
     payload = orjson.dumps({"verb": verb, **program.model_dump(by_alias=True)})
     if verb not in LASTING:
-        return await ask(request, payload)
+        return await ask(request, payload, BRIEF)
     answers, key = services(request).answers, key_of(payload)
     known = answers.get(key)
     if known is not None:
         return known
-    answer = await ask(request, payload)
+    answer = await ask(request, payload, BRIEF)
     answers.keep(key, answer)
     return answer
 
 
-async def ask(request: Request, payload: bytes) -> bytes:
-    """Have a worker answer a request of the engine's; a Problem where it has none."""
+async def ask(request: Request, payload: bytes, cost: int) -> bytes:
+    """Have a worker answer a request of the engine's; a Problem where it has none.
+
+    It costs the client something, where nobody else waits for the same already.
+    """
+    shares = services(request).shares
+    if cost and not shares.under_way(payload):
+        await admit(request, cost)
     try:
-        share = services(request).shares.join(payload)
+        share = shares.join(payload, client_of(request))
         try:
             return unwrap(await _answer(request, share))
         finally:

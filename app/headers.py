@@ -5,6 +5,8 @@ what is made for frames by whom the operator says, also in pages that let nothin
 HEAD is GET without the body, everywhere.
 """
 
+from typing import Any
+
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.assets import PREFIX
@@ -20,6 +22,7 @@ ANYBODY = "*"
 REFUSED = ("camera", "display-capture", "geolocation", "microphone", "midi", "payment", "usb")
 PREFLIGHT_SECONDS = 86_400
 HTTPS_SECONDS = 2 * 365 * 86_400
+ALLOWANCE = "allowance"  # in the state of a request that costs something: the fields that say what is left
 HEAD = "head"  # in the scope of a request that wants no body
 OPEN_PATHS = ("/api/", PREFIX + "/", "/oembed", "/z/")
 EMBED = "/embed"
@@ -48,7 +51,7 @@ ANYBODYS = [
             **ALONE,
             "Cross-Origin-Resource-Policy": "cross-origin",
             "Access-Control-Allow-Origin": "*",
-            "Access-Control-Expose-Headers": "ETag, Retry-After",
+            "Access-Control-Expose-Headers": "ETag, RateLimit, RateLimit-Policy, Retry-After",
         }
     ),
 ]
@@ -58,7 +61,7 @@ PREFLIGHT = [
     *_encoded(
         {
             "Access-Control-Allow-Methods": "GET, HEAD, POST, DELETE",
-            "Access-Control-Allow-Headers": "Authorization, Content-Type, If-None-Match, Last-Event-ID",
+            "Access-Control-Allow-Headers": "Authorization, Autograd-Pass, Content-Type, If-None-Match, Last-Event-ID",
             "Access-Control-Max-Age": str(PREFLIGHT_SECONDS),
         }
     ),
@@ -105,10 +108,12 @@ class StandingHeaders:
             await _answer_preflight(send)
             return
         head = scope["method"] == "HEAD"
+        state: dict[str, Any] = scope.setdefault("state", {})
 
         async def send_more(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", ()), *extra]
+                allowance = _encoded(state[ALLOWANCE]) if ALLOWANCE in state else ()
+                message["headers"] = [*message.get("headers", ()), *extra, *allowance]
             elif head:
                 message["body"] = b""
             await send(message)

@@ -15,14 +15,17 @@ from starlette.middleware import Middleware
 from app import __version__, assets, errors
 from app.answers import Answers
 from app.batch import BATCHES
+from app.clients import Clients
 from app.compression import Compression
 from app.headers import StandingHeaders
 from app.last_resort import LastResort
 from app.links.keeper import Keeper
 from app.links.privacy import kept
+from app.passes import Passes
 from app.paths import STATIC, TEMPLATES
 from app.process import ROOT
 from app.protocol import CLOSING
+from app.rates import BRIEF, WHOLE, Rates
 from app.routes import (
     addresses,
     arrays,
@@ -53,6 +56,7 @@ from app.routes import (
 from app.routes.described import complete
 from app.routes.direct import Direct
 from app.seal import Seal
+from app.seats import Seats
 from app.services import Services
 from app.settings import OFF, Settings
 from app.shares import Shares
@@ -153,11 +157,15 @@ def _services(settings: Settings, target: str, stream: str) -> Services:
         spares=settings.spares,
         queue=settings.queue,
         queue_seconds=settings.queue_seconds,
+        slots=settings.slots,
         runs=settings.worker_runs,
         nice=settings.worker_nice,
     )
     nursery = boxed(target, terms, stream)
     pool = Pool(nursery, terms)
+    seal = Seal(settings.secret)
+    rates = Rates(settings.rate, settings.burst)
+    pool.lasts = partial(rates.note, cost=WHOLE - BRIEF)
     slices = asyncio.Semaphore(settings.workers)
     streams = Streams(nursery, settings.streams, settings.stream_seconds)
     links = None if settings.links == OFF else Keeper(settings.links, settings.links_days)
@@ -169,10 +177,12 @@ def _services(settings: Settings, target: str, stream: str) -> Services:
         links,
         files_of_pages,
         templates,
-        Seal(settings.secret),
+        seal,
         Answers(settings.cache_bytes),
         slices,
-        asyncio.Semaphore(BATCHES),
+        Seats(BATCHES),
+        Clients(settings.trusted_hops, settings.raised, Passes(seal)),
+        rates,
         _edition(),
     )
 

@@ -32,6 +32,19 @@ class Process:
             with suppress(ProcessLookupError):  # it has ended, and we are about to hear of it
                 signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
 
+    def step_back(self) -> bool:
+        """Have it run when nobody else wants to; False where that cannot be. There is no way back without privileges.
+
+        It is named by its number, which the kernel gives to another only after all others: at worst, one of ours waits.
+        """
+        if self.gone.done():
+            return False
+        try:
+            os.sched_setscheduler(self.pid, os.SCHED_IDLE, os.sched_param(0))
+        except OSError:
+            return False
+        return True
+
     def _ended(self) -> None:
         self.gone.get_loop().remove_reader(self._pidfd)
         os.close(self._pidfd)

@@ -10,8 +10,11 @@ from jinja2 import Environment
 
 from app.answers import Answers
 from app.assets import Assets
+from app.clients import Clients
 from app.links.keeper import Keeper
+from app.rates import Rates
 from app.seal import Seal
+from app.seats import Seats
 from app.settings import Settings
 from app.shares import Shares
 from app.streams import Streams
@@ -32,7 +35,9 @@ class Services:
     seal: Seal
     answers: Answers
     slices: asyncio.Semaphore  # of batches: no more are under way than there are workers
-    batches: asyncio.Semaphore  # each holds answers that its reader has not taken yet
+    batches: Seats  # each holds answers that its reader has not taken yet
+    clients: Clients
+    rates: Rates
     edition: str  # changes whenever an answer to the same request might
 
 

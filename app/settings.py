@@ -5,11 +5,25 @@ The budgets of programs are not here: they are the engine's (`engine.language.li
 
 from typing import Annotated
 
-from pydantic import Field, NonNegativeInt, PositiveFloat, PositiveInt
+from pydantic import AfterValidator, Field, NonNegativeInt, PositiveFloat, PositiveInt
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from app.clients import factors, trusted
 
 PREFIX = "AUTOGRAD_"
 OFF = "off"
+
+
+def raises(text: str) -> str:
+    """Networks and factors as they were written; ValueError for what is none."""
+    list(factors(text))
+    return text
+
+
+def hops(text: str) -> str:
+    """Hops as they were written; ValueError for what is none."""
+    trusted(text)
+    return text
 
 
 class Settings(BaseSettings):
@@ -25,6 +39,23 @@ class Settings(BaseSettings):
     )
     queue: PositiveInt = Field(default=100, description="programs that may wait for a process")
     queue_seconds: PositiveFloat = Field(default=2.0, description="the longest a program waits for a process")
+    slots: PositiveInt = Field(default=2, description="programs of one client that run at the same time")
+    rate: PositiveInt = Field(
+        default=60,
+        description="programs a client may have run in a minute; a tenth is what one counts that takes a moment, "
+        "and an answer that is kept counts nothing",
+    )
+    burst: PositiveInt = Field(default=20, description="how many of them at once")
+    raised: Annotated[str, AfterValidator(raises)] = Field(
+        default="127.0.0.0/8=0 ::1/128=0",
+        description="networks whose clients have so many times as much of that, as `192.0.2.7/32=30` for a school "
+        "behind one address; 0 is without limits",
+    )
+    trusted_hops: Annotated[str, AfterValidator(hops)] = Field(
+        default="0",
+        description="proxies in front of the server whose `X-Forwarded-For` is believed: how many, "
+        "or the networks that they are in",
+    )
     streams: PositiveInt = Field(default=4, description="trainings that run at the same time, a process each")
     stream_seconds: PositiveFloat = Field(default=600.0, description="the longest a training lasts, pauses included")
     body_seconds: PositiveFloat = Field(default=5.0, description="the longest a request's body may take to arrive")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.clients import Client
 from app.worker import Job
 from app.workers import Pool
 
@@ -42,12 +43,16 @@ class Shares:
     def __len__(self) -> int:
         return len(self._runs)
 
-    def join(self, request: bytes) -> Share:
-        """Wait with those who asked the same and have no answer yet, or have it run; Busy as from the pool."""
+    def under_way(self, request: bytes) -> bool:
+        """Whether somebody has asked the same and has no answer yet."""
         run = self._runs.get(request)
-        if run is None or run.job.answer.done():
-            run = self._runs[request] = Run(self._pool.submit(request))
-        return Share(self, run)
+        return run is not None and not run.job.answer.done()
+
+    def join(self, request: bytes, client: Client) -> Share:
+        """Wait with those who asked the same and have no answer yet, or have it run; Busy as from the pool."""
+        if not self.under_way(request):
+            self._runs[request] = Run(self._pool.submit(request, client))
+        return Share(self, self._runs[request])
 
     def end(self, run: Run) -> None:
         """Nobody waits for a run any more."""

@@ -13,6 +13,7 @@ from typing import NamedTuple, cast
 
 import orjson
 
+from app.clients import NOBODY, Client
 from app.nursery import MARGIN_BYTES
 from app.process import Process
 from app.worker import Lost, RunError, TimeUp, outcome
@@ -45,8 +46,11 @@ class Event(NamedTuple):
 class Stream(asyncio.Protocol):
     """A program in a process of its own. `checked` is done once it is known to be one, or has failed to be."""
 
-    def __init__(self, process: Process, request: bytes, seconds: float, late: Callable[[], None]) -> None:
+    def __init__(
+        self, process: Process, request: bytes, seconds: float, late: Callable[[], None], client: Client = NOBODY
+    ) -> None:
         loop = asyncio.get_running_loop()
+        self.client = client
         self.token = secrets.token_urlsafe(TOKEN_BYTES)
         self.checked: asyncio.Future[None] = loop.create_future()
         self.ended: asyncio.Future[None] = loop.create_future()
@@ -89,6 +93,11 @@ class Stream(asyncio.Protocol):
         finally:
             if reader == self._readers:
                 self._leave()
+
+    @property
+    def deserted(self) -> bool:
+        """Whether it had a reader, who has left."""
+        return self.left is not None and self._readers > 0
 
     @property
     def newest(self) -> Event | None:

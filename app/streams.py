@@ -1,15 +1,23 @@
 """The streams there are: so many run at a time, and those that have ended are kept for a while."""
 
 import asyncio
+from collections import Counter
 
+from app.clients import NOBODY, Client
+from app.crew import START_FAILURES
 from app.nursery import Nursery
 from app.stream import LEFT_SECONDS, Stopped, Stream
-from app.worker import Busy, Lost
+from app.worker import Busy, Lost, RunError
 from app.worker_main import STREAM
-from app.workers import START_FAILURES
 
 KEPT_STREAMS = 16  # that have ended
+ENDING_SECONDS = 1.5  # that the training a client has left may take to end, until its next one is refused
+LOOK_SECONDS = 0.05
 AWAY_SECONDS = 1.0  # after which the place of a client that left may be given to another
+
+
+class Another(RunError):
+    """The client has a training that goes on."""
 
 
 class Streams:
@@ -20,7 +28,7 @@ class Streams:
         self._most = most
         self._seconds = seconds
         self._streams: dict[str, Stream] = {}
-        self._starting = 0
+        self._starting: Counter[Client] = Counter()
         self._closed = False
 
     @property
@@ -28,21 +36,22 @@ class Streams:
         """Those that have not ended."""
         return [stream for stream in self._streams.values() if not stream.ended.done()]
 
-    async def start(self, request: bytes) -> Stream:
-        """Run a program in a process of its own; Busy if there is no place for it."""
+    async def start(self, request: bytes, client: Client = NOBODY) -> Stream:
+        """Run a program in a process of its own; Busy if there is no place for it, Another if its client has one."""
+        await self._let_go(client)
         self._tidy()
         if self._closed or not self._place():
             raise Busy
-        self._starting += 1
+        self._starting[client] += 1
         try:
             process, channel = await self._nursery.fork(STREAM)
-            stream = Stream(process, request, self._seconds, self._tidy)
+            stream = Stream(process, request, self._seconds, self._tidy, client)
             self._streams[stream.token] = stream
             await asyncio.get_running_loop().create_unix_connection(lambda: stream, sock=channel)
         except START_FAILURES:
             raise Busy from None
         finally:
-            self._starting -= 1
+            self._starting[client] -= 1
         return stream
 
     def find(self, token: str) -> Stream | None:
@@ -55,10 +64,26 @@ class Streams:
         for stream in self.running:
             stream.stop(Stopped())
 
+    async def _let_go(self, client: Client) -> None:
+        """Wait until a client has room for one more; what it has left makes room, but one hears later of who leaves."""
+        waited = 0.0
+        while len(own := self._of(client)) + self._starting[client] >= client.times(1):
+            left = [stream for stream in own if stream.deserted or _away(stream, AWAY_SECONDS)]
+            if left:
+                self._drop(left[0])
+            elif waited >= ENDING_SECONDS:
+                raise Another
+            else:
+                await asyncio.sleep(LOOK_SECONDS)
+                waited += LOOK_SECONDS
+
+    def _of(self, client: Client) -> list[Stream]:
+        return [stream for stream in self.running if stream.client == client]
+
     def _place(self) -> bool:
         """Whether there is a place, if need be that of whoever has been away for longest."""
         running = self.running
-        if len(running) + self._starting < self._most:
+        if len(running) + self._starting.total() < self._most:
             return True
         away = [(_absent(stream), stream) for stream in running if _away(stream, AWAY_SECONDS)]
         if away:

@@ -7,10 +7,11 @@ A job's `answer` is the worker's bytes or one of the errors below. Nothing here 
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from time import monotonic
-from typing import Protocol, cast
+from typing import ClassVar, Protocol, cast
 
+from app.clients import NOBODY, Client
 from app.process import Process
 from app.walls import WALLS
 from app.worker_main import ANSWER, FAILED, OUT_OF_MEMORY, READY, REQUEST
@@ -21,46 +22,67 @@ log = logging.getLogger(__name__)
 
 
 class RunError(Exception):
-    """There is no answer."""
+    """There is no answer, or there will be none from here any more; `word` is for those who count."""
+
+    word: ClassVar[str] = "lost"
 
 
 class Busy(RunError):
     """No process was free in time: ask again later."""
 
+    word = "given-up"
+
 
 class TimeUp(RunError):
     """The program ran until it was stopped."""
 
+    word = "time"
+
 
 class MemoryUp(RunError):
     """The program needed more memory than there is for one."""
+
+    word = "memory"
 
 
 class Lost(RunError):
     """The process ended, or answered nonsense: not necessarily the program's fault."""
 
 
+class UsedUp(RunError):
+    """The process has done its part: another takes its place."""
+
+    word = "used-up"
+
+
 class Job:
-    """A request on its way to an answer."""
+    """A request of somebody's on its way to an answer."""
 
-    __slots__ = ("alarms", "answer", "asked", "given", "request", "worker")
+    __slots__ = ("alarms", "answer", "asked", "began", "client", "given", "held", "over", "request", "worker")
 
-    def __init__(self, request: bytes) -> None:
+    def __init__(self, request: bytes, client: Client = NOBODY) -> None:
         self.request = request
+        self.client = client
         self.answer: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
-        self.asked = monotonic()
-        self.alarms: list[asyncio.TimerHandle] = []  # of what happens if it does not begin soon
+        self.asked = self.began = monotonic()
+        self.alarms: list[asyncio.TimerHandle] = []  # of what happens if it does not begin, or end, soon
         self.given = False  # to a process that is, or soon will be, free for it
+        self.held = False  # one of its client's slots
         self.worker: Place | None = None  # where it runs
+        self.over: Callable[[Job], None] | None = None  # called when it has ended
 
     def begin(self, worker: "Place") -> None:
         """Leave the queue."""
         self.worker = worker
+        self.began = monotonic()
         self._silence()
 
     def end(self, result: bytes | RunError) -> None:
         """Give the answer, or say why there is none; nobody may be listening any more."""
         self._silence()
+        over, self.over = self.over, None
+        if over is not None:
+            over(self)
         if self.answer.done():
             return
         if isinstance(result, RunError):
@@ -89,6 +111,9 @@ class Place(Protocol):
     def run(self, job: Job) -> None:
         """Run the job when those before it have ended."""
 
+    def step_back(self) -> bool:
+        """Let all others go first, from now to the end; False where there is no such thing."""
+
     def stop(self, reason: RunError) -> None:
         """End it now, and its job with `reason`."""
 
@@ -102,8 +127,8 @@ class Owner(Protocol):
     def freed(self, worker: Place) -> None:
         """The worker has answered and can be given another job."""
 
-    def ended(self, worker: Place, left: Iterable[Job]) -> None:
-        """The worker is gone, and these jobs were not begun; it may be said more than once."""
+    def ended(self, worker: Place, why: RunError, left: Iterable[Job]) -> None:
+        """The worker is gone, why, and these jobs were not begun; it may be said more than once."""
 
 
 class Worker(asyncio.Protocol):
@@ -138,6 +163,10 @@ class Worker(asyncio.Protocol):
         """Whether the only job here began less than so long ago: most take no longer."""
         return len(self._jobs) == 1 and monotonic() - self._began < seconds
 
+    def step_back(self) -> bool:
+        """Let all others go first."""
+        return self.process.step_back()
+
     def stop(self, reason: RunError) -> None:
         """End the process now, and its job with `reason`."""
         self.process.kill()
@@ -147,7 +176,7 @@ class Worker(asyncio.Protocol):
             self.ready.set_exception(reason)
         self._end(reason)
         left, self._jobs = self._jobs, deque()
-        self._owner.ended(self, left)
+        self._owner.ended(self, reason, left)
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Keep the transport, which for a socket reads and writes."""
@@ -178,9 +207,10 @@ class Worker(asyncio.Protocol):
             self.walls = standing(answer)
             self.ready.set_result(None)
             return
-        self._end(outcome(answer))
+        found = outcome(answer)
+        self._end(found)
         if last:
-            self.stop(Lost("it ended or answered nonsense"))
+            self.stop(found if isinstance(found, RunError) else UsedUp())
             return
         if self._jobs:
             self._begin()

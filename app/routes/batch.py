@@ -6,16 +6,18 @@ from typing import Any
 import msgspec
 from fastapi import APIRouter, Request, Response
 
+from app.admission import admit, client_of
 from app.batch import Batch, Written, lines, listed
 from app.body import JSON, content, media
 from app.documents import BatchDocument, BatchLine
-from app.errors import BUSY, MEDIA, NOT_JSON, REQUEST, Problem, invalid
+from app.errors import BUSY, MEDIA, NOT_JSON, REQUEST, TOO_MANY, Problem, invalid
 from app.routes.described import FIELDS, REFERENCE, REQUEST_EXAMPLE, problems
 from app.routes.programs import NOT_KEPT, parts
 from app.schemas import LIMITS, BatchRequest, Diagnostic
 from app.services import services
 
 TAKING_SECONDS = 60.0  # for whoever still reads when a batch's time is over
+ANOTHER = "One batch of a client is answered at a time: take the answers of the other first."
 LINES = ("application/jsonl", "application/x-ndjson")
 PROGRAMS = [{"source": REQUEST_EXAMPLE["source"], "inputs": {"a": 2.0}}, {"source": "y = flaot(0.5)"}]
 IN_LINES = {
@@ -55,7 +57,7 @@ router = APIRouter(prefix="/api/v1", tags=["programs"])
     operation_id="batch",
     summary="The graphs of many programs",
     response_class=Response,
-    responses={**ANSWERS, **problems(400, 408, 413, 415, 422, 503)},
+    responses={**ANSWERS, **problems(400, 408, 413, 415, 422, 429, 503)},
     openapi_extra={**BODY, **FIELDS},
 )
 async def batch(request: Request) -> Response:
@@ -69,12 +71,15 @@ async def batch(request: Request) -> Response:
     if len(programs) > LIMITS.batch:
         detail = f"A batch has at most {LIMITS.batch:,} programs."
         raise Problem(REQUEST, detail, diagnostics=[Diagnostic.placeless("limit", detail, limit="batch")])
-    place = services(request).batches
-    if place.locked():
+    await admit(request)
+    seats, client = services(request).batches, client_of(request)
+    if seats.has(client):
+        raise Problem(TOO_MANY, ANOTHER)
+    if seats.full:
         raise Problem(BUSY, BUSY.meaning)
     found = Batch(request, programs, fields, monotonic() + LIMITS.batch_seconds)
     written = listed(found) if kind == JSON else lines(found)
-    return Written(written, place, LIMITS.batch_seconds + TAKING_SECONDS, NOT_KEPT, kind)
+    return Written(written, seats.seat(client), LIMITS.batch_seconds + TAKING_SECONDS, NOT_KEPT, kind)
 
 
 def in_lines(body: bytes) -> list[bytes]:

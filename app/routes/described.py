@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel, TypeAdapter
 
 from app.body import JSON
-from app.errors import KINDS, MEDIA_TYPE
+from app.errors import KINDS, LATER, MEDIA_TYPE
 from app.schemas import BatchRequest, PartsQuery, ProblemDocument
 from app.training import Event
 
@@ -84,13 +84,13 @@ def body(model: type[BaseModel], example: dict[str, Any]) -> dict[str, Any]:
 
 def answers(model: type[BaseModel] | UnionType, what: str) -> dict[int | str, dict[str, Any]]:
     """What a program in a body may be answered with."""
-    return {200: {"model": model, "description": what}, **problems(400, 408, 413, 415, 422, 503)}
+    return {200: {"model": model, "description": what}, **problems(400, 408, 413, 415, 422, 429, 503)}
 
 
 def answers_by_address(model: type[BaseModel] | UnionType, what: str) -> dict[int | str, dict[str, Any]]:
     """What a program in an address may be answered with."""
     same: dict[int | str, dict[str, Any]] = {304: {"description": "The client's copy is still right"}}
-    return {200: {"model": model, "description": what}, **same, **problems(414, 422, 503)}
+    return {200: {"model": model, "description": what}, **same, **problems(414, 422, 429, 503)}
 
 
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
@@ -116,7 +116,7 @@ def _problem(status: int) -> dict[str, Any]:
         "description": " / ".join(titles),
         "content": {MEDIA_TYPE: {"schema": {"$ref": REFERENCE + ProblemDocument.__name__}}},
     }
-    if status == 503:
+    if status in LATER:
         described["headers"] = {
             "Retry-After": {"description": "Seconds to wait", "schema": {"type": "string", "pattern": "^[0-9]+$"}}
         }

@@ -56,7 +56,7 @@ router = APIRouter(prefix="/api/v1", tags=["programs"])
     operation_id="export",
     summary="A program's graph in another format",
     response_class=Response,
-    responses={**files(), **problems(400, 404, 408, 413, 415, 422, 503)},
+    responses={**files(), **problems(400, 404, 408, 413, 415, 422, 429, 503)},
     openapi_extra=body(GraphRequest, REQUEST_EXAMPLE),
 )
 async def export(request: Request, format: Named) -> Response:  # noqa: A002 - its name in the address
@@ -72,7 +72,11 @@ async def export(request: Request, format: Named) -> Response:  # noqa: A002 - i
     operation_id="export_by_address",
     summary="The same, for links and caches",
     response_class=Response,
-    responses={**files(), 304: {"description": "The client's copy is still right"}, **problems(404, 414, 422, 503)},
+    responses={
+        **files(),
+        304: {"description": "The client's copy is still right"},
+        **problems(404, 414, 422, 429, 503),
+    },
 )
 async def export_by_address(
     request: Request,

@@ -69,7 +69,7 @@ router = APIRouter(prefix="/api/v1", tags=["links"])
     responses={
         200: {"model": MadeLink, "description": "The link was there"},
         201: {"model": MadeLink, "description": "The link is new"},
-        **problems(400, 404, 408, 413, 415, 422, 503, 507),
+        **problems(400, 404, 408, 413, 415, 422, 429, 503, 507),
     },
     openapi_extra=body(LinkState, EXAMPLE),
 )
@@ -94,7 +94,7 @@ async def make(request: Request) -> Response:
     operation_id="link",
     summary="What a short link holds",
     response_class=Response,
-    responses={200: {"model": LinkDocument, "description": "The link"}, **problems(404, 410, 422, 500, 503)},
+    responses={200: {"model": LinkDocument, "description": "The link"}, **problems(404, 410, 422, 429, 500, 503)},
 )
 async def link(request: Request, id: Id) -> Response:  # noqa: A002 - its name in the address
     """Tell what a link opens with; the program is run only where the engine has changed since."""
@@ -119,7 +119,7 @@ async def link(request: Request, id: Id) -> Response:  # noqa: A002 - its name i
     response_class=Response,
     responses={
         200: {"model": GivenUp, "description": "It is given up"},
-        **problems(403, 404, 422, 503, 507),
+        **problems(403, 404, 422, 429, 503, 507),
     },
 )
 async def give_up(

@@ -8,15 +8,18 @@ import orjson
 from fastapi import APIRouter, Header, Path, Request, Response
 from pydantic import Field, FiniteFloat
 
-from app.errors import BUSY, NOT_FOUND, REQUEST, Problem
+from app.admission import admit, client_of
+from app.errors import BUSY, NOT_FOUND, REQUEST, TOO_MANY, Problem
 from app.events import EVENTS, LINES, Streamed, ending
 from app.routes.described import EVENT, body, problems
 from app.routes.programs import NOT_KEPT, received
 from app.schemas import LARGEST, Diagnostic, GraphRequest, Name, Strict
 from app.services import services
 from app.stream import FRAME, Stream
+from app.streams import Another
 from app.worker import Busy
 
+ANOTHER = "One training of a client goes on at a time: end the other, or wait for it."
 GONE = "There is no such training any more: it is over, or the server was restarted. Start it again."
 EXAMPLE: dict[str, Any] = json.loads((File(__file__).parent / "train_example.json").read_text("utf-8"))
 SENT: dict[str, Any] = {
@@ -74,7 +77,7 @@ router = APIRouter(prefix="/api/v1", tags=["training"])
     operation_id="train",
     summary="Run a program and tell of it after its backward passes",
     response_class=Response,
-    responses={**TOLD, **problems(400, 408, 413, 415, 422, 503)},
+    responses={**TOLD, **problems(400, 408, 413, 415, 422, 429, 503)},
     openapi_extra=body(TrainRequest, EXAMPLE["request"]),
 )
 async def train(request: Request) -> Response:
@@ -84,8 +87,12 @@ async def train(request: Request) -> Response:
     with `Accept: application/x-ndjson`.
     """
     program = await received(request, TrainRequest)
+    await admit(request)
+    asked = orjson.dumps(program.model_dump(by_alias=True))
     try:
-        stream = await services(request).streams.start(orjson.dumps(program.model_dump(by_alias=True)))
+        stream = await services(request).streams.start(asked, client_of(request))
+    except Another:
+        raise Problem(TOO_MANY, ANOTHER) from None
     except Busy:
         raise Problem(BUSY, BUSY.meaning) from None
     await stream.checked
@@ -116,7 +123,7 @@ async def again(request: Request, job: Job, after: LastEvent = -1) -> Response:
     summary="Pause, resume, step or cancel a training, and move its inputs",
     status_code=204,
     response_class=Response,
-    responses={204: {"description": "The program is told"}, **problems(400, 404, 408, 413, 415, 422, 503)},
+    responses={204: {"description": "The program is told"}, **problems(400, 404, 408, 413, 415, 422, 429, 503)},
     openapi_extra=body(ControlRequest, {"action": "pause", "inputs": {"lr": 0.05}}),
 )
 async def control(request: Request, job: Job) -> Response:

@@ -3,21 +3,24 @@
 import json
 import threading
 import time
-from asyncio import Semaphore
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 import httpx2
 import pytest
+from fastapi import Request
 from fastapi.testclient import TestClient
 from httpx2 import Response
 
+from app.batch import AHEAD
 from app.documents import BatchDocument, BatchLine
+from app.evaluate import ask
 from app.main import create_app
 from app.routes.batch import PROGRAMS
 from app.routes.described import EXAMPLES
 from app.schemas import LIMITS
+from app.seats import Seats
 from app.settings import Settings
 from tests.app import fakes
 from tests.app.problems import check
@@ -162,18 +165,37 @@ def test_a_client_that_leaves_leaves_no_work_behind() -> None:
 def test_a_client_that_does_not_read_has_its_place_for_a_while_only(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.routes.batch.TAKING_SECONDS", -59.0)
     app = create_app(Settings(workers=1, worker_nice=0), target="tests.app.fakes:act_in_batches")
-    app.state.services = replace(app.state.services, batches=Semaphore(1))
+    app.state.services = replace(app.state.services, batches=Seats(1))
     batches = app.state.services.batches
     with serving(app) as server:
         body = json.dumps({"programs": [{"source": "large 1"}] * 40}).encode()
         with server.connect() as connection:
             head = f"POST {BATCH} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
             connection.sendall(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
-            until(batches.locked, 8.0)
+            until(lambda: batches.full, 8.0)
             refused = server.post(BATCH, {"programs": []})
             assert (refused.status, refused.headers["retry-after"]) == (503, "1")
-            until(lambda: not batches.locked(), 8.0)
+            until(lambda: not batches.full, 8.0)
         assert server.post(BATCH, {"programs": []}).status == 200
+
+
+def test_what_is_done_ahead_of_a_reader_is_little(monkeypatch: pytest.MonkeyPatch) -> None:
+    slices: list[int] = []
+
+    async def counted(request: Request, payload: bytes, cost: int) -> bytes:
+        slices.append(cost)
+        return await ask(request, payload, cost)
+
+    monkeypatch.setattr("app.batch.ask", counted)
+    app = create_app(Settings(workers=1, worker_nice=0), target="tests.app.fakes:act_in_batches")
+    with serving(app) as server, server.connect() as connection:
+        body = json.dumps({"programs": [{"source": "large 0.9"}] * 400}).encode()
+        head = f"POST {BATCH} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+        connection.sendall(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
+        ahead = (app.state.services.settings.workers + 1) * AHEAD
+        until(lambda: len(slices) >= ahead)
+        time.sleep(0.3)
+        assert len(slices) <= ahead + 50, "the buffers of the system take some, too"
 
 
 def test_fields_leave_parts_of_a_graph_out(engine: TestClient) -> None:

@@ -340,8 +340,9 @@ def test_a_pool_that_cannot_start_says_so() -> None:
 
 def template(pool: Pool) -> int:
     """The process that the pool's workers are forked from."""
-    assert isinstance(pool._places, Nursery)
-    template = pool._places._template
+    places = pool._crew._places
+    assert isinstance(places, Nursery)
+    template = places._template
     assert template is not None
     assert template._popen is not None
     return template._popen.pid
