@@ -113,25 +113,44 @@ class _Edges(NamedTuple):
 
 def reached(wiring: Wiring, goal: Goal) -> tuple[Mask, NDArray[np.uint8]]:
     """What depends on the inputs; and which operations of it the output is made of, or else the observed nodes."""
-    count = len(wiring)
-    left, right = wiring.left.tolist(), wiring.right.tolist()
-    moving, needed = bytearray(count + 1), bytearray(count + 1)  # the last ones stand for no operand
-    for node in goal.inputs:
+    moving = _moving(wiring, goal.inputs)
+    computed = moving & (wiring.code != NOTHING)
+    return moving, np.where(computed, _needed(wiring, goal, computed), 0)
+
+
+def _moving(wiring: Wiring, inputs: Sequence[int]) -> Mask:
+    """What depends on the inputs."""
+    still = np.append(wiring.code == NOTHING, True)  # the last one stands for no operand
+    still[inputs] = False
+    if not (still[wiring.left] & still[wiring.right] & (wiring.code != NOTHING)).any():
+        return ~still[:-1]  # every result is made of an input, or of a result before it
+    moving = bytearray(len(still))
+    for node in inputs:
         moving[node] = True
-    for node, (a, b) in enumerate(zip(left, right, strict=True)):
+    for node, (a, b) in enumerate(zip(wiring.left.tolist(), wiring.right.tolist(), strict=True)):
         if moving[a] or moving[b]:
             moving[node] = True
+    return np.frombuffer(moving, np.bool_)[:-1]
+
+
+def _needed(wiring: Wiring, goal: Goal, computed: Mask) -> NDArray[np.uint8]:
+    """What is made of a node that is computed: OUTPUT, OBSERVED, or nothing that is wanted."""
+    used = np.zeros(len(wiring) + 1, bool)
+    used[wiring.left] = used[wiring.right] = True
+    used[goal.output] = True
+    if not (computed & ~used[:-1]).any():
+        return np.full(len(wiring), OUTPUT, np.uint8)  # whoever uses it is used, up to the output
+    left, right, alive = wiring.left.tolist(), wiring.right.tolist(), computed.tolist()
+    needed = bytearray(len(used))
     for node in goal.observed:
         needed[node] = OBSERVED
     needed[goal.output] = OUTPUT
-    for node in range(count - 1, -1, -1):
+    for node in range(len(wiring) - 1, -1, -1):
         use = needed[node]
-        if use and moving[node]:
+        if use and alive[node]:
             needed[left[node]] |= use
             needed[right[node]] |= use
-    moves = np.frombuffer(moving, np.bool_)[:-1]
-    computed = moves & (wiring.code != NOTHING)
-    return moves, np.where(computed, np.frombuffer(needed, np.uint8)[:-1], 0)
+    return np.frombuffer(needed, np.uint8)[:-1]
 
 
 def _kinds(wiring: Wiring, alive: Mask) -> _Kinds:

@@ -1,11 +1,12 @@
 """The graph of a recorded turn: its leaves, what its regions made of them, and what lies below where passes began."""
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from engine.replay.wiring import NOTHING, of_values
+from engine.replay.wiring import NOTHING, Wiring, of_values
 from engine.training.expected import Where
 from engine.training.program import Asked, Program, Said, Wired
 from engine.training.reasons import Unfit
@@ -36,7 +37,7 @@ class Root(NamedTuple):
 class Graph:
     """Such a graph.
 
-    values  in an order in which operands come before results; `owner` has the region that each was made in, or -1
+    values  in an order in which operands come before results
     leaves  those that were there before the turn
     own     the numbers of leaves that the turn makes, and that can be got at
     """
@@ -47,11 +48,11 @@ class Graph:
         numbers = {id(value): number for region in regions for value, _, number in region.made}
         self.values, wiring, places = of_values([value for region in regions for value, *_ in region.made])
         self.is_result = wiring.code[: len(self.values)] != NOTHING
-        self.owner = self._owners()
         known = held(regions)
-        leaves = np.flatnonzero(~self.is_result).tolist()
-        before = [i for i in leaves if self.owner[i] < 0]
-        own = [i for i in leaves if self.owner[i] >= 0 and id(self.values[i]) in made]
+        owner = {i: self.owner(self.values[i]) for i in np.flatnonzero(~self.is_result).tolist()}
+        self._check(owner, wiring)
+        before = [i for i, number in owner.items() if number < 0]
+        own = [i for i, number in owner.items() if number >= 0 and id(self.values[i]) in made]
         place = {id(self.values[i]): i for i in places}
         self.where = [(place[name], where) for name, where in made.items()]
         observed = [i for i, _ in self.where if self.is_result[i]]
@@ -71,19 +72,23 @@ class Graph:
         )
         self.roots = {where: self._root(i, where, roots[i]) for i, where in enumerate(passes)}
 
-    def _owners(self) -> list[int]:
-        """The region that each value was made in; -1 where it was none of them. Unfit if that is so of a result."""
-        starts = np.array([region.start for region in self.regions])
-        ends = np.array([region.start + region.cost.nodes for region in self.regions])
-        serials = np.array([-1 if (origin := value.origin) is None else origin[2] for value in self.values])
-        owner = np.searchsorted(starts, serials, side="right") - 1
-        owner = np.where((owner >= 0) & (serials < ends[owner]), owner, -1)
-        if (self.is_result & (owner < 0)).any():
-            raise Unfit("earlier")
-        for i in np.flatnonzero(~self.is_result & (owner >= 0)).tolist():
-            if serials[i] not in self.regions[owner[i]].keys:
+    def owner(self, value: Value) -> int:
+        """The number of the region that a Value was made in; -1 where it was none of them."""
+        serial = value.origin[2] if value.origin else -1
+        number = bisect_right(self.regions, serial, key=lambda region: region.start) - 1
+        region = self.regions[number]
+        return number if number >= 0 and serial < region.start + region.cost.nodes else -1
+
+    def _check(self, owner: Mapping[int, int], wiring: Wiring) -> None:
+        """Unfit where a leaf was made in an odd way, or a result before the turn."""
+        for i, number in owner.items():
+            origin = self.values[i].origin
+            if number >= 0 and origin and origin[2] not in self.regions[number].keys:
                 raise Unfit("odd")
-        return owner.tolist()  # type: ignore[no-any-return]
+        leaf = np.append(~self.is_result, np.ones(len(wiring) - len(self.is_result) + 1, bool))
+        lowest = np.flatnonzero(self.is_result & (leaf[wiring.left] & leaf[wiring.right])[: len(self.is_result)])
+        if any(self.owner(self.values[i]) < 0 for i in lowest.tolist()):
+            raise Unfit("earlier")  # below a result that was made before the turn there is a lowest one that was, too
 
     def _root(self, number: int, where: Where, place: int) -> Root:
         below = self.program.below(place)

@@ -50,7 +50,7 @@ def materialise(turn: Replayed) -> None:
     known = list(stands.values())
     numbers = {id(leaf): number for leaf, number in zip(graph.leaves, turn.numbers, strict=False)}
     own = {id(value): value.grad for value in known if value.op is None}
-    for recorded, owner in zip(graph.values, graph.owner, strict=True):
+    for recorded, owner in zip(graph.values, map(graph.owner, graph.values), strict=True):
         if 0 <= owner < len(turn.entries):
             stood = id(recorded) in stands
             node = stands[id(recorded)] = stands[id(recorded)] if stood else new(Value)
