@@ -7,11 +7,13 @@ from html import escape
 from importlib.resources import files
 
 from engine.export import nodelink, svg
+from engine.export.cards import PADDING
 from engine.export.format import Format, Subject
-from engine.export.markup import safe
+from engine.export.markup import safe, width
 
 SCRIPT = (files(__package__ or "engine.export") / "offline.js").read_text("utf-8")
 DRAWN = 300  # nodes
+ROOM = width("data -1.23457e-10") + 2 * PADDING  # of a card: its numbers move
 POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'"
 STYLE = """\
 :root { color-scheme: light dark }
@@ -54,7 +56,7 @@ def write(subject: Subject) -> bytes:
         policy=escape(POLICY),
         style=STYLE,
         source=safe(subject.source),
-        picture=svg.encode(drawn),
+        picture=svg.encode(drawn, ROOM),
         document=document,
         script=SCRIPT,
     )

@@ -37,18 +37,18 @@ class Picture(NamedTuple):
     height: float
 
 
-def encode(view: View) -> str:
-    """The picture of a view."""
-    return drawn(view).text
+def encode(view: View, narrowest: float = NARROWEST) -> str:
+    """The picture of a view, with cards no narrower than that."""
+    return drawn(view, narrowest).text
 
 
-def drawn(view: View) -> Picture:
+def drawn(view: View, narrowest: float = NARROWEST) -> Picture:
     """The picture of a view, with its size."""
     shown = cards(view)
     edges = rows(view)
     arranged = layout(list(shown), ((edge.source, edge.target) for edge in edges))
-    card = max((one.room for one in shown.values() if one.kind != "constant"), default=NARROWEST)
-    card = math.ceil(max(card, NARROWEST))
+    card = max((one.room for one in shown.values() if one.kind != "constant"), default=narrowest)
+    card = math.ceil(max(card, narrowest))
     level = math.ceil(max(map(len, map(slope, edges)), default=0) * CHARACTER + LEVEL)
     pitch = card + BEND + level
 
