@@ -6,6 +6,7 @@ is none that it always exceeds.
 
 from collections import OrderedDict
 from hashlib import blake2b
+from typing import Protocol
 
 KEEPING = 300  # bytes that an answer takes beside its own
 SHARE = 8  # one answer takes at most this part of the room
@@ -17,6 +18,23 @@ LASTING = frozenset({"graph", "check", "page", "steps", "export"})
 def key_of(request: bytes) -> bytes:
     """What a request's answer is kept under."""
     return blake2b(request, digest_size=20).digest()
+
+
+class Common(Protocol):
+    """Answers that servers have in common, somewhere else: what is not there in time is not there."""
+
+    hits: int
+    misses: int
+    failures: int
+
+    async def get(self, key: bytes) -> bytes | None:
+        """The answer to the request of this key, if there is one."""
+
+    def keep(self, key: bytes, answer: bytes) -> None:
+        """Keep an answer for the others, some time soon."""
+
+    async def close(self) -> None:
+        """Let go of where they are."""
 
 
 class Answers:

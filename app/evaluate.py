@@ -24,12 +24,17 @@ async def evaluate(request: Request, verb: str, program: BaseModel) -> bytes:
     payload = orjson.dumps({"verb": verb, **program.model_dump(by_alias=True)})
     if verb not in LASTING:
         return await ask(request, payload, BRIEF)
-    answers, key = services(request).answers, key_of(payload)
+    answers, common, key = services(request).answers, services(request).common, key_of(payload)
     known = answers.get(key)
     if known is not None:
         return known
+    if common is not None and (known := await common.get(key)) is not None:
+        answers.keep(key, known)
+        return known
     answer = await ask(request, payload, BRIEF)
     answers.keep(key, answer)
+    if common is not None:
+        common.keep(key, answer)
     return answer
 
 
@@ -38,6 +43,14 @@ async def ask(request: Request, payload: bytes, cost: int) -> bytes:
 
     It costs the client something, where nobody else waits for the same already.
     """
+    try:
+        return await _asked(request, payload, cost)
+    except Problem as problem:
+        problem.note(request.scope)  # also where a page says it in its own way
+        raise
+
+
+async def _asked(request: Request, payload: bytes, cost: int) -> bytes:
     shares = services(request).shares
     if cost and not shares.under_way(payload):
         await admit(request, cost)

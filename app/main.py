@@ -13,16 +13,20 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.middleware import Middleware
 
 from app import __version__, assets, errors
-from app.answers import Answers
+from app.answers import Answers, Common
 from app.batch import BATCHES
 from app.clients import Clients
 from app.compression import Compression
+from app.extras import extra
 from app.headers import StandingHeaders
+from app.hosts import Hosts, names
+from app.journal import Journal
 from app.last_resort import LastResort
 from app.links.keeper import Keeper
 from app.links.privacy import kept
 from app.passes import Passes
 from app.paths import STATIC, TEMPLATES
+from app.pools import pool_of, terms_of
 from app.process import ROOT
 from app.protocol import CLOSING
 from app.rates import BRIEF, WHOLE, Rates
@@ -42,12 +46,14 @@ from app.routes import (
     health,
     learn,
     links,
+    metrics,
     oembed,
     own,
     pages,
     predict,
     programs,
     short,
+    status,
     steps,
     surface,
     train,
@@ -61,10 +67,10 @@ from app.services import Services
 from app.settings import OFF, Settings
 from app.shares import Shares
 from app.streams import Streams
-from app.workers import DOCUMENT, STREAMING, Pool, Terms, boxed
+from app.workers import DOCUMENT, STREAMING, boxed
 
 DESCRIPTION = "Programs in, computation graphs with every value and gradient out. Anybody may ask, from anywhere."
-UNWATCHED: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
+WATCHING = (health.ALIVE, health.READY, metrics.METRICS)
 ROUTERS = (
     programs.router,
     batch.router,
@@ -85,6 +91,8 @@ ROUTERS = (
     short.router,
     catalog.router,
     health.router,
+    metrics.router,
+    status.router,
     pages.router,
     learn.router,
     embed.router,
@@ -112,14 +120,14 @@ def create_app(settings: Settings | None = None, *, target: str = DOCUMENT, stre
         description=DESCRIPTION,
         routes=routes,
         middleware=[
-            Middleware(StandingHeaders, shared.settings.embedded_by),
+            *_around(shared),
             Middleware(Compression),
             Middleware(LastResort),
-            Middleware(Direct, routes=routes),
+            Middleware(Direct, () if shared.settings.telemetry else routes),
         ],
         lifespan=_lifespan,
         openapi_url=None,
-        telemetry=UNWATCHED,
+        telemetry=_telemetry(shared.settings),
         redirect_slashes=False,
     )
     app.state.services = shared
@@ -131,7 +139,7 @@ def create_app(settings: Settings | None = None, *, target: str = DOCUMENT, stre
 async def _lifespan(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
     """Have workers while the application serves."""
     shared: Services = app.state.services
-    pool, streams, links = shared.pool, shared.streams, shared.links
+    pool, links = shared.pool, shared.links
     await pool.open()
     if links is not None:
         await links.open()
@@ -139,12 +147,48 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
     gc.freeze()
     gc.set_threshold(50_000, 50, 100)
     try:
-        yield {CLOSING: streams.close}
+        yield {CLOSING: shared.end}
     finally:
-        streams.close()
+        shared.end()
         await pool.close()
-        if links is not None:
-            await links.close()
+        await shared.streams.gone()
+        for kept_there in (links, shared.common):
+            if kept_there is not None:
+                await kept_there.close()
+
+
+def _around(shared: Services) -> list[Middleware]:
+    """What stands between a client and everything that is asked for."""
+    settings = shared.settings
+    return [
+        Middleware(
+            Journal,
+            shared.counts,
+            shared.ending,
+            settings.log_clients,
+            programs=settings.log_programs,
+            traced=settings.telemetry,
+        ),
+        Middleware(
+            StandingHeaders,
+            settings.embedded_by,
+            settings.hsts_days,
+            https=settings.public_url.startswith("https:"),
+        ),
+        Middleware(Hosts, names(settings.hosts, settings.public_url)),
+    ]
+
+
+def _telemetry(settings: Settings) -> TelemetryConfig:
+    """What OpenTelemetry is told: no exceptions, in whose words there may be programs, and nothing of who looks on."""
+    on = settings.telemetry
+    return {
+        "tracing": on,
+        "metrics": on,
+        "logs": False,
+        "auto_configure": on,
+        "exclude": lambda scope: scope["path"] in WATCHING,
+    }
 
 
 def _services(settings: Settings, target: str, stream: str) -> Services:
@@ -152,23 +196,15 @@ def _services(settings: Settings, target: str, stream: str) -> Services:
     templates = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
     templates.globals["static"] = files_of_pages.url
     templates.globals["links_kept"] = partial(kept, settings)
-    terms = Terms(
-        workers=settings.workers,
-        spares=settings.spares,
-        queue=settings.queue,
-        queue_seconds=settings.queue_seconds,
-        slots=settings.slots,
-        runs=settings.worker_runs,
-        nice=settings.worker_nice,
-    )
-    nursery = boxed(target, terms, stream)
-    pool = Pool(nursery, terms)
+    nursery = boxed(target, terms_of(settings), stream)
+    pool = pool_of(settings, nursery, target)
     seal = Seal(settings.secret)
     rates = Rates(settings.rate, settings.burst)
     pool.lasts = partial(rates.note, cost=WHOLE - BRIEF)
     slices = asyncio.Semaphore(settings.workers)
     streams = Streams(nursery, settings.streams, settings.stream_seconds)
     links = None if settings.links == OFF else Keeper(settings.links, settings.links_days)
+    edition = _edition()
     return Services(
         settings,
         pool,
@@ -179,12 +215,23 @@ def _services(settings: Settings, target: str, stream: str) -> Services:
         templates,
         seal,
         Answers(settings.cache_bytes),
+        _common(settings, edition, target),
         slices,
         Seats(BATCHES),
         Clients(settings.trusted_hops, settings.raised, Passes(seal)),
         rates,
-        _edition(),
+        edition,
     )
+
+
+def _common(settings: Settings, edition: str, target: str) -> Common | None:
+    """The answers of all servers that run the same."""
+    if not settings.redis_url:
+        return None
+    answers: Common = extra("app.redis_answers", "redis").RedisAnswers(
+        settings.redis_url, f"{target}:{edition}", settings.secret
+    )
+    return answers
 
 
 def _edition() -> str:

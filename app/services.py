@@ -2,15 +2,17 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from time import time
 from typing import cast
 
 from fastapi import Request
 from jinja2 import Environment
 
-from app.answers import Answers
+from app.answers import Answers, Common
 from app.assets import Assets
 from app.clients import Clients
+from app.counts import Counts
 from app.links.keeper import Keeper
 from app.rates import Rates
 from app.seal import Seal
@@ -34,11 +36,20 @@ class Services:
     templates: Environment
     seal: Seal
     answers: Answers
+    common: Common | None  # None where servers have none in common
     slices: asyncio.Semaphore  # of batches: no more are under way than there are workers
     batches: Seats  # each holds answers that its reader has not taken yet
     clients: Clients
     rates: Rates
     edition: str  # changes whenever an answer to the same request might
+    counts: Counts = field(default_factory=Counts)
+    ending: asyncio.Event = field(default_factory=asyncio.Event)  # set once the server is about to end
+    began: float = field(default_factory=time)
+
+    def end(self) -> None:
+        """Begin to end: streams have their last event, and the server says so."""
+        self.ending.set()
+        self.streams.close()
 
 
 def services(request: Request) -> Services:

@@ -3,15 +3,27 @@
 The budgets of programs are not here: they are the engine's (`engine.language.limits`).
 """
 
-from typing import Annotated
+from ipaddress import ip_network
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, NonNegativeInt, PositiveFloat, PositiveInt
+from pydantic import AfterValidator, Field, NonNegativeFloat, NonNegativeInt, PositiveFloat, PositiveInt
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.clients import factors, trusted
 
 PREFIX = "AUTOGRAD_"
 OFF = "off"
+NAME = r"(\*\.)?[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*"
+
+Form = Literal["text", "json"]
+Clients = Literal["none", "network", "address"]
+
+
+def networks(text: str) -> str:
+    """A list of networks as it was written; ValueError for what is none."""
+    for one in text.split():
+        ip_network(one)
+    return text
 
 
 def raises(text: str) -> str:
@@ -73,11 +85,51 @@ class Settings(BaseSettings):
     links_days: PositiveInt | None = Field(
         default=None, description="how long a short link opens after it was last made; else for ever"
     )
+    executor: Annotated[str, Field(pattern=r"^((tcp|tls)://[^/]+)?$")] = Field(
+        default="",
+        description="the scheduler of a Dask cluster whose nodes run the programs, as `tcp://host:8786`; "
+        "else this machine does",
+    )
+    redis_url: Annotated[str, Field(pattern=r"^((rediss?|unix)://.+)?$", repr=False)] = Field(
+        default="",
+        description="the Redis in which servers share what each would else keep in memory, as `redis://host:6379/0`",
+    )
     secret: Annotated[str, Field(pattern=r"^(.{16,})?$", repr=False)] = Field(
         default="", description="what receipts are signed with, at least 16 characters; without it there are none"
     )
     public_url: Annotated[str, Field(pattern=r"^(https?://[^/\s?#]+)?$")] = Field(
         default="", description="where others reach the service, as `https://host`; else what the request says"
+    )
+    hosts: Annotated[str, Field(pattern=rf"^(\*|{NAME}( {NAME})*)?$")] = Field(
+        default="",
+        description="names the service answers to, `*.example.org` for all below one, `*` for any; "
+        "else that of the public address, or any where there is none",
+    )
+    hsts_days: NonNegativeInt = Field(
+        default=730,
+        description="for how long browsers that came by HTTPS shall come by nothing else; 0 not to ask that",
+    )
+    security_contact: Annotated[str, Field(pattern=r"^((mailto:|https://|tel:)\S+)?$")] = Field(
+        default="", description="where to report what can be used against the service, for `/.well-known/security.txt`"
+    )
+    log: Form = Field(default="text", description="the log as `text`, to be read, or as `json`, an object a line")
+    log_clients: Clients = Field(
+        default="none", description="what the log says of who asks: `none`, their `network`, or their `address`"
+    )
+    log_programs: bool = Field(
+        default=False, description="whether programs come into the log, to look into a fault: tell those who write them"
+    )
+    metrics: Annotated[str, AfterValidator(networks)] = Field(
+        default="127.0.0.0/8 ::1", description="networks that may read `/metrics`, by no proxy; empty for nobody"
+    )
+    telemetry: bool = Field(
+        default=False,
+        description="traces and metrics by OpenTelemetry, to where its own variables say (extra `telemetry`)",
+    )
+    drain_seconds: NonNegativeFloat = Field(
+        default=0.0,
+        description="how long the server still takes connections once it was told to end, "
+        "while `/readyz` says so: for those who look there first",
     )
     embedded_by: Annotated[str, Field(pattern=r"^(\*|(https?://[\w.*:-]+ ?)*)$")] = Field(
         default="*", description="origins whose pages may frame `/embed`, besides our own; `*` for all"

@@ -30,6 +30,7 @@ class Streams:
         self._streams: dict[str, Stream] = {}
         self._starting: Counter[Client] = Counter()
         self._closed = False
+        self.started = 0  # since the server began
 
     @property
     def running(self) -> list[Stream]:
@@ -43,6 +44,7 @@ class Streams:
         if self._closed or not self._place():
             raise Busy
         self._starting[client] += 1
+        self.started += 1
         try:
             process, channel = await self._nursery.fork(STREAM)
             stream = Stream(process, request, self._seconds, self._tidy, client)
@@ -63,6 +65,10 @@ class Streams:
         self._closed = True
         for stream in self.running:
             stream.stop(Stopped())
+
+    async def gone(self) -> None:
+        """Wait until their processes are, once they have been ended."""
+        await self._nursery.close()
 
     async def _let_go(self, client: Client) -> None:
         """Wait until a client has room for one more; what it has left makes room, but one hears later of who leaves."""
