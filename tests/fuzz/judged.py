@@ -52,5 +52,7 @@ def found_in(reply: bytes, asked: dict[str, object]) -> str | None:
     except ValueError as error:
         return f"not strict JSON: {error}"[:300]
     a_file = asked["verb"] == "export" and reply.startswith(b"+")  # a program for another library has its own words
-    shown = [] if a_file or len(reply) > READ_BYTES else leaks(text, str(asked["source"]))
+    source = str(asked["source"])
+    known = source + "".join(source.split())  # a hint may say how a number is written without blanks
+    shown = [] if a_file or len(reply) > READ_BYTES else leaks(text, known)
     return f"leak: {shown[:3]}" if shown else None

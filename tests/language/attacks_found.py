@@ -1,4 +1,4 @@
-# ruff: noqa: E501  # a row is one line
+# a row is one line
 """Programs that fuzzing found: each once brought a worker down, or an answer that should not be."""
 
 from tests.language.hostile import Attack, rows

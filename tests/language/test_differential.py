@@ -11,18 +11,16 @@ from dataclasses import replace
 from random import Random
 
 import pytest
-import torch
 from hypothesis import HealthCheck, assume, given, reject, settings
 
 from engine import document
 from engine.language.errors import RunError
 from engine.language.run import Run
 from engine.ops import OPS
-from engine.value import Value
-from tests.engine import oracle
 from tests.invariants.sources import ROOT
 from tests.language.agreement import Outcome, disagreement, ours, ran
 from tests.language.programs import Writer, programs
+from tests.language.slopes import gradients, is_what_it_was
 
 GENERATED = settings(max_examples=300, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 KINDS = (
@@ -67,26 +65,6 @@ def finished(source: str) -> Run:
         return ran(source)
     except RunError:
         reject()
-
-
-def is_what_it_was(node: Value) -> bool:
-    """Whether no operand was moved after the node was made: PyTorch sees the numbers of the end only."""
-    operands = (x.data if isinstance(x, Value) else x for x in node.operands)
-    return node.op is None or node.op.forward(*operands) == node.data
-
-
-def gradients(nodes: list[Value]) -> list[float]:
-    """The gradients of the leaves by PyTorch, each operation of which starts from our numbers: kinks stay kinks."""
-    made: dict[int, torch.Tensor] = {}
-    for node in nodes:
-        if node.op is None:
-            made[id(node)] = torch.tensor(node.data, dtype=torch.float64, requires_grad=True)
-        else:
-            result = oracle.function(node.op)(*(made[id(x)] if isinstance(x, Value) else x for x in node.operands))
-            made[id(node)] = result + (node.data - result.detach())
-    leaves = [made[id(node)] for node in nodes if node.op is None]
-    found = torch.autograd.grad(made[id(nodes[-1])], leaves, allow_unused=True, materialize_grads=True)
-    return [one.item() for one in found]
 
 
 def document_of(source: str) -> bytes:
