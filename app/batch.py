@@ -22,7 +22,7 @@ from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope, Send
 
 from app.body import parse
-from app.errors import BUSY, Problem
+from app.errors import BUSY, ENDING, Problem
 from app.evaluate import ask, exceeded, unwrap
 from app.schemas import GraphRequest
 from app.services import services
@@ -138,6 +138,8 @@ class Batch:
         """The answers to the first of some requests, as far as a slice goes."""
         payload = b'{"verb":"batch","source":"","seconds":%f,"requests":[%b]}' % (SLICE_SECONDS, b",".join(requests))
         while monotonic() < self.ends:
+            if services(self.request).ending.is_set():
+                raise Problem(ENDING, ENDING.meaning)
             if await self.request.is_disconnected():
                 raise ClientDisconnect
             try:

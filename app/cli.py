@@ -6,12 +6,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-import uvicorn
-
 from app import __version__
 from app.doctor import doctor
-from app.protocol import Protocol
 from app.seal import Seal
+from app.server import inherited, opened, serve
 from app.settings import PREFIX, Settings
 from app.tally import verified
 from engine.cli import VERBS
@@ -34,11 +32,18 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="autograd-playground", description="Type a program and watch its gradients.")
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     verbs = parser.add_subparsers(metavar="VERB", required=True)
-    serve = verbs.add_parser("serve", help="serve the page and the API")
-    serve.add_argument("--host", default="127.0.0.1", help="the address to listen on (%(default)s)")
-    serve.add_argument("--port", type=int, default=8000, help="the port to listen on (%(default)s)")
-    serve.add_argument("--workers", type=_count, help=f"how many processes run programs (else {_WORKERS} says)")
-    serve.set_defaults(act=lambda told: _serve(told.host, told.port, told.workers))
+    serves = verbs.add_parser("serve", help="serve the page and the API")
+    serves.add_argument("--host", default="127.0.0.1", help="the address to listen on (%(default)s)")
+    serves.add_argument("--port", type=int, default=8000, help="the port to listen on (%(default)s)")
+    serves.add_argument(
+        "--fd",
+        type=int,
+        metavar="N",
+        help="listen on the socket that is open as this descriptor instead: one server "
+        "can take another's place on it, and no connection is refused meanwhile",
+    )
+    serves.add_argument("--workers", type=_count, help=f"how many processes run programs (else {_WORKERS} says)")
+    serves.set_defaults(act=lambda told: _serve(told.host, told.port, told.fd, told.workers))
     verify = verbs.add_parser("verify", help="say whether receipts are this server's, and what they attest")
     verify.add_argument("receipts", metavar="FILE", nargs="+", help="a receipt that a learner saved")
     verify.set_defaults(act=lambda told: _verify(told.receipts))
@@ -91,21 +96,15 @@ def _count(text: str) -> int:
     return number
 
 
-def _serve(host: str, port: int, workers: int | None) -> int:
+def _serve(host: str, port: int, descriptor: int | None, workers: int | None) -> int:
     """One process answers; `workers` says how many others run the programs, to the settings that are read later."""
     if workers is not None:
         os.environ[_WORKERS] = str(workers)
-    uvicorn.run(
-        "app.main:create_app",
-        factory=True,
-        host=host,
-        port=port,
-        http=Protocol,
-        ws="none",
-        access_log=False,
-        date_header=False,
-        proxy_headers=False,
-        server_header=False,
-        timeout_graceful_shutdown=3,
-    )
-    return 0
+    try:
+        listening = opened(host, port) if descriptor is None else inherited(descriptor)
+    except OSError as problem:
+        place = f"{host}:{port}" if descriptor is None else f"descriptor {descriptor}"
+        print(f"{place}: cannot be listened on: {problem.strerror}", file=sys.stderr)
+        return 2
+    with listening:
+        return serve(listening)

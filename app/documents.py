@@ -193,7 +193,11 @@ class Readiness(Strict):
     workers: Annotated[int, Field(description="Processes that run programs or could.")]
     running: int
     waiting: int
+    queue: Annotated[int, Field(description="How many may wait.")]
     streams: Annotated[int, Field(description="Trainings that go on.")]
+    links: Annotated[
+        Literal["off", "reachable", "away"], Field(description="Whether short links can be reached; all else works.")
+    ]
     walls: Annotated[
         dict[str, bool], Field(description="What the kernel keeps programs from, and whether it does so here.")
     ]

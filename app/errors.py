@@ -14,6 +14,7 @@ from starlette.requests import ClientDisconnect
 from starlette.routing import Match
 from starlette.types import Scope
 
+from app.entry import entry_of
 from app.schemas import Diagnostic, ProblemDocument
 from app.sentences import findings
 
@@ -50,6 +51,7 @@ REQUEST = Kind(
 )
 NOT_JSON = Kind("not-json", 400, "The body is not JSON", "The body of the request must be one JSON object in UTF-8.")
 BAD = Kind("bad-request", 400, "The request cannot be understood", "The request does not follow the rules of HTTP.")
+HOST = Kind("host", 400, "This is another host", "The request names no host, several, or one that this service is not.")
 NOT_FOUND = Kind("not-found", 404, "There is nothing here", "No page and no part of the API has this address.")
 NO_LINK = Kind(
     "no-link", 404, "There is no such link", "It was never made, or given up by whoever made it, or mistyped."
@@ -80,6 +82,9 @@ TOO_MANY = Kind(
 INTERNAL = Kind("internal", 500, "Something went wrong here", "This is a mistake of ours, not of the request.")
 FORMAT = Kind("format", 501, "This format is not given", "oEmbed is answered as json or xml.")
 BUSY = Kind("busy", 503, "All places are taken", "Many programs are running. The same request works a little later.")
+ENDING = Kind(
+    "ending", 503, "The server is about to end", "It finishes what it has begun. Another one takes its place."
+)
 LOST = Kind(
     "lost",
     503,
@@ -113,6 +118,7 @@ KINDS = {
         REQUEST,
         NOT_JSON,
         BAD,
+        HOST,
         TOKEN,
         NOT_FOUND,
         NO_LINK,
@@ -126,6 +132,7 @@ KINDS = {
         INTERNAL,
         FORMAT,
         BUSY,
+        ENDING,
         LOST,
         LINKS_AWAY,
         LINKS_FULL,
@@ -154,6 +161,15 @@ class Problem(Exception):
         self.diagnostics = list(diagnostics)
         self.headers = {"Cache-Control": "no-store", **(RETRY if kind.status in LATER else {}), **(headers or {})}
 
+    def note(self, scope: Scope) -> str:
+        """Tell of it where the request is told of; the request's name there."""
+        entry = entry_of(scope)
+        if entry is None:
+            return ""
+        entry.kind = self.kind.name
+        entry.budgets.update(one.limit for one in self.diagnostics if one.limit)
+        return entry.id
+
     def document(self, scope: Scope) -> str:
         """The problem with a request, as JSON."""
         return ProblemDocument(
@@ -162,6 +178,7 @@ class Problem(Exception):
             status=self.kind.status,
             detail=self.detail,
             instance=_instance(scope),
+            request=self.note(scope),
             diagnostics=self.diagnostics,
         ).model_dump_json(by_alias=True)
 

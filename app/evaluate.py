@@ -21,6 +21,14 @@ WATCHFUL_AFTER = 0.05  # seconds a program runs before we look whether anybody s
 
 async def evaluate(request: Request, verb: str, program: BaseModel) -> bytes:
     """Have a worker do `verb`, if nobody has before; a Problem where the program is wrong or there is no answer."""
+    try:
+        return await _evaluated(request, verb, program)
+    except Problem as problem:
+        problem.note(request.scope)  # also where a page says it in its own way
+        raise
+
+
+async def _evaluated(request: Request, verb: str, program: BaseModel) -> bytes:
     payload = orjson.dumps({"verb": verb, **program.model_dump(by_alias=True)})
     if verb not in LASTING:
         return await ask(request, payload, BRIEF)
@@ -43,14 +51,6 @@ async def ask(request: Request, payload: bytes, cost: int) -> bytes:
 
     It costs the client something, where nobody else waits for the same already.
     """
-    try:
-        return await _asked(request, payload, cost)
-    except Problem as problem:
-        problem.note(request.scope)  # also where a page says it in its own way
-        raise
-
-
-async def _asked(request: Request, payload: bytes, cost: int) -> bytes:
     shares = services(request).shares
     if cost and not shares.under_way(payload):
         await admit(request, cost)

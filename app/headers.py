@@ -19,9 +19,27 @@ POLICY = (
 )
 FRAMED = "frame-ancestors 'self'"
 ANYBODY = "*"
-REFUSED = ("camera", "display-capture", "geolocation", "microphone", "midi", "payment", "usb")
-PREFLIGHT_SECONDS = 86_400
-HTTPS_SECONDS = 2 * 365 * 86_400
+REFUSED = (
+    "accelerometer",
+    "bluetooth",
+    "camera",
+    "display-capture",
+    "geolocation",
+    "gyroscope",
+    "hid",
+    "idle-detection",
+    "local-fonts",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "publickey-credentials-get",
+    "screen-wake-lock",
+    "serial",
+    "usb",
+    "xr-spatial-tracking",
+)
+PREFLIGHT_SECONDS = DAY = 86_400
 ALLOWANCE = "allowance"  # in the state of a request that costs something: the fields that say what is left
 HEAD = "head"  # in the scope of a request that wants no body
 OPEN_PATHS = ("/api/", PREFIX + "/", "/oembed", "/z/")
@@ -51,17 +69,16 @@ ANYBODYS = [
             **ALONE,
             "Cross-Origin-Resource-Policy": "cross-origin",
             "Access-Control-Allow-Origin": "*",
-            "Access-Control-Expose-Headers": "ETag, RateLimit, RateLimit-Policy, Retry-After",
+            "Access-Control-Expose-Headers": "ETag, RateLimit, RateLimit-Policy, Retry-After, X-Request-ID",
         }
     ),
 ]
-HTTPS = _encoded({"Strict-Transport-Security": f"max-age={HTTPS_SECONDS}"})
 PREFLIGHT = [
     *ANYBODYS,
     *_encoded(
         {
             "Access-Control-Allow-Methods": "GET, HEAD, POST, DELETE",
-            "Access-Control-Allow-Headers": "Authorization, Autograd-Pass, Content-Type, If-None-Match, Last-Event-ID",
+            "Access-Control-Allow-Headers": "Authorization, Autograd-Pass, Content-Type, If-None-Match, Last-Event-ID, X-Request-ID",
             "Access-Control-Max-Age": str(PREFLIGHT_SECONDS),
         }
     ),
@@ -91,9 +108,11 @@ def embeds(embedded_by: str) -> Headers:
 class StandingHeaders:
     """ASGI middleware that adds the headers above to whatever the application answers."""
 
-    def __init__(self, app: ASGIApp, embedded_by: str) -> None:
+    def __init__(self, app: ASGIApp, embedded_by: str, hsts_days: int, *, https: bool) -> None:
         self.app = app
-        self._embeds = embeds(embedded_by)
+        self._https = https  # whatever the way from a proxy to here is
+        self._plain = (OURS, ANYBODYS, embeds(embedded_by))
+        self._secure = tuple([*headers, *lasting(hsts_days)] for headers in self._plain)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a preflight; pass everything else on."""
@@ -101,9 +120,8 @@ class StandingHeaders:
             await self.app(scope, receive, send)
             return
         anybodys = scope["path"].startswith(OPEN_PATHS)
-        extra = ANYBODYS if anybodys else self._embeds if _is_embed(scope["path"]) else OURS
-        if scope["scheme"] == "https":
-            extra = [*extra, *HTTPS]
+        kinds = self._secure if self._https or scope["scheme"] == "https" else self._plain
+        extra = kinds[1 if anybodys else 2 if _is_embed(scope["path"]) else 0]
         if anybodys and _is_preflight(scope):
             await _answer_preflight(send)
             return
@@ -119,6 +137,11 @@ class StandingHeaders:
             await send(message)
 
         await self.app({**scope, "method": "GET", HEAD: True} if head else scope, receive, send_more)
+
+
+def lasting(days: int) -> Headers:
+    """What has a browser that came by HTTPS come by nothing else."""
+    return _encoded({"Strict-Transport-Security": f"max-age={days * DAY}; includeSubDomains"}) if days else []
 
 
 def _is_embed(path: str) -> bool:

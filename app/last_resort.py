@@ -4,7 +4,9 @@ import logging
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.entry import entry_of
 from app.errors import INTERNAL, Problem
+from app.logs import FACTS
 
 log = logging.getLogger(__name__)
 
@@ -29,5 +31,9 @@ class LastResort:
         except Exception:
             if scope["type"] != "http" or started:
                 raise
-            log.exception("a request failed")
-            await Problem(INTERNAL, "The request could not be answered.").response(scope)(scope, receive, send)
+            entry = entry_of(scope)
+            name = entry.id if entry else ""
+            log.exception("a request failed", extra={FACTS: {"request": name}})
+            await Problem(
+                INTERNAL, f"The request could not be answered. In the log of the server it is {name}."
+            ).response(scope)(scope, receive, send)

@@ -9,11 +9,8 @@ from engine.language.limits import KIB
 
 HEAD_BYTES = 64 * KIB  # of a request line and headers: an address with the longest program, escaped, has room
 HEAD_SECONDS = 5.0
+LAST_SECONDS = 0.8  # that an idle connection is still open once the server is to end
 CLOSING = "closing"  # in the application's state: what to call when the server begins to shut down
-
-
-def _nothing() -> None:
-    """Nobody needs to know."""
 
 
 class Gathering:
@@ -82,9 +79,11 @@ class Protocol(HttpToolsProtocol):
                 self.send_400_response("Invalid HTTP request received.")
 
     def shutdown(self) -> None:
-        """Let what would go on for long know that the server is to end."""
-        self.app_state.get(CLOSING, _nothing)()
-        super().shutdown()
+        """Finish what was begun; a client that has just asked for more, and does not know yet, is heard once more."""
+        if self.cycle is None or self.cycle.response_complete:
+            self.loop.call_later(LAST_SECONDS, super().shutdown)
+        else:
+            super().shutdown()
 
     def _expect(self) -> None:
         if self._alarm is None:

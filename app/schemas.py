@@ -200,4 +200,11 @@ class ProblemDocument(Strict):
     status: int
     detail: str
     instance: Annotated[str, Field(description="The path that was asked for.", examples=["/api/v1/graph"])]
+    request: Annotated[
+        str,
+        Field(
+            description="The request's name in the server's log, also as the header `X-Request-ID`.",
+            examples=["5b9f1c3a77d2448fb1b0a86a3d2f90c1"],
+        ),
+    ]
     diagnostics: list[Diagnostic]

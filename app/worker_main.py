@@ -202,8 +202,13 @@ def _answer(target: Target, request: bytes) -> tuple[bytes, bool]:
         return target(request), False
     except MemoryError:
         return OUT_OF_MEMORY, True
-    except BaseException:  # noqa: BLE001  # whatever it is, the server's log should have it
-        return FAILED + traceback.format_exc().encode("utf-8", "replace"), True
+    except BaseException as error:  # noqa: BLE001  # whatever it is, the server's log should have it
+        return FAILED + _told(error).encode("utf-8", "replace"), True
+
+
+def _told(error: BaseException) -> str:
+    """Where it went wrong, and what it is called: in its own words there may be some of the program's."""
+    return "".join(traceback.format_tb(error.__traceback__)) + type(error).__qualname__
 
 
 def _swollen(box: Box, memory: int) -> bool:

@@ -8,6 +8,8 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from math import inf
+from time import monotonic
 from typing import TypeVar
 
 from alembic.util import CommandError
@@ -19,6 +21,8 @@ from app.links.store import Answer, Kept, Made, Store
 THREADS = 4
 SECONDS = 6.0  # the longest a request waits for the store
 MOST = 200  # requests that wait for it
+REACH_SECONDS = 1.0  # in which a store answers that can be reached; it is asked that no more often
+NOBODYS = ""  # no link has this name
 CLEARING_SECONDS = 3_600.0
 FULL_SQLITE = 13  # SQLITE_FULL
 FULL_POSTGRESQL = "53100"  # disk_full
@@ -44,6 +48,8 @@ class Keeper:
         self._threads = ThreadPoolExecutor(THREADS, "links")
         self._waiting = 0
         self._clearing: asyncio.Task[None] | None = None
+        self._reaching = asyncio.Lock()
+        self._reached: tuple[float, bool] = (-inf, False)  # when it was last asked, and whether it answered
 
     async def open(self) -> None:
         """From now on keep the store clear, which begins with preparing it; nobody waits for that."""
@@ -67,6 +73,18 @@ class Keeper:
     async def give_up(self, name: str, token: str) -> bool:
         """End one holder's hold; whether the link is gone with it."""
         return await self._ask(lambda: self._store.give_up(name, token))
+
+    async def reachable(self) -> bool:
+        """Whether the store can be read."""
+        async with self._reaching:
+            if monotonic() - self._reached[0] > REACH_SECONDS:
+                reached = False
+                with suppress(Away, TimeoutError):
+                    async with asyncio.timeout(REACH_SECONDS):
+                        await self.find(NOBODYS)
+                        reached = True
+                self._reached = monotonic(), reached
+        return self._reached[1]
 
     async def _clear(self) -> None:
         while True:

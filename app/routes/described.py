@@ -38,6 +38,7 @@ PROBLEM: dict[str, Any] = {
     "status": 422,
     "detail": "`flaot` is not assigned anywhere (line 1)",
     "instance": "/api/v1/batch",
+    "request": "5b9f1c3a77d2448fb1b0a86a3d2f90c1",
     "diagnostics": [DIAGNOSTIC],
 }
 EXAMPLES["/api/v1/check"] = {"diagnostics": [DIAGNOSTIC]}

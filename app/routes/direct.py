@@ -3,7 +3,7 @@
 Its route is still FastAPI's, which describes it, and answers whoever comes to its address in another way.
 """
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Callable, Iterable
 from inspect import signature
 
 from fastapi import Request, Response
@@ -12,8 +12,7 @@ from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app import errors
-
-Endpoint = Callable[[Request], Awaitable[Response]]
+from app.entry import entry_of
 
 
 class Direct:
@@ -21,8 +20,8 @@ class Direct:
 
     def __init__(self, app: ASGIApp, routes: Iterable[BaseRoute]) -> None:
         self.app = app
-        self._endpoints: dict[tuple[str, str], Endpoint] = {
-            (method, route.path): route.endpoint
+        self._routes = {
+            (method, route.path): route
             for route in routes
             if isinstance(route, APIRoute) and _is_plain(route.endpoint)
             for method in route.methods or ()
@@ -30,13 +29,16 @@ class Direct:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer the request, or pass it on."""
-        endpoint = self._endpoints.get((scope["method"], scope["path"])) if scope["type"] == "http" else None
-        if endpoint is None:
+        if scope["type"] == "http" and (entry := entry_of(scope)):
+            entry.scope = scope
+        route = self._routes.get((scope["method"], scope["path"])) if scope["type"] == "http" else None
+        if route is None:
             await self.app(scope, receive, send)
             return
+        scope["route"] = route
         request = Request(scope, receive, send)
         try:
-            response = await endpoint(request)
+            response: Response = await route.endpoint(request)
         except errors.EXPECTED as error:
             response = await errors.answer_to(request, error)
         await response(scope, receive, send)

@@ -16,6 +16,7 @@ from engine.batch import slice_of
 
 ECHO = "tests.app.fakes:echo"
 ACT = "tests.app.fakes:act"
+BATCHES = "tests.app.fakes:act_in_batches"
 MIB = 1024 * 1024
 LIMITED = ("AS", "CORE", "FSIZE", "NOFILE", "NPROC")
 

@@ -9,10 +9,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-import uvicorn
 from fastapi import FastAPI
 
-from app.protocol import Protocol
+from app.server import Server as Served
+from app.server import configured, opened
 
 SECONDS = 10.0
 
@@ -65,13 +65,13 @@ def receive(connection: socket.socket) -> Answer:
 @contextmanager
 def serving(app: FastAPI) -> Iterator[Server]:
     """Serve the application from a thread until the block ends."""
-    config = uvicorn.Config(app, port=0, log_level="error", ws="none", http=Protocol, timeout_graceful_shutdown=3)
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run)
+    listening = opened("127.0.0.1", 0)
+    server = Served(configured(app))
+    thread = threading.Thread(target=server.run, args=([listening],))
     thread.start()
     try:
         until(lambda: server.started)
-        yield Server(server.servers[0].sockets[0].getsockname()[1])
+        yield Server(listening.getsockname()[1])
     finally:
         server.should_exit = True
         thread.join(SECONDS)

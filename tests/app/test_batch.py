@@ -28,12 +28,13 @@ from tests.app.serving import serving, until
 
 BATCH = "/api/v1/batch"
 LINES = {"Content-Type": "application/jsonl"}
+NAMED = {"X-Request-ID": EXAMPLES[BATCH]["answers"][1]["problem"]["request"]}
 SQUARE = {"source": "a = 2.0\nL = a * a"}
 
 
 def asked(client: TestClient, *programs: object, **query: str) -> list[dict[str, Any]]:
     """The answers to a batch."""
-    response = client.post(BATCH, json={"programs": programs}, params=query)
+    response = client.post(BATCH, json={"programs": programs}, params=query, headers=NAMED)
     assert response.status_code == 200, response.text
     found: list[dict[str, Any]] = response.json()["answers"]
     return found
@@ -69,7 +70,7 @@ def test_the_example_is_what_is_answered(engine: TestClient) -> None:
 def test_a_wrong_program_has_its_own_diagnostics(engine: TestClient) -> None:
     wrong = {"source": "y = tahn(0.5)"}
     answers = asked(engine, SQUARE, wrong, 3, {"sorce": ""}, {"source": "while True:\n    pass"}, SQUARE)
-    alone = engine.post("/api/v1/graph", json=wrong).json()
+    alone = engine.post("/api/v1/graph", json=wrong, headers=NAMED).json()
     assert answers[1] == {"index": 1, "document": None, "problem": {**alone, "instance": BATCH}}
     assert [one["problem"] and one["problem"]["status"] for one in answers] == [None, 422, 422, 422, 422, None]
     assert answers[3]["problem"]["diagnostics"][0]["message"] == "/source is required"

@@ -11,7 +11,7 @@ from app.routes.direct import Direct
 from tests.app.problems import check
 
 APP = create_app()
-DIRECT = StandingHeaders(Direct(PlainTextResponse("further in"), APP.routes), "*")
+DIRECT = StandingHeaders(Direct(PlainTextResponse("further in"), APP.routes), "*", 0, https=False)
 
 
 async def short(scope: Scope, receive: Receive, send: Send) -> None:

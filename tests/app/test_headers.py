@@ -2,8 +2,9 @@
 
 import pytest
 from fastapi.testclient import TestClient
+from starlette.responses import PlainTextResponse
 
-from app.headers import FRAMED, POLICY, REFUSED, embeds
+from app.headers import FRAMED, POLICY, REFUSED, StandingHeaders, embeds
 
 ANYBODYS = ["/api/v1/ops", "/api/v1/graph?source=graph", "/api/v1/nope", "/api/openapi.json", "/static/nope"]
 OURS = ["/", "/healthz", "/problems/busy", "/nope", "/robots.txt"]
@@ -86,5 +87,29 @@ def test_a_browser_that_asks_first_is_told_yes(client: TestClient) -> None:
     assert client.options("/", headers=asking).status_code == 405
 
 
-def test_who_came_by_https_stays_with_it(client: TestClient) -> None:
-    assert client.get("https://testserver/healthz").headers["strict-transport-security"] == "max-age=63072000"
+LASTING = "max-age=63072000; includeSubDomains"
+
+
+@pytest.mark.parametrize("path", [*ANYBODYS, *OURS, *EMBEDS])
+def test_who_came_by_https_stays_with_it(client: TestClient, path: str) -> None:
+    assert client.get(f"https://testserver{path}").headers["strict-transport-security"] == LASTING
+
+
+@pytest.mark.parametrize(
+    ("days", "https", "address", "lasting"),
+    [
+        (730, True, "http://testserver/", LASTING),  # by a proxy that has it: a browser comes by nothing else
+        (730, False, "http://testserver/", None),
+        (0, True, "https://testserver/", None),
+        (1, False, "https://testserver/", "max-age=86400; includeSubDomains"),
+    ],
+)
+def test_an_operator_says_for_how_long(*, days: int, https: bool, address: str, lasting: str | None) -> None:
+    client = TestClient(StandingHeaders(PlainTextResponse("ok"), "*", days, https=https))
+    assert client.get(address).headers.get("strict-transport-security") == lasting
+
+
+def test_a_feature_that_no_page_uses_is_refused_to_all(client: TestClient) -> None:
+    policy = client.get("/").headers["permissions-policy"].split(", ")
+    assert policy == [f"{feature}=()" for feature in REFUSED]
+    assert {"camera", "microphone", "geolocation", "payment", "usb", "serial"} <= set(REFUSED)
