@@ -187,6 +187,9 @@ class LimitDocument(Strict):
     meaning: str
 
 
+Reach = Literal["off", "reachable", "away"]
+
+
 class Readiness(Strict):
     """What the workers are doing."""
 
@@ -195,9 +198,7 @@ class Readiness(Strict):
     waiting: int
     queue: Annotated[int, Field(description="How many may wait.")]
     streams: Annotated[int, Field(description="Trainings that go on.")]
-    links: Annotated[
-        Literal["off", "reachable", "away"], Field(description="Whether short links can be reached; all else works.")
-    ]
+    links: Annotated[Reach, Field(description="Whether short links can be reached; all else works.")]
     walls: Annotated[
         dict[str, bool], Field(description="What the kernel keeps programs from, and whether it does so here.")
     ]

@@ -39,6 +39,7 @@ REFUSED = (
     "usb",
     "xr-spatial-tracking",
 )
+TAKEN = ("Authorization", "Autograd-Pass", "Content-Type", "If-None-Match", "Last-Event-ID", "X-Request-ID")
 PREFLIGHT_SECONDS = DAY = 86_400
 ALLOWANCE = "allowance"  # in the state of a request that costs something: the fields that say what is left
 HEAD = "head"  # in the scope of a request that wants no body
@@ -78,7 +79,7 @@ PREFLIGHT = [
     *_encoded(
         {
             "Access-Control-Allow-Methods": "GET, HEAD, POST, DELETE",
-            "Access-Control-Allow-Headers": "Authorization, Autograd-Pass, Content-Type, If-None-Match, Last-Event-ID, X-Request-ID",
+            "Access-Control-Allow-Headers": ", ".join(TAKEN),
             "Access-Control-Max-Age": str(PREFLIGHT_SECONDS),
         }
     ),

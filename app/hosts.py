@@ -36,7 +36,7 @@ class Hosts:
     def _right(self, scope: Scope) -> bool:
         said = [value for name, value in scope["headers"] if name == b"host"]
         if not said:
-            return scope["http_version"] == "1.0"
+            return bool(scope["http_version"] == "1.0")
         return len(said) == 1 and self._ours(said[0])
 
     def _is_ours(self, said: bytes) -> bool:

@@ -3,7 +3,8 @@
 What tells series apart is ours, and few: routes by their template, statuses, kinds of problems, names of budgets.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeVar
 
 from prometheus_client import CollectorRegistry, ProcessCollector
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily, Metric
@@ -14,6 +15,8 @@ from app.counts import Spread
 from app.services import Services
 
 NAME = "playground"
+
+Labels = TypeVar("Labels", bound=tuple[str, ...])  # their values
 
 
 def registry(shared: Services) -> CollectorRegistry:
@@ -81,7 +84,7 @@ def gauge(name: str, meaning: str, value: float, **labels: str) -> Metric:
     return found
 
 
-def counter(name: str, meaning: str, counts: Mapping[Sequence[str], float], *labels: str) -> Metric:
+def counter(name: str, meaning: str, counts: Mapping[Labels, float], *labels: str) -> Metric:
     """Numbers that only go up, by the values of their labels."""
     found = CounterMetricFamily(f"{NAME}_{name}", meaning, labels=labels)
     for values, count in sorted(counts.items()):
@@ -89,7 +92,7 @@ def counter(name: str, meaning: str, counts: Mapping[Sequence[str], float], *lab
     return found
 
 
-def histogram(name: str, meaning: str, spreads: Mapping[Sequence[str], Spread], *labels: str) -> Metric:
+def histogram(name: str, meaning: str, spreads: Mapping[Labels, Spread], *labels: str) -> Metric:
     """How long things took, by the values of their labels."""
     found = HistogramMetricFamily(f"{NAME}_{name}", meaning, labels=labels)
     for values, spread in sorted(spreads.items()):

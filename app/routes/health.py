@@ -4,16 +4,14 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import PlainTextResponse
 
 from app.body import JSON
-from app.documents import Readiness
+from app.documents import Reach, Readiness
 from app.errors import BUSY, ENDING, Problem
 from app.routes.described import problems
 from app.routes.programs import NOT_KEPT
 from app.services import Services, services
-from app.settings import OFF
 from app.walls import WALLS
 
 ALIVE, READY = "/healthz", "/readyz"
-REACHABLE, AWAY = "reachable", "away"
 
 router = APIRouter(tags=["operation"])
 
@@ -63,11 +61,11 @@ def hindered(shared: Services) -> Problem | None:
     return None
 
 
-async def links(shared: Services) -> str:
+async def links(shared: Services) -> Reach:
     """Whether short links can be reached."""
     if shared.links is None:
-        return OFF
-    return REACHABLE if await shared.links.reachable() else AWAY
+        return "off"
+    return "reachable" if await shared.links.reachable() else "away"
 
 
 def walls(shared: Services) -> dict[str, bool]:

@@ -1,11 +1,12 @@
 """A page for people who want to know whether the service works, complete without scripts."""
 
+from datetime import UTC, datetime
+
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from app import __version__
-from app.logs import moment
-from app.routes.health import AWAY, hindered, links
+from app.routes.health import hindered, links
 from app.routes.programs import NOT_KEPT
 from app.services import Services, services
 from app.texts import texts_for
@@ -23,7 +24,7 @@ async def status(request: Request) -> HTMLResponse:
         state=_state(shared, reached),
         now=_now(shared),
         links=reached,
-        since=moment(shared.began),
+        since=f"{datetime.fromtimestamp(shared.began, UTC):%Y-%m-%d %H:%M} UTC",
         counts=_counts(shared),
         version=__version__,
         **texts.globals(),
@@ -37,14 +38,14 @@ def _state(shared: Services, reached: str) -> str:
         return "ending"
     if hindered(shared) is not None:
         return "busy"
-    return "links" if reached == AWAY else "well"
+    return "links" if reached == "away" else "well"
 
 
 def _now(shared: Services) -> dict[str, tuple[int, int]]:
     """How many there are of what there are so many places for."""
     settings = shared.settings
     return {
-        "running": (shared.pool.running, settings.workers),
+        "running": (shared.pool.running, shared.pool.ready),
         "waiting": (shared.pool.waiting, settings.queue),
         "trainings": (len(shared.streams.running), settings.streams),
     }

@@ -13,7 +13,7 @@ from tests.app.serving import Server
 def answers(host: str, hosts: str = "", public_url: str = "") -> bool:
     """Whether a server with such settings answers to that name."""
     client = TestClient(StandingHeaders(Hosts(PlainTextResponse("ok"), names(hosts, public_url)), "*", 0, https=False))
-    answer = client.get("/healthz", headers={"Host": host.encode("utf-8")})
+    answer = client.get("/healthz", headers=[(b"Host", host.encode())])
     if answer.status_code != 200:
         check(answer, "host")
     return answer.status_code == 200

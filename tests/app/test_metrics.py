@@ -113,9 +113,7 @@ def test_who_comes_through_a_proxy_does_not_seem_to_be_inside(inside: TestClient
         ("", "127.0.0.1", False),
     ],
 )
-def test_the_operator_says_who_may_know(
-    app: FastAPI, networks: str, address: str, *, known: bool
-) -> None:
+def test_the_operator_says_who_may_know(app: FastAPI, networks: str, address: str, *, known: bool) -> None:
     shared: Services = app.state.services
     app.state.services = replace(shared, settings=Settings(links="off", metrics=networks))
     answer = TestClient(app, client=(address, 1)).get("/metrics")

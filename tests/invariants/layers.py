@@ -104,10 +104,10 @@ APP = {
     "evaluate": "admission",
     "batch": "body evaluate",
     "events": "evaluate headers",
-    "routes": "__init__ batch compression typescript documents events training embedding course origin tally metrics logs",
+    "routes": "__init__ batch compression typescript documents events training embedding course origin tally metrics",
     "protocol": "",
     "server": "protocol logs",
-    "main": "last_resort headers hosts journal routes protocol",
+    "main": "last_resort headers hosts journal pools routes protocol",
     "cli": "__init__ server doctor settings tally",
     "__main__": "cli",
 }
