@@ -23,8 +23,8 @@ def parts(m: Machine, module: Module) -> list[Thing]:
     name, types = PARTS[type(module)]
     found: list[Thing] = getattr(module, name)
     m.meter.charge(len(found))
-    if not types.issuperset([one.__class__ for one in found]):
-        one = next(one for one in found if one.__class__ not in types)
+    if not types.issuperset(map(type, found)):
+        one = next(one for one in found if type(one) not in types)
         raise Fault("type", f"`{name}` of {kind(module)} holds {kind(one)}, which is no part of it")
     return found
 

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.replay.linear import multiplies, signs
-from engine.replay.wiring import NOTHING, Floats, Goal, Ints, Mask, Wiring
+from engine.replay.wiring import NOTHING, Floats, Goal, Ints, Mask, Wiring, below
 
 SUM = NOTHING  # the code of a sum, which is no operation of the table
 ALONE = NOTHING  # the right factor of a term that is no product
@@ -114,8 +114,8 @@ class _Edges(NamedTuple):
 def reached(wiring: Wiring, goal: Goal) -> tuple[Mask, NDArray[np.uint8]]:
     """What depends on the inputs; and which operations of it the output is made of, or else the observed nodes."""
     moving = _moving(wiring, goal.inputs)
-    computed = moving & (wiring.code != NOTHING)
-    return moving, np.where(computed, _needed(wiring, goal, computed), 0)
+    use = np.where(below(wiring, [goal.output]), OUTPUT, np.where(below(wiring, goal.observed), OBSERVED, 0))
+    return moving, np.where(moving & (wiring.code != NOTHING), use, 0).astype(np.uint8)
 
 
 def _moving(wiring: Wiring, inputs: Sequence[int]) -> Mask:
@@ -131,26 +131,6 @@ def _moving(wiring: Wiring, inputs: Sequence[int]) -> Mask:
         if moving[a] or moving[b]:
             moving[node] = True
     return np.frombuffer(moving, np.bool_)[:-1]
-
-
-def _needed(wiring: Wiring, goal: Goal, computed: Mask) -> NDArray[np.uint8]:
-    """What is made of a node that is computed: OUTPUT, OBSERVED, or nothing that is wanted."""
-    used = np.zeros(len(wiring) + 1, bool)
-    used[wiring.left] = used[wiring.right] = True
-    used[goal.output] = True
-    if not (computed & ~used[:-1]).any():
-        return np.full(len(wiring), OUTPUT, np.uint8)  # whoever uses it is used, up to the output
-    left, right, alive = wiring.left.tolist(), wiring.right.tolist(), computed.tolist()
-    needed = bytearray(len(used))
-    for node in goal.observed:
-        needed[node] = OBSERVED
-    needed[goal.output] = OUTPUT
-    for node in range(len(wiring) - 1, -1, -1):
-        use = needed[node]
-        if use and alive[node]:
-            needed[left[node]] |= use
-            needed[right[node]] |= use
-    return np.frombuffer(needed, np.uint8)[:-1]
 
 
 def _kinds(wiring: Wiring, alive: Mask) -> _Kinds:
@@ -215,9 +195,9 @@ def _roots(absorbed: Mask, edges: _Edges) -> tuple[Ints, Floats]:
 def _levels(wiring: Wiring, alive: Mask, absorbed: Mask) -> Ints:
     """The levels; what is absorbed passes on the highest below it."""
     level = [0] * (len(wiring) + 1)
-    own = (alive & ~absorbed).tolist()
     nodes = np.flatnonzero(alive)
-    for node, a, b in zip(nodes.tolist(), wiring.left[nodes].tolist(), wiring.right[nodes].tolist(), strict=True):
+    columns = nodes, wiring.left[nodes], wiring.right[nodes], (~absorbed)[nodes]
+    for node, a, b, own in zip(*[column.tolist() for column in columns], strict=True):
         x, y = level[a], level[b]
-        level[node] = (x if x > y else y) + own[node]  # noqa: FURB136  # a call would take longer than all the rest
+        level[node] = (x if x > y else y) + own  # noqa: FURB136  # a call would take longer than all the rest
     return np.array(level[:-1], dtype=np.int64)

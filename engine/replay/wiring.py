@@ -138,6 +138,23 @@ def _found(roots: Iterable[Value]) -> tuple[list[Value], _Columns]:
     return values, columns
 
 
+def below(wiring: Wiring, roots: Sequence[int]) -> Mask:
+    """What some nodes depend on, themselves included."""
+    used = np.zeros(len(wiring) + 1, bool)  # the last one stands for no operand
+    used[wiring.left] = used[wiring.right] = True
+    used[roots] = True
+    if used[:-1][wiring.code != NOTHING].all():
+        return used[:-1]  # whoever uses a result is used, and so on up to one of the roots
+    left, right = wiring.left.tolist(), wiring.right.tolist()
+    found = bytearray(len(used))
+    for root in roots:
+        found[root] = True
+    for node in range(max(roots, default=NOTHING), NOTHING, -1):
+        if found[node]:
+            found[left[node]] = found[right[node]] = True
+    return np.frombuffer(found, np.bool_)[:-1]
+
+
 def _placed(column: list[int], order: Ints, moved: Ints, plain: int) -> Ints:
     """Where operands then are, plain numbers behind the Values; these have none themselves."""
     operands = np.array(column, dtype=np.int64)[order]

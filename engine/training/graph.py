@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from engine.replay.wiring import NOTHING, Wiring, of_values
+from engine.replay.wiring import NOTHING, below, of_values
 from engine.training.expected import Where
 from engine.training.program import Asked, Program, Said, Wired
 from engine.training.reasons import Unfit
@@ -46,11 +46,11 @@ class Graph:
         self.regions = regions
         made = {id(value): (region.number, i) for region in regions for i, (value, *_) in enumerate(region.made)}
         numbers = {id(value): number for region in regions for value, _, number in region.made}
-        self.values, wiring, places = of_values([value for region in regions for value, *_ in region.made])
-        self.is_result = wiring.code[: len(self.values)] != NOTHING
+        self.values, self.wiring, places = of_values([value for region in regions for value, *_ in region.made])
+        self.is_result = self.wiring.code[: len(self.values)] != NOTHING
         known = held(regions)
         owner = {i: self.owner(self.values[i]) for i in np.flatnonzero(~self.is_result).tolist()}
-        self._check(owner, wiring)
+        self._check(owner)
         before = [i for i, number in owner.items() if number < 0]
         own = [i for i, number in owner.items() if number >= 0 and id(self.values[i]) in made]
         place = {id(self.values[i]): i for i in places}
@@ -63,7 +63,7 @@ class Graph:
         self.inputs = [*before, *own]
         roots = [place[id(regions[number].made[i][0])] for number, i in passes]
         self.program = Program(
-            Wired(self.values, wiring),
+            Wired(self.values, self.wiring),
             Asked(self.inputs, observed, roots),
             Said(
                 [*[known[id(leaf)] for leaf in self.leaves], *self.own], [numbers[id(self.values[i])] for i in observed]
@@ -79,29 +79,30 @@ class Graph:
         region = self.regions[number]
         return number if number >= 0 and serial < region.start + region.cost.nodes else -1
 
-    def _check(self, owner: Mapping[int, int], wiring: Wiring) -> None:
+    def _check(self, owner: Mapping[int, int]) -> None:
         """Unfit where a leaf was made in an odd way, or a result before the turn."""
         for i, number in owner.items():
             origin = self.values[i].origin
             if number >= 0 and origin and origin[2] not in self.regions[number].keys:
                 raise Unfit("odd")
-        leaf = np.append(~self.is_result, np.ones(len(wiring) - len(self.is_result) + 1, bool))
-        lowest = np.flatnonzero(self.is_result & (leaf[wiring.left] & leaf[wiring.right])[: len(self.is_result)])
+        wiring = self.wiring
+        leaf = np.append(wiring.code == NOTHING, True)  # the last one stands for no operand
+        lowest = np.flatnonzero(~leaf[:-1] & leaf[wiring.left] & leaf[wiring.right])
         if any(self.owner(self.values[i]) < 0 for i in lowest.tolist()):
             raise Unfit("earlier")  # below a result that was made before the turn there is a lowest one that was, too
 
     def _root(self, number: int, where: Where, place: int) -> Root:
-        below = self.program.below(place)
-        inputs = [(i, at) for i, at in enumerate(self.inputs) if below[at]]
+        there = below(self.wiring, [place])[: len(self.values)]
+        inputs = [(i, at) for i, at in enumerate(self.inputs) if there[at]]
         found = dict(self.where)
         return Root(
             number,
             where,
             [(self.values[at], i) for i, at in inputs if i < len(self.leaves)],
             [(found[at], i) for i, at in inputs if i >= len(self.leaves)],
-            frozenset([one for at, one in self.where if below[at] and self.is_result[at]]),
-            int((np.frombuffer(below, dtype=np.uint8) * self.is_result).sum()) or 1,
-            sum(below),
+            frozenset([one for at, one in self.where if there[at] and self.is_result[at]]),
+            int((there & self.is_result).sum()) or 1,
+            int(there.sum()),
         )
 
 

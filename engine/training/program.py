@@ -7,8 +7,10 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from engine.replay import build
-from engine.replay.wiring import NOTHING, Floats, Wiring
+from engine.replay.wiring import Floats, Wiring, below
 from engine.training.reasons import Unfit
 from engine.value import Value
 
@@ -43,7 +45,6 @@ class Program:
     def __init__(self, wired: Wired, asked: Asked, said: Said, *, deterministic: bool) -> None:
         self.values, self.wiring = wired
         self.asked = asked
-        self.left, self.right = self.wiring.left.tolist(), self.wiring.right.tolist()
         self.at: Sequence[float] | None = None  # the numbers that it was computed with
         self.brought: list[Floats | None] = []
         self._build(deterministic=deterministic)
@@ -81,16 +82,6 @@ class Program:
             found = self.brought[root] = self.programs[root](numbers)[1]
         return found.tolist()  # type: ignore[no-any-return]
 
-    def below(self, root: int) -> bytearray:
-        """What the value at a place depends on, itself included: 1 at their places."""
-        left, right = self.left, self.right
-        found = bytearray(len(left) + 1)  # the last one stands for no operand
-        found[root] = 1
-        for node in range(root, NOTHING, -1):
-            if found[node]:
-                found[left[node]] = found[right[node]] = 1
-        return found[: len(self.values)]
-
     def _agrees(self, said: Said) -> bool:
         """Whether the programs say what the recorded turn said, gradients included."""
         held = [self.values[node].grad for node in self.asked.inputs]  # by a pass of the engine's, in most loops
@@ -102,16 +93,15 @@ class Program:
 
     def _walked(self, root: int) -> list[float]:
         """The gradients of the inputs by the slopes of the recorded turn."""
-        values, left, right, below = self.values, self.left, self.right, self.below(root)
+        values, left, right = self.values, self.wiring.left.tolist(), self.wiring.right.tolist()
         flow = [0.0] * len(values)
         flow[root] = 1.0
-        for node in range(root, NOTHING, -1):
-            if below[node]:
-                value, grad = values[node], flow[node]
-                if value.da is not None:
-                    flow[left[node]] += grad * value.da
-                if value.db is not None:
-                    flow[right[node]] += grad * value.db
+        for node in np.flatnonzero(below(self.wiring, [root])[: len(values)])[::-1].tolist():
+            value, grad = values[node], flow[node]
+            if value.da is not None:
+                flow[left[node]] += grad * value.da
+            if value.db is not None:
+                flow[right[node]] += grad * value.db
         return [flow[node] for node in self.asked.inputs]
 
 

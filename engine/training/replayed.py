@@ -109,8 +109,9 @@ class Replayed:
             leaf = self.made[number][place]
             set_grad(leaf, leaf.grad + brought[i])
         self.events.append((root, True))
-        for where in root.below:
-            value = self._at(where)
+        made = self.made
+        for number, place in root.below:
+            value = made[number][place]
             set_grad(value, 0.0)
             forget_grad(value)
         if root.where in root.below:

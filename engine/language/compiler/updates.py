@@ -37,7 +37,7 @@ def update(c: Compiler, loop: Loop, usual: Callable[[Closure], Closure]) -> Clos
 
     def run(f: Frame) -> Thing:
         given = things(f)
-        if given.__class__ is not list or not given or not VALUES.issuperset([one.__class__ for one in given]):
+        if given.__class__ is not list or not given or not VALUES.issuperset(map(type, given)):
             held.append(given)
             return otherwise(f)
         if m.peeked is None or not work(m, f, given):
