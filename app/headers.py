@@ -21,7 +21,6 @@ FRAMED = "frame-ancestors 'self'"
 ANYBODY = "*"
 REFUSED = (
     "accelerometer",
-    "bluetooth",
     "camera",
     "display-capture",
     "geolocation",
