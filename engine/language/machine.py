@@ -197,7 +197,6 @@ class Machine:
         self.last = self.newest = self.root = self.onlooker = None
         if self.trainer is not None:
             self.trainer.let_go()
-            self.trainer = None
 
     def change(self, thing: Thing) -> None:
         """Tell that a list, set, dict or object, or the label of a Value, is going to be changed."""

@@ -233,3 +233,5 @@ class Trainer:
         """The run is over: what nobody else holds is gone."""
         for site in self.sites.values():
             site.let_go()
+        self.sites.clear()
+        self.watched.clear()
