@@ -10,6 +10,7 @@ import asyncio
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from hashlib import blake2b
 from ipaddress import IPv4Address
 from math import ceil
 from typing import NamedTuple
@@ -20,6 +21,7 @@ LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 CHUNKED = re.compile(rb"\r\ntransfer-encoding: *chunked", re.IGNORECASE)
 CLOSING = re.compile(rb"\r\nconnection: *close", re.IGNORECASE)
 BODILESS = (204, 304)
+PROBLEM = 400
 NONE = 0  # the status of a request without an answer
 
 
@@ -33,13 +35,15 @@ class Shot(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """What became of a shot: its status, its head, and how long after it was due."""
+    """What became of a shot: its status, its head, what stands for its body, and how long after it was due."""
 
     shot: Shot
     status: int
     seconds: float
     late: float  # seconds after it was due that it left
     head: bytes
+    body: bytes  # a digest of what was asked for, a problem as it is
+    ended: float  # by the event loop's clock, which is the system's monotonic one
 
 
 class Line(asyncio.Protocol):
@@ -48,7 +52,7 @@ class Line(asyncio.Protocol):
     def __init__(self) -> None:
         self.open = False
         self._buffer = bytearray()
-        self._answer: asyncio.Future[bytes] | None = None
+        self._answer: asyncio.Future[tuple[bytes, bytes]] | None = None
         self._transport: asyncio.Transport
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -67,9 +71,10 @@ class Line(asyncio.Protocol):
             return
         head = bytes(self._buffer[:end])
         if self._whole(head, end):
+            body = bytes(self._buffer[end:])
             self._buffer.clear()
             self.open = not CLOSING.search(head)
-            self._answer.set_result(head)
+            self._answer.set_result((head, body if status(head) >= PROBLEM else digest_of(body)))
 
     def _whole(self, head: bytes, end: int) -> bool:
         if CHUNKED.search(head):
@@ -77,8 +82,8 @@ class Line(asyncio.Protocol):
         length = LENGTH.search(head)
         return status(head) in BODILESS or (length is not None and len(self._buffer) >= end + int(length[1]))
 
-    async def ask(self, request: bytes) -> bytes:
-        """Send a request; the answer is its head, once all of it has come."""
+    async def ask(self, request: bytes) -> tuple[bytes, bytes]:
+        """Send a request; the answer is its head and what stands for its body, once all of it has come."""
         self._answer = asyncio.get_running_loop().create_future()
         self._transport.write(request)
         return await self._answer
@@ -87,6 +92,11 @@ class Line(asyncio.Protocol):
         """Hang up."""
         self.open = False
         self._transport.abort()
+
+
+def digest_of(body: bytes) -> bytes:
+    """What stands for a body."""
+    return blake2b(body, digest_size=8).digest()
 
 
 def status(head: bytes) -> int:
@@ -126,14 +136,14 @@ class Gun:
         try:
             async with asyncio.timeout(self._patience):
                 line = await self._line(shot.client)
-                head = await line.ask(shot.request)
+                head, body = await line.ask(shot.request)
         except (OSError, TimeoutError):
             if line is not None:
                 line.close()
-            return Hit(shot, NONE, loop.time() - due, late, b"")
+            return Hit(shot, NONE, loop.time() - due, late, b"", b"", loop.time())
         if line.open:
             self._free[shot.client].append(line)
-        return Hit(shot, status(head), loop.time() - due, late, head)
+        return Hit(shot, status(head), loop.time() - due, late, head, body, loop.time())
 
     async def _line(self, client: int) -> Line:
         free = self._free[client]

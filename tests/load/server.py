@@ -1,5 +1,6 @@
 """The service as it is run, in a process of its own, and what its processes use of the machine."""
 
+import json
 import os
 import signal
 import socket
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -97,6 +99,12 @@ class Service:
                 return bool(answer.status == 200)
         except (URLError, OSError):
             return False
+
+    def told(self, path: str) -> dict[str, Any]:
+        """What it says there, in JSON."""
+        with urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=5) as answer:
+            found: dict[str, Any] = json.load(answer)
+            return found
 
     def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
         """End it."""
