@@ -31,7 +31,6 @@ from io import BufferedReader
 from typing import NoReturn, Self
 
 from app.walls import OWN, SHARED, bound, put_up
-from engine.collector import SELDOM
 
 FORK = b"f"  # a worker
 STREAM = b"s"  # a worker of one stream
@@ -178,7 +177,7 @@ def _settle() -> None:
     """What was imported stays: the collector need not look at it again."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(*SELDOM)
+    gc.set_threshold(200_000, 20, 100)
 
 
 def _close(box: Box, standing: list[str]) -> bytes:
