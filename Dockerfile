@@ -2,7 +2,8 @@ FROM python:3.13-slim AS build
 WORKDIR /source
 COPY . .
 # The build fetches its own node, as a wheel; nothing of it reaches the image below.
-RUN python -m venv /opt/playground && /opt/playground/bin/pip install --no-cache-dir .
+ARG EXTRAS=postgresql,redis
+RUN python -m venv /opt/playground && /opt/playground/bin/pip install --no-cache-dir ".[$EXTRAS]"
 
 FROM python:3.13-slim
 COPY --from=build /opt/playground /opt/playground

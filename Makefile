@@ -13,7 +13,7 @@ PACKAGE := pyproject.toml static/hatch_build.py static/package.json static/packa
 # Only a machine without node pays for the wheel that brings one.
 EXTRAS := $(shell command -v npm >/dev/null && echo dev || echo dev,node)
 
-.PHONY: run test check chapters supply format docs docs-check picture load faults soak fuzz differential mutation bench clean
+.PHONY: run test test-wide check chapters supply format docs docs-check picture load faults soak fuzz differential mutation bench clean
 
 run: $(VENV)/.run
 	$(VENV)/bin/autograd-playground serve --host $(HOST) --port $(PORT) $(if $(WORKERS),--workers $(WORKERS))
@@ -21,6 +21,10 @@ run: $(VENV)/.run
 # Compiled files are kept, whatever the environment says: tests start a hundred processes.
 test: $(VENV)/.dev
 	PYTHONDONTWRITEBYTECODE= $(PY) -m pytest -n 2 --dist worksteal
+
+# The service's tests once more, with PostgreSQL, Redis and Dask.
+test-wide: $(VENV)/.dev
+	$(PY) -m tests.wide
 
 check: docs-check chapters supply
 	$(VENV)/bin/ruff check
