@@ -1,4 +1,4 @@
-"""The command `autograd-playground`: `serve` the page, `verify` receipts; the other verbs are the engine's own."""
+"""The command `autograd-playground`: `serve` the page, `verify` receipts, make a `pass`; else the engine's own verbs."""
 
 import argparse
 import os
@@ -8,6 +8,7 @@ from pathlib import Path
 
 from app import __version__
 from app.doctor import doctor
+from app.passes import Passes
 from app.seal import Seal
 from app.server import inherited, opened, serve
 from app.settings import PREFIX, Settings
@@ -47,6 +48,11 @@ def _parser() -> argparse.ArgumentParser:
     verify = verbs.add_parser("verify", help="say whether receipts are this server's, and what they attest")
     verify.add_argument("receipts", metavar="FILE", nargs="+", help="a receipt that a learner saved")
     verify.set_defaults(act=lambda told: _verify(told.receipts))
+    passes = verbs.add_parser("pass", help="make a pass for a class that asks from behind one address")
+    passes.add_argument("name", metavar="NAME", help="who it is for")
+    passes.add_argument("--factor", type=float, default=30.0, help="how many times the usual (%(default)g)")
+    passes.add_argument("--days", type=_count, default=180, help="how long it holds (%(default)s)")
+    passes.set_defaults(act=lambda told: _pass(told.name, told.factor, told.days))
     examine = verbs.add_parser("doctor", help="say what this machine keeps programs from, by trying it")
     examine.set_defaults(act=lambda _: _examine())
     for verb, purpose in VERBS.items():
@@ -56,12 +62,33 @@ def _parser() -> argparse.ArgumentParser:
 
 def _verify(files: Sequence[str]) -> int:
     """A line for each receipt; 0 if all are sealed with the secret, 1 if not, 2 where that cannot be known."""
-    seal = Seal(Settings().secret)
-    if not seal.lasting:
-        print(f"{PREFIX}SECRET is not set: it is what receipts are signed with", file=sys.stderr)
+    seal = _seal("receipts")
+    if seal is None:
         return 2
     results = [_verified(seal, file) for file in files]
     return max(results)
+
+
+def _pass(name: str, factor: float, days: int) -> int:
+    """Print a pass; 2 where there can be none."""
+    seal = _seal("passes")
+    if seal is None:
+        return 2
+    try:
+        print(Passes(seal).made(name, factor, days))
+    except ValueError as problem:
+        print(problem, file=sys.stderr)
+        return 2
+    return 0
+
+
+def _seal(what: str) -> Seal | None:
+    """What these are signed with; where that is not known, it is said."""
+    seal = Seal(Settings().secret)
+    if seal.lasting:
+        return seal
+    print(f"{PREFIX}SECRET is not set: it is what {what} are signed with", file=sys.stderr)
+    return None
 
 
 def _verified(seal: Seal, file: str) -> int:

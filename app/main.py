@@ -152,7 +152,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
         shared.end()
         await pool.close()
         await shared.streams.gone()
-        for kept_there in (links, shared.common):
+        for kept_there in (links, shared.common, shared.rates):
             if kept_there is not None:
                 await kept_there.close()
 
@@ -199,7 +199,7 @@ def _services(settings: Settings, target: str, stream: str) -> Services:
     nursery = boxed(target, terms_of(settings), stream)
     pool = pool_of(settings, nursery, target)
     seal = Seal(settings.secret)
-    rates = Rates(settings.rate, settings.burst)
+    rates = Rates(settings.rate, settings.burst, settings.redis_url)
     pool.lasts = partial(rates.note, cost=WHOLE - BRIEF)
     slices = asyncio.Semaphore(settings.workers)
     streams = Streams(nursery, settings.streams, settings.stream_seconds)

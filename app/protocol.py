@@ -1,14 +1,22 @@
-"""HTTP from a socket, within bounds: a client that never ends the head of its request is not waited for."""
+"""HTTP from a socket, within bounds: nobody is waited for who never ends the head of a request, or takes no answer.
+
+Where there are too many connections, those make room who have most of them and ask for nothing with them just now.
+"""
 
 import asyncio
 from typing import Any, cast
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from app.crowd import giving_way
 from engine.language.limits import KIB
 
 HEAD_BYTES = 64 * KIB  # of a request line and headers: an address with the longest program, escaped, has room
 HEAD_SECONDS = 5.0
+HEADERS = 100  # of a request
+CONNECTIONS = 4_000  # of all clients
+TAKING_SECONDS = 20.0  # that a client who takes an answer slowly may take for the next TAKEN_BYTES
+TAKEN_BYTES = 8 * KIB
 LAST_SECONDS = 0.8  # that an idle connection is still open once the server is to end
 CLOSING = "closing"  # in the application's state: what to call when the server begins to shut down
 
@@ -32,9 +40,11 @@ class Gathering:
         self._pieces.append(data)
 
     def close(self) -> None:
-        """Close the connection once everything is sent."""
+        """Close the connection once everything is sent, or nobody has taken it for long."""
         self._send()
         self._transport.close()
+        if self._transport.get_write_buffer_size():
+            self._loop.call_later(TAKING_SECONDS, self._transport.abort)
 
     def _send(self) -> None:
         pieces, self._pieces = self._pieces, []
@@ -48,16 +58,44 @@ class Protocol(HttpToolsProtocol):
     _reading = True  # a head
     _size = 0  # bytes of that head so far
     _alarm: asyncio.TimerHandle | None = None  # set while one takes more than a moment
+    _full: asyncio.TimerHandle | None = None  # set while more is to be sent than the client takes
+    _untaken = 0  # bytes, when that was looked at
+
+    @property
+    def peer(self) -> str:
+        """The address at the other end."""
+        return self.client[0] if self.client else ""
+
+    @property
+    def waiting(self) -> bool:
+        """Whether nothing was asked that is still to be answered."""
+        return self.cycle is None or self.cycle.response_complete
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as in uvicorn
         """Expect the first request."""
         super().connection_made(cast(asyncio.Transport, Gathering(transport, self.loop)))
         self._expect()
+        if len(self.connections) > CONNECTIONS:
+            for one in giving_way(cast("set[Protocol]", self.connections)) or [self]:
+                one.transport.abort()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Expect nothing more."""
         self._arrived()
+        self._taken()
         super().connection_lost(exc)
+
+    def pause_writing(self) -> None:
+        """Wait for the client to take what there is, as long as it does."""
+        super().pause_writing()
+        self._taken()
+        self._untaken = self.transport.get_write_buffer_size()
+        self._full = self.loop.call_later(TAKING_SECONDS, self._look)
+
+    def resume_writing(self) -> None:
+        """Send more."""
+        super().resume_writing()
+        self._taken()
 
     def on_message_begin(self) -> None:
         """Expect the rest of the head."""
@@ -67,6 +105,8 @@ class Protocol(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         """The head is there: what follows is not ours to bound."""
         self._arrived()
+        if len(self.headers) > HEADERS:
+            raise ValueError("there are too many headers")
         super().on_headers_complete()
 
     def data_received(self, data: bytes) -> None:
@@ -80,10 +120,23 @@ class Protocol(HttpToolsProtocol):
 
     def shutdown(self) -> None:
         """Finish what was begun; a client that has just asked for more, and does not know yet, is heard once more."""
-        if self.cycle is None or self.cycle.response_complete:
+        if self.waiting:
             self.loop.call_later(LAST_SECONDS, super().shutdown)
         else:
             super().shutdown()
+
+    def _look(self) -> None:
+        """See whether the client has taken enough to be waited for."""
+        left = self.transport.get_write_buffer_size()
+        if self._untaken - left < TAKEN_BYTES:
+            self.transport.abort()
+        else:
+            self.pause_writing()
+
+    def _taken(self) -> None:
+        if self._full is not None:
+            self._full.cancel()
+            self._full = None
 
     def _expect(self) -> None:
         if self._alarm is None:

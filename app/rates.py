@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil, inf
 from time import monotonic, time
+from typing import Any
 
 from limits import RateLimitItemPerSecond
 from limits.aio.storage import RedisStorage
@@ -20,7 +21,6 @@ from app.clients import Client
 from app.windows import Windows
 
 WHOLE, BRIEF = 10, 1  # what a program costs, and one that takes a moment
-MEMORY = "memory"
 STORE_SECONDS = 0.25  # that a store has to answer
 AWAY_SECONDS = 5.0  # that one which did not is not asked again
 POLICY = "programs"
@@ -64,12 +64,12 @@ class Counting:
 class Rates:
     """What all clients have used."""
 
-    def __init__(self, rate: int, burst: int, store: str = MEMORY, clock: Callable[[], float] = monotonic) -> None:
+    def __init__(self, rate: int, burst: int, store: str = "", clock: Callable[[], float] = monotonic) -> None:
         self._burst = burst
         self._window = ceil(burst * 60 / rate)
         self._clock = clock
         self._here = Counting(Windows(clock), clock)
-        self._store = None if store == MEMORY else Counting(_redis(store), time)
+        self._store = Counting(_redis(store), time) if store else None
         self._away = -inf  # until when the store is not asked
         self._noting: set[asyncio.Task[Allowance | None]] = set()
 
@@ -89,6 +89,14 @@ class Rates:
             self._noting.add(task)
             task.add_done_callback(self._noting.discard)
 
+    async def close(self) -> None:
+        """Let go of the store."""
+        for task in tuple(self._noting):
+            await task
+        if self._store is not None and isinstance(self._store.store, RedisStorage):
+            bridge: Any = self._store.store.bridge  # its class is that of the client it was asked for
+            await bridge.get_connection().aclose()
+
     async def _hit(self, item: RateLimitItemPerSecond, name: str, cost: int) -> tuple[bool, int, float]:
         """Count in the store that all servers share; in our own memory while it is away."""
         if self._store is None or self._clock() < self._away:
@@ -103,7 +111,14 @@ class Rates:
 
 
 def _redis(url: str) -> RedisStorage:
-    return RedisStorage(f"async+{url}", implementation="redispy", key_prefix="autograd")
+    named = url if url.startswith("redis") else f"redis+{url}"  # a socket of this machine
+    return RedisStorage(
+        f"async+{named}",
+        implementation="redispy",
+        key_prefix="autograd",
+        socket_timeout=STORE_SECONDS,
+        socket_connect_timeout=STORE_SECONDS,
+    )
 
 
 def _errors(counting: Counting) -> tuple[type[Exception], ...]:

@@ -9,18 +9,20 @@ import asyncio
 import errno
 import logging
 import os
+import resource
 import signal
 import socket
 
 import uvicorn
 
 from app.logs import FACTS, begin
-from app.protocol import CLOSING, Protocol
+from app.protocol import CLOSING, CONNECTIONS, Protocol
 from app.settings import Settings
 
 FACTORY = "app.main:create_app"
 LAST_SECONDS = 4  # that what was begun may take; with what a pool takes to close, 5
 BACKLOG = 2_048
+FILES = 2 * CONNECTIONS  # that may be open, where the system lets them
 
 log = logging.getLogger(__name__)
 
@@ -66,6 +68,8 @@ def serve(listening: socket.socket) -> int:
     """Serve until told to end; the exit code."""
     settings = Settings()
     begin(settings.log)
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (FILES if most == resource.RLIM_INFINITY else min(FILES, most), most))
     for told in (signal.SIGTERM, signal.SIGINT):
         signal.signal(told, signal.SIG_IGN)  # uvicorn restores this, and raises again what it was told
     Server(configured(FACTORY), settings.drain_seconds).run([listening])

@@ -44,7 +44,11 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid", allow_inf_nan=False)
 
     workers: PositiveInt = Field(default=2, description="processes that run programs, one program at a time each")
-    spares: NonNegativeInt = Field(default=1, description="processes kept ready to replace one that had to be stopped")
+    spares: NonNegativeInt = Field(
+        default=4,
+        description="processes kept ready to replace one that had to be stopped, and to run programs of those who use "
+        "little while those of others take long",
+    )
     worker_runs: PositiveInt = Field(default=1_000, description="programs a process runs before it is replaced")
     worker_nice: Annotated[int, Field(ge=0, le=19)] = Field(
         default=19, description="how far the processes step back for the server (`nice`)"

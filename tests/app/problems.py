@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from app.errors import KINDS, MEDIA_TYPE
+from app.errors import KINDS, LATER, MEDIA_TYPE
 from app.headers import FRAMED, POLICY
 from app.schemas import ProblemDocument
 
@@ -40,7 +40,7 @@ def check_raw(status: int, headers: Mapping[str, str], body: bytes, kind: str, p
     assert problem.detail
     assert path is None or problem.instance == path
     assert not LEAKS.search(body.decode()), body
-    assert ("retry-after" in headers) == (status == 503)
+    assert ("retry-after" in headers) == (status in LATER)
     return problem
 
 

@@ -1,6 +1,7 @@
 """Rates, on a clock of their own: what is granted in a moving window, and what is said of it."""
 
 import asyncio
+import os
 from collections.abc import Coroutine
 from math import inf
 from typing import Any
@@ -12,6 +13,7 @@ from app import rates
 from app.clients import Client
 from app.rates import BRIEF, WHOLE, Allowance, Rates
 from app.windows import Windows
+from tests.wide.servers import NO_REDIS, REDIS, free_port, redis
 
 SOMEBODY, ANOTHER = Client("192.0.2.1"), Client("192.0.2.2")
 
@@ -145,5 +147,34 @@ def test_windows_forget_who_was_not_seen_for_longest(monkeypatch: pytest.MonkeyP
             await windows.acquire_entry(str(number), 5, 10)
         assert [await windows.get(str(number)) for number in (0, 89, 90, 99)] == [0, 0, 1, 1]
         assert await windows.reset() == 10
+
+    played(scenario())
+
+
+@pytest.mark.skipif(REDIS is None and os.environ.get("CI") != "true", reason=NO_REDIS)
+def test_servers_with_one_redis_count_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rates, "STORE_SECONDS", 20.0)  # on whatever machine
+
+    async def scenario(url: str) -> None:
+        one, other = Rates(60, 20, url), Rates(60, 20, url)
+        for number in range(20):
+            allowance = await taken((one, other)[number % 2], SOMEBODY)
+            assert (allowance.granted, allowance.left) == (True, 19 - number)
+        refused = await taken(other, SOMEBODY)
+        assert not refused.granted
+        assert 0 < refused.wait <= 20
+        assert (await taken(one, ANOTHER)).granted
+        for found in (one, other):
+            await found.close()
+
+    with redis() as (_, url):
+        played(scenario(url))
+
+
+def test_a_redis_that_is_not_there_is_done_without() -> None:
+    async def scenario() -> None:
+        kept = Rates(60, 20, f"redis://127.0.0.1:{free_port()}/0")
+        assert [(await taken(kept, SOMEBODY)).left for _ in range(3)] == [19, 18, 17]
+        await kept.close()
 
     played(scenario())

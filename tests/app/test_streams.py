@@ -9,8 +9,9 @@ import pytest
 
 from app import stream as streaming
 from app import streams as places
+from app.clients import NOBODY, Client
 from app.stream import KEPT_BYTES, Event, Stopped, Stream
-from app.streams import Streams
+from app.streams import Another, Streams
 from app.worker import Busy, Lost, MemoryUp, RunError, TimeUp
 from app.workers import Terms, boxed
 from tests.app import fakes
@@ -37,8 +38,8 @@ def play(scenario: Scenario, most: int = 2, seconds: float = 20.0) -> None:
     assert children() <= before
 
 
-async def started(streams: Streams, source: str) -> Stream:
-    stream = await streams.start(json.dumps({"source": source}).encode())
+async def started(streams: Streams, source: str, client: Client = NOBODY) -> Stream:
+    stream = await streams.start(json.dumps({"source": source}).encode(), client)
     await asyncio.wait_for(stream.checked, 5)
     return stream
 
@@ -282,5 +283,53 @@ def test_silence_is_broken_by_signs_of_life(monkeypatch: pytest.MonkeyPatch) -> 
         stream = await started(streams, "heard")
         async with aclosing(stream.read(0)) as events:
             assert [await anext(events) for _ in range(3)] == [None] * 3
+
+    play(scenario)
+
+
+def test_a_client_has_one_and_a_class_has_several(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(places, "ENDING_SECONDS", 0.1)
+    me, class_ = Client("192.0.2.1"), Client("192.0.2.2", 2.0)
+
+    async def scenario(streams: Streams) -> None:
+        first = await started(streams, "count 5", me)
+        async with aclosing(first.read(-1)) as events:
+            await anext(events)
+            with pytest.raises(Another):
+                await started(streams, "count 5", me)
+            readers = [(await started(streams, "count 5", class_)).read(-1) for _ in range(2)]
+            for reader in readers:
+                await anext(reader)
+            with pytest.raises(Another):
+                await started(streams, "count 5", class_)
+            for reader in readers:
+                await reader.aclose()
+            assert len(streams.running) == 3
+        second = await started(streams, "count 5", me)
+        assert streams.find(first.token) is None, "what its client has left makes room at once"
+        assert (await told(second))[-1].last
+
+    play(scenario, most=4)
+
+
+def test_many_that_a_client_starts_at_once_are_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(places, "ENDING_SECONDS", 0.1)
+
+    async def scenario(streams: Streams) -> None:
+        me = Client("192.0.2.1")
+        found = await asyncio.gather(*(started(streams, "deaf 2", me) for _ in range(4)), return_exceptions=True)
+        assert sorted(type(one).__name__ for one in found) == ["Another", "Another", "Another", "Stream"]
+
+    play(scenario, most=4)
+
+
+def test_a_client_whose_last_one_is_about_to_end_need_not_ask_again() -> None:
+    async def scenario(streams: Streams) -> None:
+        me = Client("192.0.2.1")
+        first = await started(streams, "heard", me)
+        async with aclosing(first.read(-1)) as events:
+            await anext(events)
+            asyncio.get_running_loop().call_later(0.2, first.cancel)
+            assert (await started(streams, "count 1", me)).client == me
 
     play(scenario)

@@ -105,10 +105,11 @@ APP = {
     "batch": "body evaluate",
     "events": "evaluate headers",
     "routes": "__init__ batch compression typescript documents events training embedding course origin tally metrics",
-    "protocol": "",
+    "crowd": "",
+    "protocol": "crowd",
     "server": "protocol logs",
     "main": "last_resort headers hosts journal pools routes protocol",
-    "cli": "__init__ server doctor settings tally",
+    "cli": "__init__ server doctor settings tally passes",
     "__main__": "cli",
 }
 
