@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, BinaryIO
 
 from fastapi import FastAPI
 
@@ -54,12 +54,17 @@ def posting(path: str, body: bytes) -> bytes:
 
 def receive(connection: socket.socket) -> Answer:
     with connection.makefile("rb") as stream:
-        status = int(stream.readline().split()[1])
-        headers = {}
-        while line := stream.readline().strip():
-            name, _, value = line.decode("latin-1").partition(":")
-            headers[name.lower()] = value.strip()
-        return Answer(status, headers, stream.read(int(headers.get("content-length", 0))))
+        return read(stream)
+
+
+def read(stream: BinaryIO) -> Answer:
+    """The next answer of a connection."""
+    status = int(stream.readline().split()[1])
+    headers = {}
+    while line := stream.readline().strip():
+        name, _, value = line.decode("latin-1").partition(":")
+        headers[name.lower()] = value.strip()
+    return Answer(status, headers, stream.read(int(headers.get("content-length", 0))))
 
 
 @contextmanager
