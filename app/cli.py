@@ -1,4 +1,4 @@
-"""The command `autograd-playground`: `serve` the page, `verify` receipts, make a `pass`; else the engine's own verbs."""
+"""The command `autograd-playground`: `serve` the page, `verify` receipts, make a `pass`; else the engine's verbs."""
 
 import argparse
 import os
