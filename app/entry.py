@@ -36,10 +36,9 @@ class Entry:
         return "" if route is None else cast(str, route.path)
 
 
-def entered(scope: Scope) -> Entry:
-    """Begin to tell of a request."""
-    entry: Entry = Entry(_name(scope), scope)
-    scope[ENTRY] = entry
+def entered(scope: Scope, *, traced: bool) -> Entry:
+    """Begin to tell of a request; one that is traced is called after its trace."""
+    scope[ENTRY] = entry = Entry(_given(scope) or (_trace() if traced else "") or secrets.token_hex(NAME_BYTES), scope)
     return entry
 
 
@@ -48,14 +47,18 @@ def entry_of(scope: Scope) -> Entry | None:
     return scope.get(ENTRY)
 
 
-def _name(scope: Scope) -> str:
+def _given(scope: Scope) -> str:
+    """The name that a request came with; empty where it has none."""
     traced = b""
     for name, value in scope["headers"]:
         if name == REQUEST_ID and NAME.fullmatch(value):
             return cast(str, value.decode())
         if name == TRACE_PARENT and (found := TRACE.fullmatch(value)):
             traced = found[1]
-    if traced:
-        return traced.decode()
+    return traced.decode()
+
+
+def _trace() -> str:
+    """The trace that was begun for a request; empty where none was."""
     span = get_current_span().get_span_context()
-    return format_trace_id(span.trace_id) if span.is_valid else secrets.token_hex(NAME_BYTES)
+    return format_trace_id(span.trace_id) if span.is_valid else ""

@@ -55,7 +55,7 @@ class Journal:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        entry = entered(scope)
+        entry = entered(scope, traced=self._traced)
         method, status, began = scope["method"], NOBODY, perf_counter()
         body = bytearray()
 

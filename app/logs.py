@@ -8,8 +8,11 @@ import logging
 import re
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from json import JSONEncoder
+
+import orjson
 
 from app.settings import Form
 
@@ -19,7 +22,7 @@ MARK = "  | "  # before each further line of a record for people
 PLAIN = re.compile(r"[!-~]+")  # of which no part looks like another fact
 OURS = ("app", "uvicorn")
 
-_encode = JSONEncoder(separators=(",", ":"), default=str).encode  # in ASCII: half a letter is a letter, too
+_encode = JSONEncoder(separators=(",", ":"), default=str).encode  # in ASCII, and half a letter is a letter, too
 
 
 class Lines(logging.Formatter):
@@ -36,6 +39,10 @@ class Lines(logging.Formatter):
         }
         if record.exc_info:
             told["error"] = self.formatException(record.exc_info)
+        with suppress(TypeError):  # where there is half a letter
+            line = orjson.dumps(told, default=str).decode()
+            if line.isascii():
+                return line
         return _encode(told)
 
 
@@ -61,6 +68,8 @@ def begin(form: Form) -> None:
     for name in OURS:
         logging.getLogger(name).setLevel(logging.INFO)
     logging.raiseExceptions = False  # a full disk is no reason to say more
+    for told_nobody in ("logThreads", "logMultiprocessing", "logProcesses", "logAsyncioTasks"):
+        setattr(logging, told_nobody, False)  # finding that out would take as long as all the rest
 
 
 def facts(record: logging.LogRecord) -> Mapping[str, object]:
