@@ -1,5 +1,4 @@
-# a row is one line
-"""Programs that fuzzing found: each once brought a worker down, or an answer that should not be."""
+"""Programs that fuzzing found, each of which brought a worker down; and keys that collide, in all that holds keys."""
 
 from tests.language.hostile import Attack, rows
 
@@ -7,5 +6,34 @@ ODD_BUT_RIGHT = {
     "only-a-hint": "d: int",
     "only-hints": "a = 1.0\nb: float\nc: int\nd = a * 2",
 }
+KEYS = {  # all of a kind have one hash, or few, where Python's own is taken
+    "multiples": "i * (2 ** 61 - 1)",
+    "minus-multiples": "-i * (2 ** 61 - 1)",
+    "powers": "2.0 ** (61 * (i % 16)) * i",
+    "halves": "float(i) * 2 ** 61",
+    "tuples": "(i * (2 ** 61 - 1), 1)",
+    "nested": "((i * (2 ** 61 - 1),), i * (2 ** 61 - 1))",
+    "mixed": "(float(i) * 2 ** 61, 'a', None)",
+}
+HOLDERS = {
+    "dict": "d = {{}}\nfor i in range(30000): d[{}] = i",
+    "comprehension": "d = {{{}: i for i in range(30000)}}",
+    "set": "s = set()\nfor i in range(30000): s.add({})",
+    "set-of-list": "s = set([{} for i in range(30000)])",
+    "membership": "s = {{{} for i in range(9000)}}\nfor i in range(9000): {} in s",
+    "union": "s = set()\nfor i in range(9000): s = s | {{{}}}",
+    "get": "d = {{}}\nfor i in range(30000): d.setdefault({}, i)",
+}
 
-FOUND: tuple[Attack, ...] = (*rows("found", "right", ODD_BUT_RIGHT),)
+FOUND: tuple[Attack, ...] = (
+    *rows("found", "right", ODD_BUT_RIGHT),
+    *rows(
+        "hash-collision",
+        "ends",
+        {
+            f"{keys}-in-{holder}": program.format(key, key)
+            for keys, key in KEYS.items()
+            for holder, program in HOLDERS.items()
+        },
+    ),
+)

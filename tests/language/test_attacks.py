@@ -9,6 +9,7 @@ import pytest
 from engine.language.limits import BUDGETS, Limits
 from tests.language.answering import MOST_SECONDS, Answer, Answerer, NoAnswer
 from tests.language.attacks import ATTACKS, DYNAMIC, Attack, ids, leaks
+from tests.language.classes import CLASSES, LEAST
 
 PROBE = """
 a, b, n = 2.0, Value(3.0, label="b"), 4
@@ -90,9 +91,16 @@ def test_the_published_budgets_end_what_never_ends(attack: Attack, full: Answere
 
 
 def test_the_table_is_long_and_says_nothing_twice() -> None:
-    assert len(ATTACKS) >= 300
+    assert len(ATTACKS) >= 600
     assert not [text for text, times in Counter(attack.text for attack in DYNAMIC).items() if times > 1]
     assert not [name for name, times in Counter(ids(ATTACKS)).items() if times > 1]
+
+
+def test_every_class_has_rows_and_every_row_a_class() -> None:
+    families = Counter(attack.family for attack in ATTACKS)
+    classes = {name: of.split() for name, of in CLASSES.items()}
+    assert not [name for name, of in classes.items() if sum(families[family] for family in of) < LEAST]
+    assert sorted(family for of in classes.values() for family in of) == sorted(families)
 
 
 def test_a_process_that_gives_no_answer_is_noticed() -> None:

@@ -113,11 +113,13 @@ def texted(node: ast.AST) -> bool:
     return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 
-def hints(tree: ast.AST) -> set[int]:
-    """The nodes that are nothing but type hints."""
+def idle(tree: ast.AST) -> set[int]:
+    """The nodes that are nothing but type hints, or say how a class of data is made."""
     roots: list[ast.AST | None] = []
     for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef):
+        if isinstance(node, ast.ClassDef):
+            roots += node.decorator_list
+        elif isinstance(node, ast.FunctionDef):
             roots += [node.returns, *(one.annotation for one in ast.walk(node.args) if isinstance(one, ast.arg))]
         elif isinstance(node, ast.AnnAssign):
             roots.append(node.annotation)
@@ -128,10 +130,10 @@ def hints(tree: ast.AST) -> set[int]:
 def mutants(source: str) -> Iterator[Mutant]:
     """All mistakes of a module."""
     tree = ast.parse(source)
-    idle = hints(tree)
+    skipped = idle(tree)
     for number, node in enumerate(ast.walk(tree)):
         for name, change in CHANGES.items():
-            if id(node) not in idle and change(node) is not None:
+            if id(node) not in skipped and change(node) is not None:
                 yield Mutant(number, name, getattr(node, "lineno", 0))
 
 
