@@ -50,7 +50,7 @@ def write(document: Path, command: str, text: str) -> None:
     """Put a section in its place, by the order of the commands' names."""
     before = document.read_text("utf-8") if document.exists() else ""
     sections = {found[1]: found[0] for found in SECTION.finditer(before)}
-    sections[command.split()[0]] = text
+    sections[command.split(maxsplit=1)[0]] = text
     body = "".join(sections[name].rstrip("\n") + "\n\n" for name in sorted(sections))
     document.write_text(f"{HEAD}\n{body}".rstrip("\n") + "\n", "utf-8")
 
