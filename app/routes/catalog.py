@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import asdict
+from functools import cache
 from typing import Any
 
 import orjson
@@ -10,6 +11,7 @@ from fastapi import APIRouter, Request, Response
 from app.body import JSON
 from app.compression import tag
 from app.documents import ExampleDocument, LimitDocument, OpDocument
+from app.paths import TEMPLATES
 from app.routes.addresses import KEPT
 from app.schemas import LIMITS
 from app.services import matches
@@ -36,11 +38,21 @@ class Document:
 
 OPERATIONS = Document([op.describe() for op in OPS.values()])
 LISTED = [{name: asdict(example)[name] for name in FIELDS} for example in PROGRAMS]
+TOLD = {path.stem: orjson.loads(path.read_bytes()) for path in (TEMPLATES / "examples").glob("*.json")}
 EXAMPLES = Document(LISTED)
 BUDGETS = Document(LIMITS.describe())
 UNCHANGED: dict[int | str, dict[str, Any]] = {304: {"description": "The client's copy is still right"}}
 
 router = APIRouter(prefix="/api/v1", tags=["catalog"], default_response_class=Response)
+
+
+@cache
+def told(lang: str) -> list[dict[str, str]]:
+    """The examples in a language, from easy to hard; in English where it has no words for them."""
+    words = TOLD.get(lang)
+    if words is None:
+        return LISTED
+    return [{**one, **words["examples"][one["name"]], "level": words["levels"][one["level"]]} for one in LISTED]
 
 
 @router.get(

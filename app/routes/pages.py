@@ -1,12 +1,15 @@
 """The pages: the playground itself, complete without JavaScript, and one that explains each kind of problem."""
 
+from itertools import groupby
+from operator import itemgetter
+
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from starlette.exceptions import HTTPException
 
 from app import __version__
 from app.errors import KINDS
-from app.routes.catalog import LISTED
+from app.routes.catalog import told
 from app.routes.oembed import discovery
 from app.routes.view import CHECKED, View, view
 from app.services import services
@@ -35,5 +38,9 @@ async def problem(request: Request, kind: str) -> HTMLResponse:
 def playground(request: Request, texts: Texts, shown: View, **headers: str) -> HTMLResponse:
     """The page with a program on it."""
     page = services(request).templates.get_template("index.html")
-    content = page.render(examples=LISTED, version=__version__, **discovery(request), **shown.globals(texts))
+    examples = told(texts.lang)
+    levels = groupby(examples, key=itemgetter("level"))
+    content = page.render(
+        examples=examples, levels=levels, version=__version__, **discovery(request), **shown.globals(texts)
+    )
     return HTMLResponse(content, shown.status, headers={**CHECKED, **headers})

@@ -1,4 +1,4 @@
-/** The colour and width of a flow: PuOr, symmetric around zero (purple below, orange above); width says the size, hue the sign, the text beside it both. */
+/** The colour and width of a flow: PuOr, symmetric around zero; width says the size, hue the sign. */
 
 /** @import { Num } from "./types.d.ts" */
 
@@ -10,7 +10,7 @@ const THICK = 5;
 /** So many colours and widths there are, that a scale which moves a little repaints little. */
 const STEPS = 32;
 
-/** How far from the pale middle of PuOr a flow lies, from the smallest to the largest: dark ends on light paper, light ones on dark. */
+/** How far from PuOr's pale middle a flow lies, from the smallest to the largest. */
 const ON_LIGHT = { from: 0.39, to: 0.47 };
 const ON_DARK = { from: 0.14, to: 0.27 };
 

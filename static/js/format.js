@@ -1,4 +1,4 @@
-/** Numbers and nodes as text. One form everywhere: on nodes, in the table, in accessible names. */
+/** Numbers as text. One form everywhere: on nodes, in the table, in accessible names. */
 
 /** @import { GraphNode, Num } from "./types.d.ts" */
 
@@ -35,19 +35,6 @@ export function fitted(value, most) {
  */
 export function role(node) {
   return node.symbol ?? node.op ?? node.kind;
-}
-
-/**
- * The accessible name of a node, for example "a, input, data 2, grad 6".
- * @param {GraphNode} node
- */
-export function nodeName(node) {
-  const parts = [role(node)];
-  if (node.nodes) parts.push(`${node.nodes} nodes`);
-  if (/** @type {Num | null} */ (node.data) !== null) parts.push(`data ${number(node.data)}`);
-  if (node.label !== null) parts.unshift(node.label);
-  if (node.grad !== null) parts.push(`grad ${gradient(node)}`);
-  return parts.join(", ");
 }
 
 /**

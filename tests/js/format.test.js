@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { nodeName, number, shorten } from "../../static/js/format.js";
-import { input, node, operation } from "./documents.js";
+import { number, shorten } from "../../static/js/format.js";
 
 /** Numbers of every size, the same in each run. */
 const NUMBERS = Array.from({ length: 4000 }, (_, i) => Math.sin(i + 1) * 10 ** ((i % 600) - 300));
@@ -39,13 +38,6 @@ for (const [value, text] of /** @type {const} */ ([
 }
 
 test("fewer digits may be asked for", () => assert.equal(number(2 / 3, 4), "0.6667"));
-
-test("a node is named by label, work, data and grad", () => {
-  assert.equal(nodeName({ ...input(0, "a", 2), grad: 6 }), "a, input, data 2, grad 6");
-  assert.equal(nodeName({ ...operation(1, "*", "L"), data: -8 }), "L, *, data -8, grad 1");
-  assert.equal(nodeName({ ...operation(1, "*"), data: -6, grad: -2 }), "*, data -6, grad -2");
-  assert.equal(nodeName(node({ id: 2, kind: "constant", data: 2, grad: null })), "constant, data 2");
-});
 
 test("a long text keeps both its ends", () => {
   for (const most of [5, 15, 24]) {

@@ -1,7 +1,9 @@
 /** Reads formulas as a list of texts in JSON, and writes what KaTeX has against each: null where it takes it. */
 
 import { readFileSync } from "node:fs";
-import katex from "../../static/node_modules/katex/dist/katex.mjs";
+import { createRequire } from "node:module";
+
+const katex = createRequire(new URL("../../static/package.json", import.meta.url))("katex");
 
 /** @param {string} formula */
 function wrong(formula) {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { sceneOf, titleOf } from "../../static/js/graph/scene.js";
+import { sceneOf } from "../../static/js/graph/scene.js";
 import { entrance, step } from "../../static/js/graph/walk.js";
 import { CHAIN, SQUARE, graph, input, operation } from "./documents.js";
 
@@ -61,11 +61,6 @@ test("no nodes, no picture", () => {
   const scene = sceneOf(graph([], {}), "right", null);
   assert.deepEqual([scene.boxes, scene.wires], [[], []]);
   assert.equal(entrance(scene), undefined);
-});
-
-test("an edge says its ends, its derivative and its flow", () => {
-  const document = graph([input(0, "x"), operation(1, "log", "y")], { 1: [0] }, { local: 2 / 3, flow: "-Infinity" });
-  assert.equal(titleOf(sceneOf(document, "right", null).wires[0] ?? assert.fail()), "x to y, local derivative 0.666667, flow -Infinity");
 });
 
 test("an edge from a constant has no numbers", () => {

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { does } from "../../static/js/heard.js";
 import { speak } from "../../static/js/say.js";
 import { csvOf } from "../../static/js/views/table/csv.js";
-import { does, filtered, formulasOf, pressed, rowsOf, sorted } from "../../static/js/views/table/rows.js";
+import { filtered, formulasOf, pressed, rowsOf, sorted } from "../../static/js/views/table/rows.js";
 import { WHOLE, windowOf } from "../../static/js/views/table/window.js";
 import { CHAIN, graph, input, node, operation } from "./documents.js";
 

@@ -1,8 +1,4 @@
-/**
- * What carries the drawing: while things move it is moved as an image, where they rest the drawing is drawn anew. It is
- * larger than the frame, so that there is something to move in, and cut off at its border: what a browser draws ahead, and
- * looks through at every frame, is no more than that.
- */
+/** Carries the drawing: moved as an image, drawn anew at rest. It is cut off not far from the frame, to be drawn fast. */
 
 /** @import { Selection } from "d3-selection" */
 /** @import { ZoomTransform } from "d3-zoom" */

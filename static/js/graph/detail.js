@@ -1,4 +1,4 @@
-/** How much of the picture is worth drawing: text too small to read is left out, and so is most of it in a large graph. */
+/** How much is drawn: no text that is too small to read, and less of a large graph. */
 
 const MANY = 500;
 

@@ -5,10 +5,10 @@
 /** @import { Near } from "./motion.js" */
 
 import { mark, write } from "../element.js";
+import { heardEdge } from "../heard.js";
 import { afterPaint } from "../paint.js";
 import { place, seenFirst } from "./motion.js";
 import { path } from "./route.js";
-import { titleOf } from "./scene.js";
 
 /** Baselines above and below the line, in pixels of the picture. */
 const ABOVE = -4;
@@ -69,7 +69,7 @@ function fill(wire) {
  * @param {Wire} wire
  */
 function name(wire) {
-  const title = titleOf(wire);
+  const title = heardEdge(wire);
   mark(this, "aria-label", title);
   write(/** @type {Element} */ (this.firstElementChild), title);
 }

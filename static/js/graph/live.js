@@ -3,10 +3,9 @@
 /** @import { Scene } from "../types.d.ts" */
 /** @import { Picture } from "./types.d.ts" */
 
-import { nodeName } from "../format.js";
+import { heardEdge, heardNode } from "../heard.js";
 import { paintNumbers } from "./canvas.js";
 import { backward, classOf, symbolic } from "./edges.js";
-import { titleOf } from "./scene.js";
 
 /** The texts of more nodes than this are not laid out sixty times a second. */
 const MANY = 12;
@@ -91,7 +90,7 @@ function nodeWriter(element, box) {
     node = box.node;
     put(data, box.lines.data);
     put(grad, box.lines.grad ?? "");
-    element.setAttribute("aria-label", nodeName(node));
+    element.setAttribute("aria-label", heardNode(node));
     return true;
   };
 }
@@ -114,9 +113,9 @@ function edgeWriter(element, wire) {
     ({ color, width } = wire);
     if (edge === wire.edge) return false;
     edge = wire.edge;
-    element.setAttribute("aria-label", titleOf(wire));
+    element.setAttribute("aria-label", heardEdge(wire));
     element.classList.toggle("endless", classOf(wire).endsWith("endless"));
-    put(title, titleOf(wire));
+    put(title, heardEdge(wire));
     return true;
   };
 }

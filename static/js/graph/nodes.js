@@ -5,7 +5,7 @@
 /** @import { Near } from "./motion.js" */
 
 import { mark, write as put } from "../element.js";
-import { nodeName } from "../format.js";
+import { heardNode } from "../heard.js";
 import { place, seenFirst } from "./motion.js";
 import { band, outline } from "./shape.js";
 
@@ -47,7 +47,7 @@ function shape(box) {
   const { node, width, height } = box;
   const [card, top] = Array.from(this.children);
   mark(this, "class", classOf(box));
-  mark(this, "aria-label", nodeName(node));
+  mark(this, "aria-label", heardNode(node));
   mark(card, "d", outline(node.kind, width, height));
   mark(top, "d", band(box));
 }

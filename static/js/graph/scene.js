@@ -4,7 +4,8 @@
 /** @import { Direction } from "./route.js" */
 
 import { flowColor, flowWidth, largest } from "../color.js";
-import { number, role } from "../format.js";
+import { number } from "../format.js";
+import { heardEnds } from "../heard.js";
 import { layout } from "../layout.js";
 import { boxesOf, linesOf } from "./boxes.js";
 import { matchDocuments } from "./identity.js";
@@ -139,7 +140,7 @@ function wiresOf({ edges }, boxes, routes, direction) {
   const wires = edges.flatMap((edge, at) => {
     const [source, target, route] = [byId.get(edge.source), byId.get(edge.target), routes[at]];
     if (!source || !target || !route) return [];
-    const ends = [source, target].map(({ node }) => node.label ?? role(node)).join(" to ");
+    const ends = heardEnds(source.node, target.node);
     return [{ name: `${source.name}>${target.name}#${edge.key}`, at, ends, route, direction, label: { x: 0, y: 0 }, ...looks(edge, most) }];
   });
   for (const parallel of groups(wires, ({ edge }) => `${edge.source} ${edge.target}`)) {
@@ -186,14 +187,4 @@ function looks(edge, most) {
     color: bundle ? null : flowColor(flow, most),
     width: flowWidth(flow, most),
   };
-}
-
-/**
- * An edge in words.
- * @param {Wire} wire
- */
-export function titleOf({ ends, edge: { local, flow, values = 1 } }) {
-  if (values > 1) return `${ends}, ${values} values`;
-  if (flow === null) return `${ends}, no gradient`;
-  return local === null ? `${ends}, flow ${number(flow)}` : `${ends}, local derivative ${number(local)}, flow ${number(flow)}`;
 }

@@ -5,6 +5,7 @@
 
 import { isShortcut } from "../comfort/shortcuts.js";
 import { role } from "../format.js";
+import { does } from "../heard.js";
 import { say, sayCount } from "../say.js";
 import { selected } from "../store.js";
 import { homeOf } from "./emphasis.js";
@@ -17,7 +18,7 @@ import { homeOf } from "./emphasis.js";
 export function found(nodes, text) {
   const wanted = text.trim().toLowerCase();
   if (wanted === "") return [];
-  return nodes.filter((node) => node.label?.toLowerCase().includes(wanted) || role(node).toLowerCase() === wanted);
+  return nodes.filter((node) => node.label?.toLowerCase().includes(wanted) || [does(node), role(node)].some((one) => one.toLowerCase() === wanted));
 }
 
 /**

@@ -5,7 +5,7 @@
 /** @import { Picture } from "./types.d.ts" */
 
 import { select } from "../../vendor/d3.js";
-import { nodeName } from "../format.js";
+import { heardNode } from "../heard.js";
 import { marksAt } from "./progress.js";
 
 /** @type {readonly Mark[]} */
@@ -52,5 +52,5 @@ export function mountStepping({ svg, follow }) {
  * @param {Set<Mark>} marks
  */
 function relabel(element, { node }, marks) {
-  element.setAttribute("aria-label", nodeName(marks.has("ungraded") ? { ...node, grad: null } : node));
+  element.setAttribute("aria-label", heardNode(marks.has("ungraded") ? { ...node, grad: null } : node));
 }

@@ -2,7 +2,7 @@
 
 /** @import { GraphDocument, GraphEdge, GraphNode } from "../types.d.ts" */
 
-import { nodeName, number, role } from "../format.js";
+import { number, role } from "../format.js";
 import { replayOf } from "../replay/replay.js";
 import { doing, walkOf } from "../stepped.js";
 
@@ -44,7 +44,7 @@ function show() {
     const grad = whole ? node.grad : (brought.get(node.id) ?? null);
     for (const text of card.querySelectorAll("text")) write(text, node, made, grad);
     card.querySelector("path")?.setAttribute("stroke-width", now?.node === node.id && !whole ? "4" : node.id === shown.graph.output ? "3" : "1.25");
-    card.setAttribute("aria-label", nodeName({ ...node, grad }));
+    card.setAttribute("aria-label", nameOf(node, grad));
     /** @type {SVGElement} */ (card).style.opacity = made ? "1" : FAINT;
   });
   shown.edges.forEach((edge, place) => redraw(arrows[place], edge));
@@ -94,6 +94,16 @@ function write(text, node, made, grad) {
   text.dataset.part = part;
   if (part === "data") text.textContent = made ? `data ${number(node.data)}` : "data";
   else text.textContent = grad === null ? "grad" : `grad ${number(grad)}`;
+}
+
+/**
+ * A node for those who hear the picture, as the picture's own names are.
+ * @param {GraphNode} node
+ * @param {GraphNode["grad"]} grad
+ */
+function nameOf(node, grad) {
+  const parts = [node.label, role(node), node.nodes && `${node.nodes} nodes`, node.data === null || `data ${number(node.data)}`];
+  return [...parts, grad === null || `grad ${number(grad)}`].filter((part) => typeof part === "string").join(", ");
 }
 
 /**

@@ -4,7 +4,8 @@
 
 import { element, mark, write } from "../../element.js";
 import { gradient, number } from "../../format.js";
-import { NONE, does } from "./rows.js";
+import { does } from "../../heard.js";
+import { NONE } from "./rows.js";
 
 /** Parts at the end of a path that tell parameters apart. */
 const TOLD_APART = 2;

@@ -5,7 +5,7 @@
 
 import { graphOf, nodeAt } from "../../explain/index.js";
 import { number, role, shorten } from "../../format.js";
-import { say } from "../../say.js";
+import { does } from "../../heard.js";
 import { gradsAt } from "../../stepped.js";
 import { textOfSpan } from "../../text.js";
 
@@ -70,12 +70,6 @@ export function formulasOf(document, source) {
     return right === undefined ? `= ${symbol}${left}` : `= ${left} ${symbol} ${right}`;
   };
 }
-
-/**
- * What a node does, as a person reads it: the sign of an operation, the kind of a leaf in the language of the page.
- * @param {GraphNode} node
- */
-export const does = (node) => (node.op === null && node.symbol === null ? say(`legend.${node.kind}`) : role(node));
 
 /**
  * @param {Row[]} rows
