@@ -16,6 +16,7 @@ SHOWN = ("code", "inputs", "graph", "steps", "output")
 TASK = "predict"
 LOW, HIGH = 80, 10_000  # pixels
 COUNT = re.compile(r"[0-9]{1,9}")
+PASS = re.compile(r"[A-Za-z0-9_-]+=*\.[0-9a-f]{64}")
 SWITCH = {"0": False, "false": False, "1": True, "true": True, "": True}  # a name alone, as an attribute of HTML
 
 Read = Callable[[str], object]  # KeyError or ValueError for what is none of the forms
@@ -72,6 +73,12 @@ def _switch(name: str, usual: str, meaning: str) -> Parameter:
     return Parameter(name, _listed("01"), usual, meaning, lambda text: SWITCH[text.lower()])
 
 
+def _pass(text: str) -> str:
+    if not PASS.fullmatch(text):
+        raise ValueError(text)
+    return text
+
+
 def _listed(options: Iterable[str]) -> str:
     return ", ".join(f"`{one}`" for one in options)
 
@@ -93,6 +100,7 @@ PARAMETERS = (
         "what the frame tells the page around it; without it, as much as it needs", _height,
     ),
     _choice("layout", ("lr", "tb"), None, "which way the picture runs; without it, what suits the width"),
+    Parameter("pass", "a pass", None, "raises the limits for a class behind one address", _pass),
     _choice("predict", get_args(Hidden), None, "what is hidden, and to be found out by the reader"),
 )  # fmt: skip
 

@@ -15,7 +15,7 @@ from app.services import services
 from app.texts import Texts, texts_for
 from engine.examples import PROGRAMS
 
-PAGES = {"step", "layout", "lang", "predict"}  # what the page knows, too
+PAGES = {"step", "layout", "lang", "predict", "pass"}  # what the page knows, too
 TOLD = ("autoplay", "height")  # what the script has to know
 
 router = APIRouter(include_in_schema=False)

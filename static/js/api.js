@@ -3,6 +3,7 @@
 /** @import { Diagnostic, Outcome, Question } from "./types.d.ts" */
 
 import { definesEngine } from "./own/defined.js";
+import { PASS } from "./pass.js";
 import { spoken } from "./say.js";
 
 const SCHEMAS = ["graph/1", "own/1"];
@@ -38,7 +39,7 @@ async function post(path, question, signal) {
   try {
     const response = await fetch(`/api/v1/${path}`, {
       method: "POST",
-      headers: { "content-type": "application/json", accept: "application/json, application/problem+json" },
+      headers: { "content-type": "application/json", accept: "application/json, application/problem+json", ...PASS },
       body: JSON.stringify(question),
       signal,
     });

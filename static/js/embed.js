@@ -8,7 +8,7 @@ const SERVICE = new URL("/", import.meta.url);
 
 /** What an address of the service says, and an attribute of the element may say as well. */
 export const ATTRIBUTES = [
-  ["theme", "readonly", "toolbar", "editor", "show", "step", "autoplay", "lang", "height", "layout", "predict"],
+  ["theme", "readonly", "toolbar", "editor", "show", "step", "autoplay", "lang", "height", "layout", "pass", "predict"],
   ["source", "example", "values", "node", "panel", "accumulation", "passes", "open", "engine", "v"],
   ["ask", "tries", "reveal", "vary", "within"],
 ].flat();

@@ -3,6 +3,7 @@
 /** @import { Store } from "../types.d.ts" */
 
 import { copyOnPress } from "../copy.js";
+import { PASS } from "../pass.js";
 import { say } from "../say.js";
 import { save } from "./export.js";
 
@@ -70,7 +71,7 @@ async function ask({ state }, format) {
   try {
     const response = await fetch(`/api/v1/export/${format}`, {
       method: "POST",
-      headers: { "content-type": "application/json" },
+      headers: { "content-type": "application/json", ...PASS },
       body: JSON.stringify({ source, inputs: moved, accumulation, expand }),
     });
     if (!response.ok) return null;

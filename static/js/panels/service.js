@@ -3,6 +3,7 @@
 /** @import { Diagnostic } from "../types.d.ts" */
 
 import { retryDelay } from "../evaluator.js";
+import { PASS } from "../pass.js";
 
 /** @typedef {"arrays" | "boundary" | "curve" | "surface" | "gradcheck" | "predict/answer" | "predict/receipt"} Path */
 
@@ -32,7 +33,7 @@ export async function ask(path, question, signal) {
   try {
     const response = await fetch(`/api/v1/${path}`, {
       method: "POST",
-      headers: { "content-type": "application/json", accept: "application/json, application/problem+json" },
+      headers: { "content-type": "application/json", accept: "application/json, application/problem+json", ...PASS },
       body: JSON.stringify(question),
       signal,
     });

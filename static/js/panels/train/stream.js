@@ -3,9 +3,10 @@
 /** @import { Event } from "./events.js" */
 /** @import { News } from "./types.d.ts" */
 
+import { PASS } from "../../pass.js";
 import { eventReader } from "./events.js";
 
-const JSON_HEADERS = { "content-type": "application/json" };
+const JSON_HEADERS = { "content-type": "application/json", ...PASS };
 /** Milliseconds. */
 const FIRST_RETRY = 250;
 const LAST_RETRY = 4000;
