@@ -14,7 +14,6 @@ from engine.watch.watching import watch
 
 MOST = LIMITS.drawn_nodes
 ROOMS = (Room(MOST, 3_000), Room(MOST, 400), Room(MOST // 2, 1_500), Room(MOST // 8, 400))  # the first that fits
-GRADING = 1.2  # seconds of the processor, for all skills
 
 
 class Own(Asked, frozen=True):
@@ -49,4 +48,4 @@ def grade(request: bytes) -> bytes:
     """What the engine can do, skill by skill."""
     asked = msgspec.json.decode(request, type=Grading)
     skills = ours() if asked.battery is None else battery(asked.battery, LIMITS, NAMES)
-    return msgspec.json.encode(plain(graded(asked.source, LIMITS, NAMES, asked.lang, skills, GRADING)))
+    return msgspec.json.encode(plain(graded(asked.source, LIMITS, NAMES, asked.lang, skills, LIMITS.steps)))

@@ -1,14 +1,14 @@
 """Every gradient that was written, and what it was written from."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from engine.language.values import UNBOUND, Frame, Function
 from engine.leaf import Input
 from engine.value import Value
 from engine.watch.expression import Leaves, at, held, leaves
-from engine.watch.onlooker import Write, bare
-from engine.watch.reading import Owner, Reading
+from engine.watch.notes import Write, bare
+from engine.watch.reading import Reading
 from engine.watch.theirs import Deposit, Flow, Kind, Node, Walk
 
 CLOSE = 1e-6
@@ -55,16 +55,19 @@ class Ledger:
     def deposit(self, node: int, one: Write) -> Deposit:
         """What was written to a node."""
         before = held(one.old) or 0.0
-        spread = self.reading.spread(one.made)
+        self.reading.work.take()
+        history = self.reading.work.history(one.made)
+        spread = self.reading.spread(history)
         kept = spread[id(one.old)][1] if id(one.old) in spread else 0.0
-        flows = tuple(self.flows(node, one, spread))
+        flows = tuple(self.flows(node, one, history, spread)) if spread else ()
         handed = False
         if not flows:
-            flows, handed = self.traced(node, one, one.leaf.data - kept * before, own=again(one, kept))
+            flows, handed = self.traced(node, one, one.leaf.data - kept * before, own=again(one, history, kept))
         kind: Kind = "deposit" if flows else "clear" if one.leaf.data == 0.0 and not kept else "seed"
-        scope = parent_scope(one) if handed else call_scope(one)
+        call = call_scope(one)
+        scope = parent_scope(one) if handed else call
         self.kept.append(scope)
-        self.amounts[id(call_scope(one))] = node, one.leaf.data - kept * before
+        self.amounts[id(call)] = node, one.leaf.data - kept * before
         return Deposit(
             kind=kind,
             node=node,
@@ -79,14 +82,16 @@ class Ledger:
             visit=self.visits.setdefault(id(scope), len(self.visits)),
         )
 
-    def flows(self, node: int, one: Write, spread: Leaves) -> Iterator[Flow]:
+    def flows(self, node: int, one: Write, history: Sequence[Value], spread: Leaves) -> Iterator[Flow]:
         """What comes from the gradients of other nodes."""
         owners, gradient = self.reading.owners, self.reading.roles.gradient
-        above = {key: owners[key].node for key in spread if key != id(one.old) and owners[key].write.name == gradient}
-        still = {id(one.old): 0.0}
-        for key, source in above.items():
-            leaf, local = spread[key]
-            instead = self.instead(source, node, one.made, {**still, **dict.fromkeys(above, 0.0)}, (key, 1.0), local)
+        above = [key for key in spread if key != id(one.old) and owners[key].name == gradient]
+        for key in above:
+            source, (leaf, local) = self.reading.node_of[id(owners[key].holder)], spread[key]
+            true, instead = self.nodes[source].local(node), None
+            if not close(local, true):
+                still = {id(one.old): 0.0, **dict.fromkeys(above, 0.0)}
+                instead = self.instead(source, history, still, (key, 1.0), true)
             yield Flow(source, leaf.data, local, instead)
 
     def traced(self, node: int, one: Write, amount: float, *, own: bool) -> tuple[tuple[Flow, ...], bool]:
@@ -114,32 +119,22 @@ class Ledger:
     def handed(self, node: int, above: int, one: Write, amount: float, upstream: float) -> Flow:
         """What was handed on in a call: of the gradient that the call around it was handed."""
         given = [thing for thing in one.calls[1].operands if isinstance(thing, Value)]
-        parts = one.made.history() if isinstance(one.made, Value) else []
-        if given and not any(part is thing for part in parts for thing in given):
+        history = self.reading.work.history(one.made)
+        if given and not any(part is thing for part in history for thing in given):
             return Flow(above, None, amount)
         local = amount / upstream if upstream else 0.0
-        fixed = {id(one.old): 0.0, **{id(thing): thing.data for thing in given}}
-        return Flow(above, upstream, local, self.instead(above, node, one.made, fixed, (0, upstream), local))
+        true, fixed = self.nodes[above].local(node), {id(one.old): 0.0, **{id(thing): thing.data for thing in given}}
+        wrong = history and upstream and not close(local, true)
+        return Flow(above, upstream, local, self.instead(above, history, fixed, (0, upstream), true) if wrong else None)
 
     def instead(
-        self,
-        source: int,
-        node: int,
-        made: float | Value,
-        still: Mapping[int, float],
-        above: tuple[int, float],
-        local: float,
+        self, source: int, history: Sequence[Value], still: Mapping[int, float], above: tuple[int, float], true: float
     ) -> tuple[int, int] | None:
         """Which node's number stands where another's should, if that is all that is wrong with a factor."""
-        true = self.nodes[source].local(node)
-        if close(local, true) or not isinstance(made, Value):
-            return None
         key, size = above
-        if size == 0.0:
-            return None
         numbers = self.reading.operands(source)
         there = [*numbers][:FEW]
-        used = {k: owner.node for k, owner in self.used(made).items() if k not in still}
+        used = {k: operand for k, operand in self.used(history).items() if k not in still}
         used[id(self.reading.first[source].made)] = source
         singles = [(i, j, {k: numbers[j] for k, n in used.items() if n == i}) for i in there for j in there if i != j]
         swaps = [
@@ -149,15 +144,15 @@ class Ledger:
             if i < j
         ]
         for i, j, other in (*singles, *swaps):
-            if other and close(at(made, {**still, **other, key: size}) / size, true):
+            self.reading.work.take(len(history))
+            if other and close(at(history, {**still, **other, key: size}) / size, true):
                 return i, j
         return None
 
-    def used(self, made: Value) -> Mapping[int, Owner]:
-        """The numbers of nodes that a gradient was computed with, by leaf."""
-        number = self.reading.roles.number
-        found = {id(one): self.reading.owners.get(id(one)) for one in made.history() if isinstance(one, Input)}
-        return {key: owner for key, owner in found.items() if owner and owner.write.name == number}
+    def used(self, history: Sequence[Value]) -> Mapping[int, int]:
+        """By leaf the nodes whose numbers a gradient was computed with."""
+        found = {id(one): self.reading.holder(one) for one in history if isinstance(one, Input)}
+        return {key: node for key, node in found.items() if node is not None}
 
 
 def call_scope(one: Write) -> object:
@@ -177,9 +172,9 @@ def parent_scope(one: Write) -> object:
     return scope
 
 
-def again(one: Write, kept: float) -> bool:
+def again(one: Write, history: Sequence[Value], kept: float) -> bool:
     """Whether a gradient was made of what was there before in another way than by adding to it."""
-    return kept not in (0.0, 1.0) or (kept == 0.0 and any(leaf is one.old for leaf in leaves(one.made)))
+    return kept != 1.0 if kept != 0.0 else any(leaf is one.old for leaf in leaves(history))
 
 
 def same(one: Function | None, other: Function) -> bool:

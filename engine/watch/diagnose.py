@@ -4,15 +4,19 @@ An engine is right if after each pass every gradient it wrote is the true one. W
 backward rule is held against the slopes of that operation, and against the gradient that it handed on.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
 from engine.watch.findings import Finding
 from engine.watch.passes import Checked
 from engine.watch.theirs import Theirs
 from engine.watch.truth import slopes
+from engine.watch.work import Work
+
+NODE = 4  # steps that the true gradient of a node stands for
 
 
-def diagnose(theirs: Theirs) -> list[Finding]:
+def diagnose(theirs: Theirs, work: Work) -> list[Finding]:
     """The causes, first cause first, each once a line; none of a right engine."""
     found = [
         Finding("forward", one.line, node=one.node, theirs=one.theirs, true=one.true, text=one.symbol)
@@ -28,7 +32,9 @@ def diagnose(theirs: Theirs) -> list[Finding]:
         moved.setdefault(node, []).append(at)
     for number, walk in enumerate(theirs.walks if theirs.whole else theirs.walks[:-1]):
         kinds = {deposit.kind for deposit in walk.deposits}
+        work.take(len(walk.deposits))
         if "deposit" in kinds or ("seed" in kinds and walk.root is not None):
+            work.take(NODE * len(theirs.nodes))
             found += sorted(Checked(theirs, of, number, walk).findings(), key=lambda one: one.step or 0)
             found += accumulated(theirs, number, given, moved)
     told: dict[tuple[str, int | None], Finding] = {}
@@ -43,9 +49,10 @@ def accumulated(
     """Numbers that were moved since their last gradient, which is still there when the next is added."""
     touched = set[int]()
     for step, one in enumerate(theirs.walks[number].deposits):
-        since = given.get(one.node)
+        since, times = given.get(one.node), moved.get(one.node, ())
         held = one.kind == "deposit" and one.node not in touched and one.kept and one.before
-        if held and since is not None and any(since < at <= number for at in moved.get(one.node, ())):
+        later = len(times) if since is None else bisect_right(times, since)
+        if held and later < len(times) and times[later] <= number:
             yield Finding("stale", one.line, number, step, node=one.node, theirs=one.before, true=0.0)
         touched.add(one.node)
     given.update(dict.fromkeys(touched, number))

@@ -1,7 +1,9 @@
-"""How a number was computed: over which leaves, with which slopes, and what it would be of other numbers."""
+"""How a number was computed: over which leaves, with which slopes, and what it would be of other numbers.
 
-from collections.abc import Mapping
-from heapq import heappop, heappush
+Each takes the number's history: operands before results, itself last; none where it is a plain number.
+"""
+
+from collections.abc import Mapping, Sequence
 
 from engine.language.machine import fits
 from engine.language.values import Thing
@@ -10,27 +12,22 @@ from engine.value import Value
 Leaves = dict[int, tuple[Value, float]]  # by identity: a leaf, and the slope towards it
 
 
-def slopes(made: float | Value) -> Leaves:
+def slopes(history: Sequence[Value]) -> Leaves:
     """The leaves that a number was computed of, and d(number) / d(leaf)."""
-    if not isinstance(made, Value):
+    if not history:
         return {}
-    if made.op is None:
-        return {id(made): (made, 1.0)}
-    if made.level == 1:  # one operation: no need to order anything
+    made = history[-1]
+    if made.level == 1:  # the most common
         return of_one(made)
-    found: Leaves = {}
-    flow: dict[int, tuple[Value, float]] = {id(made): (made, 1.0)}
-    levels = [(-made.level, id(made))]  # a heap: users before what they are made of
-    while levels:
-        node, given = flow.pop(heappop(levels)[1])
-        for operand, slope in ((node.a, node.da), (node.b, node.db)):
-            if slope is not None:  # then the operand is a Value
-                of = flow if operand.op is not None else found  # type: ignore[union-attr]
-                if of is flow and id(operand) not in flow:
-                    heappush(levels, (-operand.level, id(operand)))  # type: ignore[union-attr]
-                _, so_far = of.get(id(operand), (operand, 0.0))
-                of[id(operand)] = operand, so_far + given * slope  # type: ignore[assignment]
-    return found
+    flow = dict.fromkeys(map(id, history), 0.0)
+    flow[id(made)] = 1.0
+    for node in reversed(history):
+        given = flow[id(node)]
+        if node.da is not None:
+            flow[id(node.a)] += given * node.da
+        if node.db is not None:
+            flow[id(node.b)] += given * node.db
+    return {id(node): (node, flow[id(node)]) for node in history if node.op is None}
 
 
 def of_one(made: Value) -> Leaves:
@@ -43,21 +40,21 @@ def of_one(made: Value) -> Leaves:
     return {id(x): (x, dx + dy)} if x is y else {id(x): (x, dx), id(y): (y, dy)}
 
 
-def leaves(made: float | Value) -> list[Value]:
-    """The leaves that a number was computed of, also those without any slope."""
-    return [node for node in made.history() if node.op is None] if isinstance(made, Value) else []
+def leaves(history: Sequence[Value]) -> list[Value]:
+    """The leaves that a number was computed of."""
+    return [node for node in history if node.op is None]
 
 
-def at(made: Value, numbers: Mapping[int, float]) -> float:
+def at(history: Sequence[Value], numbers: Mapping[int, float]) -> float:
     """What a number would be if some of what it is computed by, by identity, held others."""
     found: dict[int, float] = {}
-    for node in made.history():
+    for node in history:
         if id(node) in numbers or node.op is None:
             found[id(node)] = numbers.get(id(node), node.data)
         else:
             operands = [found[id(one)] if isinstance(one, Value) else one for one in node.operands]
             found[id(node)] = node.op.forward(*operands)
-    return found[id(made)]
+    return found[id(history[-1])]
 
 
 def held(thing: Thing) -> float | None:

@@ -38,9 +38,8 @@ def forwards(reading: Reading, nodes: tuple[Node, ...]) -> Iterator[Forward]:
         op = NAMED.get(node_.method or "")
         if op is None or i in told or len(op.params) != 1 or len(node_.operands) != 1:
             continue
-        x = nodes[node_.operands[0].node].data
-        if len(reading.operands(i)) > 1:
-            x = next(data for key, data in reading.operands(i).items() if key != i)
+        there = [data for key, data in reading.operands(i).items() if key != i]
+        x = there[0] if there else nodes[node_.operands[0].node].data
         if not close(node_.data, op.forward(x)):
             yield Forward(i, op.name, (x,), node_.data, op.forward(x), node_.defined or 1)
 

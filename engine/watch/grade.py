@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from time import process_time
+from math import inf
 
 from engine.explain.templates import fill, words
 from engine.language.errors import JSON, ProgramError
@@ -21,23 +21,24 @@ from engine.watch.watching import Watched, watch
 
 
 def graded(
-    source: str, limits: Limits, names: Names, language: str, skills: Sequence[Skill], seconds: float | None = None
+    source: str, limits: Limits, names: Names, language: str, skills: Sequence[Skill], most: int | None = None
 ) -> dict[str, JSON]:
-    """What an engine can do, in so many seconds for all skills; ProgramError where its text is none."""
+    """What an engine can do, in at most so many steps for all skills; ProgramError where its text is none."""
     checked = check(source, limits, names)
     engine = engine_of(checked.tree)
     if engine is None:
         nothing: dict[str, JSON] = {"cause": None, "line": None, "message": words(language, FOLDER)["nothing"]}
         return marked(None, [said(skill, nothing) for skill in skills], [], right=False)
     definitions = Definitions(source, checked.tree, engine)
-    deadline = None if seconds is None else process_time() + seconds
+    left = inf if most is None else most
     told: dict[tuple[JSON, ...], dict[str, JSON]] = {}
     rows: list[dict[str, JSON]] = []
     for skill in skills:
-        within = budget(limits, skill, deadline)
         program = CLASS.sub(engine, skill.program)
         text = f"{definitions.before(program)}\n{program}"
-        seen = tried(text, within, names) if within else unseen(limits.exceeded("cpu_seconds", checked.source, None))
+        within = replace(limits, steps=int(min(skill.steps, left)))
+        seen = tried(text, within, names) if left > 0 else unseen(limits.exceeded("steps", checked.source, None))
+        left -= seen.steps
         findings = seen.findings or silence(seen)
         theirs = placeless(seen.theirs, len(definitions.lines)) if findings else None
         causes = [plainly(cause(one, theirs, language), len(definitions.lines)) for one in findings]
@@ -87,12 +88,6 @@ def crowded(skill: Skill, seen: Watched, language: str) -> str | None:
     return fill(words(language, FOLDER)["crowded"], most=f"{skill.nodes:,}")
 
 
-def budget(limits: Limits, skill: Skill, deadline: float | None) -> Limits | None:
-    """What a skill may use; None where there is no time left."""
-    left = limits.cpu_seconds if deadline is None else min(deadline - process_time(), limits.cpu_seconds)
-    return replace(limits, steps=skill.steps, cpu_seconds=left) if left > 0 else None
-
-
 def tried(text: str, limits: Limits, names: Names) -> Watched:
     """A program run and looked at, or what speaks against it."""
     try:
@@ -129,7 +124,7 @@ def placeless(theirs: Theirs | None, lines: int) -> Theirs | None:
     """The record, where nodes that the battery's program made have no line: it is none of the file's."""
     if theirs is None:
         return None
-    nodes = (one if (one.line or 0) <= lines else replace(one, line=None) for one in theirs.nodes)
+    nodes = (one if (one.line or 0) <= lines else one._replace(line=None) for one in theirs.nodes)
     return replace(theirs, nodes=tuple(nodes))
 
 

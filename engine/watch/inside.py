@@ -1,6 +1,6 @@
 """What an operation of an engine is made of: the operations of its arithmetic, in the order they were computed."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from engine.language.errors import JSON
@@ -39,11 +39,9 @@ class Part:
         return {"op": self.op, "operands": operands, "data": self.data, "line": self.line, "span": span}
 
 
-def parts(made: float | Value, node_of: Callable[[Value], int | None]) -> tuple[Part, ...]:
-    """The operations that a number was computed by; none where it is only one."""
-    if not isinstance(made, Value) or not any(isinstance(one, Value) and one.op for one in made.operands):
-        return ()
-    results = [one for one in made.history() if one.op is not None]
+def parts(history: Sequence[Value], node_of: Callable[[Value], int | None]) -> tuple[Part, ...]:
+    """The operations that a number was computed by."""
+    results = [one for one in history if one.op is not None]
     places = {id(one): place for place, one in enumerate(results)}
 
     def operand(thing: float | Value) -> Operand:

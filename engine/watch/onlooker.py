@@ -5,79 +5,38 @@ So every number that the program's engine makes is a small graph over the number
 calls its operations, and every gradient it writes is one over the gradients and numbers that it was made of.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
-from typing import NamedTuple
 
 from engine.language import conversions
 from engine.language.machine import Machine, fits
 from engine.language.names import NAMES
 from engine.language.operators import BINARY
-from engine.language.values import UNBOUND, VALUES, Class, Frame, Function, Instance, Thing
+from engine.language.values import UNBOUND, VALUES, Builtin, Class, Frame, Function, Instance, Thing
 from engine.leaf import Input
-from engine.origin import Entered, Site
+from engine.origin import Site
 from engine.value import Value
 from engine.watch.expression import held
 from engine.watch.links import alive, linked
+from engine.watch.notes import Call, Combined, Write, bare
 from engine.watch.turns import Turns, Window
 
 ROOM = 10_000  # numbers that are kept; from then on the program gets its own again
 DEEP = 500  # operations one on another without an object between: beyond that a number is only a number
+CALLS = 3  # functions that run, of which a written number remembers
 PLAIN = frozenset({int, float})
+THEIRS = frozenset({Instance, Class, Builtin})  # nothing of ours
 ASKED = ("isinstance", "type", "grad", "SGD", "Adam")  # functions to which a Value is not a number like others
 OPERATORS = tuple(f"__{one.name}__" for one in BINARY.values())
 
 
-class Call(NamedTuple):
-    """A function of the program that runs, and its frame."""
+class Computing(dict[Class, bool]):
+    """Whether classes compute: have a method for an operator."""
 
-    function: Function
-    frame: Frame
-
-    @property
-    def first(self) -> Thing:
-        """What its first parameter holds; UNBOUND where it has none."""
-        return bare(self.frame[1]) if self.function.code.parameters else UNBOUND
-
-    @property
-    def operands(self) -> tuple[Thing, ...]:
-        """What its parameters hold."""
-        return tuple(map(bare, self.frame[1 : len(self.function.code.parameters) + 1]))
-
-
-class Write(NamedTuple):
-    """A number that is assigned to an attribute.
-
-    made    what it was computed by: a Value, or a plain number
-    leaf    what stands in its place from now on
-    old     what the attribute held before; UNBOUND at first
-    calls   the functions that run, innermost first; only so many as anybody asks for
-    walk    the frame of the outermost call that was handed one of these objects first
-    near    what the names of the innermost function hold
-    """
-
-    holder: Instance
-    name: str
-    made: Thing
-    leaf: Input
-    old: Thing
-    site: Site
-    scope: Entered | None
-    calls: tuple[Call, ...]
-    walk: Frame | None
-    near: Sequence[Thing]
-
-
-class Combined(NamedTuple):
-    """What an operator of the program made of two things, and how many numbers had been assigned by then."""
-
-    symbol: str
-    x: Thing
-    y: Thing
-    result: Thing
-    site: Site
-    at: int
+    def __missing__(self, of: Class) -> bool:
+        found = self[of] = any(of.find(name) is not UNBOUND for name in OPERATORS)
+        return found
 
 
 class Onlooker:
@@ -86,15 +45,16 @@ class Onlooker:
     def __init__(self, machine: Machine, window: Window) -> None:
         self.machine = machine
         self.turns = Turns(window)
-        self.top = machine.globals
         self.writes: list[Write] = []
         self.lent = set[int]()  # the leaves in them, by identity
         self.combinations: list[Combined] = []
         self.odd: list[tuple[Instance, str, Site]] = []  # where something else than a number was assigned
         self.texts: list[tuple[Instance, str]] = []  # which attributes were given a text as the object was made
         self.full = False
-        self.methods: dict[int, Class | None] = {}  # by scope of a call: whose method it is, None for a function
-        self._kinds: dict[int, tuple[Class, bool]] = {}
+        self.methods: dict[int, Class | None] = {id(None): None}  # by scope of a call whose method it is, if any
+        self.computes = Computing()
+        self._walk: tuple[int, Frame | None] = 0, None  # where the last walk stood, and its frame
+        self._inner: tuple[Frame | None, tuple[Call, ...]] = None, ()  # the last innermost frame, and its calls
 
     @property
     def library(self) -> Mapping[str, Thing]:
@@ -104,7 +64,8 @@ class Onlooker:
 
     def asked(self, function: Callable[..., Thing], m: Machine, /, *things: Thing, **named: Thing) -> Thing:
         """A function of the library that asks what its arguments are."""
-        return function(m, *map(self.plain, things), **{name: self.plain(thing) for name, thing in named.items()})
+        known = [thing if thing.__class__ in THEIRS else self.plain(thing) for thing in things]
+        return function(m, *known, **{name: self.plain(thing) for name, thing in named.items()})
 
     def plain(self, thing: Thing) -> Thing:
         """A thing, or a list of things, as the program knows it."""
@@ -122,63 +83,54 @@ class Onlooker:
         return thing.written if thing.__class__ is Input else thing.data
 
     def watches(self, thing: Thing) -> bool:
-        """Whether a thing is an object of a class that computes: one with a method for an operator."""
-        if thing.__class__ is not Instance:
-            return False
-        of: Class = thing.of
-        known = self._kinds.get(id(of))
-        if known is None:
-            known = self._kinds[id(of)] = of, any(of.find(name) is not UNBOUND for name in OPERATORS)
-        return known[1]
+        """Whether a thing is an object of a class that computes."""
+        return thing.__class__ is Instance and self.computes[thing.of]
 
     def assigned(self, holder: Thing, name: str, thing: Thing, site: Site) -> Thing:
         """Keep a number that an object is given; what it shall hold."""
-        if not self.watches(holder):
+        if holder.__class__ is not Instance or not self.computes[holder.of]:
             return thing
-        old = holder.attributes.get(name, UNBOUND)
+        old, walk = holder.attributes.get(name, UNBOUND), None
         if old is not UNBOUND:
-            self.turn(holder)
+            walk = self.walk()
+            self.turn(walk, holder)
         if not self.turns.open:
             return self.known(thing)
-        if thing.__class__ not in PLAIN and thing.__class__ not in VALUES:
-            if thing.__class__ is str and thing and old is UNBOUND:
-                self.texts.append((holder, name))
-            if len(self.odd) < ROOM:
-                self.odd.append((holder, name, site))
-            return thing
-        number: Thing = thing.data if thing.__class__ in VALUES else thing
-        if self.full or (isinstance(number, int) and not fits(number)):
+        number: Thing
+        if thing.__class__ in PLAIN:
+            number = made = thing
+        elif thing.__class__ in VALUES:
+            number, made = thing.data, thing.data if thing.level > DEEP else thing
+        else:
+            return self.other(holder, name, thing, old, site)
+        if self.full or (number.__class__ is int and not fits(number)):
             return number
         self.full = len(self.writes) >= ROOM
-        made = number if thing.__class__ in VALUES and thing.level > DEEP else thing
         leaf = Input(thing.written if thing.__class__ is Input else number)
         self.lent.add(id(leaf))
-        again = old is not UNBOUND
-        if not again:
+        scope, near = self.machine.scope, () if old is UNBOUND else (*self.machine.frames[-1],)
+        if old is UNBOUND and id(scope) not in self.methods:
             self.place()
-        self.writes.append(
-            Write(
-                holder,
-                name,
-                made,
-                leaf,
-                old,
-                site,
-                self.machine.scope,
-                self.calls(),
-                self.walk() if again else None,
-                [*self.machine.frames[-1]] if again else (),
-            )
-        )
+        self.writes.append(Write(holder, name, made, leaf, old, site, scope, self.calls(), walk, near))
         return leaf
 
-    def turn(self, holder: Instance) -> None:
+    def other(self, holder: Instance, name: str, thing: Thing, old: Thing, site: Site) -> Thing:
+        """Remember where something else than a number was assigned."""
+        if thing.__class__ is str and thing and old is UNBOUND:
+            self.texts.append((holder, name))
+        if len(self.odd) < ROOM:
+            self.odd.append((holder, name, site))
+        return thing
+
+    def turn(self, walk: Frame | None, holder: Instance) -> None:
         """Count the passes; where their window opens, lend the numbers that the program goes on with."""
         slept = not self.turns.open
-        self.turns.written(self.walk(), holder)
+        self.turns.written(walk, holder)
         if slept and self.turns.open:
             for one in [*alive(self.machine.frames)]:
-                if self.watches(one) and not any(map(self.watches, (link for _, link in linked(one)))):
+                if self.watches(one) and not any(
+                    map(self.watches, (link for _, link in linked(one, self.machine.meter.charge)))
+                ):
                     self.lend(one)
 
     def lend(self, holder: Instance) -> None:
@@ -199,16 +151,32 @@ class Onlooker:
                 self.methods[id(scope)] = owner(next(frames))
             scope = scope[3]
 
+    def forget(self) -> None:
+        """Let go of what was kept: program and machine hold each other, and would hold it until the collector looks."""
+        for kept in (self.writes, self.combinations, self.odd, self.texts, self.methods):
+            kept.clear()
+
     def calls(self) -> tuple[Call, ...]:
-        """The innermost functions that run."""
-        frames, top = self.machine.frames, self.top
-        return tuple([Call(frame[0], frame) for frame in frames[:-4:-1] if frame is not top])
+        """The innermost functions that run; the same while the innermost one does."""
+        frames = self.machine.frames
+        frame, found = self._inner
+        if frame is not frames[-1]:
+            found = tuple([Call(one[0], one) for one in frames[: -CALLS - 1 : -1] if one is not frames[0]])
+            self._inner = frames[-1], found
+        return found
 
     def walk(self) -> Frame | None:
-        """The frame of the outermost call that was handed one of the objects first."""
-        frames = iter(self.machine.frames)
-        next(frames)
-        return next((one for one in frames if one[0].code.parameters and self.watches(bare(one[1]))), None)
+        """The frame of the outermost call that was handed one of the objects first; the same while that runs."""
+        frames = self.machine.frames
+        at, frame = self._walk
+        if frame is not None and at < len(frames) and frames[at] is frame:
+            return frame
+        for at in range(1, len(frames)):
+            frame = frames[at]
+            if frame[0].code.parameters and self.watches(bare(frame[1])):
+                self._walk = at, frame
+                return frame
+        return None
 
     def combined(self, symbol: str, x: Thing, y: Thing, result: Thing, site: Site) -> None:
         """Keep what an operator made."""
@@ -223,11 +191,6 @@ def owner(frame: Frame) -> Class | None:
         return None
     found = me.of.find(frame[0].code.name)
     return me.of if isinstance(found, Function) and found.code is frame[0].code else None
-
-
-def bare(thing: Thing) -> Thing:
-    """What a slot holds, or the cell in it: a list of its own with one object."""
-    return thing[0] if thing.__class__ is list and len(thing) == 1 else thing
 
 
 def real(m: Machine, x: Thing = 0.0, /) -> Thing:

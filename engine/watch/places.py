@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from engine.language.values import Class
 from engine.origin import Entered, Scope
-from engine.watch.onlooker import Write
+from engine.watch.notes import Write
 
 
 class Place(NamedTuple):

@@ -10,10 +10,12 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from engine.language.values import UNBOUND
+from engine.value import Value
 from engine.watch.expression import leaves
-from engine.watch.onlooker import Write
+from engine.watch.notes import Write
+from engine.watch.work import Work
 
-LOOK = 1_000  # writes that are looked at
+LOOK = 300  # numbers that were computed, and that were written anew, that are looked at
 NUMBER, GRADIENT = "data", "grad"
 
 
@@ -24,21 +26,24 @@ class Roles(NamedTuple):
     gradient: str | None
 
 
-def roles(writes: Sequence[Write], odd: Collection[str]) -> Roles | None:
+def roles(writes: Sequence[Write], odd: Collection[str], work: Work) -> Roles | None:
     """What the attributes are for; None where no object holds a number. `odd` are those that hold something else."""
-    if not writes or (NUMBER in odd and all(one.name != NUMBER for one in writes[:LOOK])):
+    first = [one for one in writes if one.old is UNBOUND]
+    if not writes or (NUMBER in odd and all(one.name != NUMBER for one in first)):
         return None
-    owners = {id(one.leaf): one for one in writes[:LOOK]}
-    made, later, flat = Counter[str](), Counter[str](), Counter[str]()
-    for one in writes[:LOOK]:
-        sources = [owners[id(leaf)] for leaf in leaves(one.made) if id(leaf) in owners]
+    owners = {id(one.leaf): one for one in writes}
+    computed = [one for one in first if isinstance(one.made, Value)]
+    again = [one for one in writes if one.old is not UNBOUND]
+    made, later = Counter[str](), Counter[str]()
+    for one in (*computed[:LOOK], *again[:LOOK]):
+        sources = [owners[id(leaf)] for leaf in leaves(work.history(one.made)) if id(leaf) in owners]
         others = [source for source in sources if source.holder is not one.holder]
         if one.old is UNBOUND:
             made[one.name] += any(source.name == one.name for source in others)
-            flat[one.name] += not sources
         else:
             later[one.name] += 1 + 10 * len(others)
-    names = list(dict.fromkeys(one.name for one in writes[:LOOK]))
+    flat = Counter([one.name for one in first if not isinstance(one.made, Value)])
+    names = list(dict.fromkeys([one.name for one in writes]))
     number = max(names, key=lambda name: (made[name], name == NUMBER))
     rest = [name for name in names if name != number]
     gradient = max(rest, key=lambda name: (later[name], name == GRADIENT, flat[name]), default=None)

@@ -5,7 +5,7 @@ that the arithmetic of the program itself gives it, whatever the engine makes of
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from engine.origin import Scope
 from engine.watch.inside import Part
@@ -13,8 +13,7 @@ from engine.watch.inside import Part
 Kind = Literal["clear", "seed", "deposit"]
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """An operand: its node, the true slope towards it, and whether the engine keeps a link to it.
 
     `bent` says that there is no single slope there: the engine's own, if it lies between those on both sides, is right.
@@ -26,8 +25,7 @@ class Edge:
     bent: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """One number of the engine: its name, what made it, its operands in the order of the call.
 
     op      what the engine calls the operation, else the method; None for a leaf
@@ -52,11 +50,10 @@ class Node:
 
     def local(self, operand: int) -> float:
         """The true slope towards a node; 0 where it is no operand."""
-        return sum(edge.local for edge in self.operands if edge.node == operand)
+        return sum([edge.local for edge in self.operands if edge.node == operand])
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(NamedTuple):
     """What a written gradient takes from another: whose, what that was then, the factor, and whether it is complete.
 
     `instead` are two nodes: with the number of the second where that of the first stands, the factor would be right.
@@ -68,8 +65,7 @@ class Flow:
     instead: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Deposit:
+class Deposit(NamedTuple):
     """One written gradient.
 
     kept    the factor of what was there before: 1 where it is added to, 0 where it is replaced

@@ -36,6 +36,6 @@ def gradients(theirs: Theirs, of: Slopes, root: int) -> dict[int, float]:
     found = {root: 1.0}
     for user in sorted(reached, reverse=True):
         given = found.get(user, 0.0)
-        for operand in dict.fromkeys(edge.node for edge in theirs.nodes[user].operands):
+        for operand in dict.fromkeys([edge.node for edge in theirs.nodes[user].operands]):
             found[operand] = found.get(operand, 0.0) + given * of[user, operand]
     return found

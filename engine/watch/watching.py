@@ -1,8 +1,10 @@
 """A program run with its engine watched: the record of what it did, and what ended it."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 
+from engine.collector import seldom_collected
 from engine.language.errors import Diagnostic, ProgramError
 from engine.language.faults import Fault
 from engine.language.grammar.checked import Checked
@@ -21,6 +23,7 @@ from engine.watch.reading import Reading, nodes
 from engine.watch.roles import roles
 from engine.watch.theirs import Theirs
 from engine.watch.turns import Window
+from engine.watch.work import Work
 
 FEW = 2_000  # numbers of a program that there is always time to tell of
 EVERYTHING = Window()
@@ -30,8 +33,8 @@ EVERYTHING = Window()
 class Watched:
     """The record, None where no object of the program is a number; what ended the program; the causes, first first.
 
-    `printed` and `lines` are what it printed and how often its lines ran, as far as that is known; `turns` how many
-    passes there were, of which some may not have been looked at.
+    `printed` and `lines` are what it printed and how often its lines ran, as far as that is known, `steps` what that
+    took; `turns` how many passes there were, of which some may not have been looked at.
     """
 
     theirs: Theirs | None
@@ -40,10 +43,17 @@ class Watched:
     printed: str = ""
     lines: Mapping[int, int] = field(default_factory=dict)
     turns: int = 0
+    steps: int = 0
 
 
 def watch(checked: Checked, limits: Limits, options: Options, window: Window = EVERYTHING) -> Watched:
     """Run a program and look on, at all of it or at some of its passes; it may go wrong on the way."""
+    with seldom_collected():
+        return looked_at(checked, limits, options, window)
+
+
+def looked_at(checked: Checked, limits: Limits, options: Options, window: Window) -> Watched:
+    """The same, whose own objects are gone again when the collector of cycles looks."""
     looking: list[Onlooker] = []
 
     def begin(machine: Machine) -> Onlooker:
@@ -58,33 +68,41 @@ def watch(checked: Checked, limits: Limits, options: Options, window: Window = E
         variables, lines = left.variables, left.lines
     except ProgramError as problem:
         ended = tuple(problem.diagnostics)
+    seen = looking[0]
     try:
-        theirs = told(looking[0], variables, whole=not (ended or looking[0].full))
+        theirs, found = told(seen, variables, ended=bool(ended))
     except Fault as fault:
         raise error(fault, checked, limits) from None
-    findings = [*endings(checked, theirs, ended), *unnumbered(looking[0], theirs.number if theirs else None)]
-    if theirs is not None:
-        findings += [*domains(theirs), *diagnose(theirs)]
-    return Watched(theirs, ended, tuple(findings), "".join(looking[0].machine.printed), lines, looking[0].turns.count)
+    findings = [*endings(checked, theirs, ended), *unnumbered(seen, theirs.number if theirs else None), *found]
+    seen.forget()
+    machine = seen.machine
+    return Watched(
+        theirs, ended, tuple(findings), "".join(machine.printed), lines, seen.turns.count, machine.meter.used
+    )
 
 
-def told(seen: Onlooker, variables: Mapping[str, Thing], *, whole: bool) -> Theirs | None:
-    """The record; where that takes too long, of the beginning."""
-    try:
-        return record(seen, variables, whole=whole)
-    except Fault:
-        if len(seen.writes) <= FEW:
-            raise
+def told(seen: Onlooker, variables: Mapping[str, Thing], *, ended: bool) -> tuple[Theirs | None, list[Finding]]:
+    """The record, and what is wrong in it; of the beginning, where there is too much or no end to it."""
+    if not (ended and seen.full):
+        with suppress(Fault):
+            return diagnosed(seen, variables, whole=not (ended or seen.full))
     del seen.writes[FEW:]
-    return record(seen, variables, whole=False)
+    return diagnosed(seen, variables, whole=False)
 
 
-def record(seen: Onlooker, variables: Mapping[str, Thing], *, whole: bool) -> Theirs | None:
+def diagnosed(seen: Onlooker, variables: Mapping[str, Thing], *, whole: bool) -> tuple[Theirs | None, list[Finding]]:
+    """The same of all that was looked at; a fault where that takes too many steps."""
+    work = Work()
+    theirs = record(seen, variables, work, whole=whole)
+    return theirs, [] if theirs is None else [*domains(theirs), *diagnose(theirs, work)]
+
+
+def record(seen: Onlooker, variables: Mapping[str, Thing], work: Work, *, whole: bool) -> Theirs | None:
     """The frozen record of what was looked at."""
-    found = roles(seen.writes, {name for _, name, _ in seen.odd})
+    found = roles(seen.writes, {name for _, name, _ in seen.odd}, work)
     if found is None:
         return None
-    reading = Reading(seen, found)
+    reading = Reading(seen, found, work)
     names = {id(thing): name for name, thing in variables.items() if isinstance(thing, Instance)}
     made = nodes(reading, names)
     walks, moved = Ledger(reading, made).walks()

@@ -30,6 +30,8 @@ ODD = {
     "many": "class V:\n    def __init__(self, d, p=()):\n        self.data, self.p = d, p\n    def __add__(self, o): return V(self.data + o.data, (self, o))\na = V(1.0)\nfor i in range(30000): a = a + a",
     "one list in all": "xs = list(range(40000))\nclass V:\n    def __init__(self, d):\n        self.data = d\n        self.xs = xs\n    def __add__(self, o): return V(self.data + o.data)\na = V(1.0)\nfor i in range(5000): a = a + a",
     "long expressions": "class V:\n    def __init__(self, d): self.data = d\n    def __add__(self, o): return V(self.data + o.data)\na = V(1.0)\nx = a.data\nfor i in range(20000): x = x + 1.0\nfor i in range(2000): V(x)",
+    "a pass for each number": "class V:\n    def __init__(self, d, p=()):\n        self.data, self.grad, self.p = d, 0.0, p\n    def __add__(self, o): return V(self.data + o.data, (self, o))\n    def poke(self, g): self.grad = g\na = V(1.0)\nb = a\nfor i in range(1000): b = b + a\nfor i in range(5000):\n    a.poke(b.grad * 2.0)\n    b.poke(1.0)",
+    "wide expressions": "class V:\n    def __init__(self, d): self.data = d\n    def __add__(self, o): return V(self.data + o.data)\na = V(1.0)\nxs = [a.data * i for i in range(400)]\nfor i in range(5000): V(sum(xs))",
     "names of ours": "class V:\n    def __init__(self, d):\n        self.data = d\n        self.attributes = d\n        self.of = d\n    def __add__(self, o): return V(self.attributes + o.of)\na = V(1.0) + V(2.0)",
 }  # fmt: skip
 

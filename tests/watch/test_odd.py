@@ -1,12 +1,16 @@
 """Engines that hold no numbers, are linked in circles, or do not come to an end: named, with their lines."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 
+from engine import examples
 from engine.document import run
+from engine.language import meter
+from engine.watch import work
 
 HEAD = """\
 class V:
@@ -121,6 +125,22 @@ def test_a_rule_that_goes_round_for_ever_is_ended_at_its_line_with_the_graph_so_
     assert answer["graph"]["steps"] >= 1
     assert answer["nodes"]
     assert not answer["engine"]["right"]
+
+
+def test_what_does_not_end_ends_alike_on_every_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    source = (Path(examples.__file__).parent / "540_no_visited.py").read_text("utf-8")
+    usual = own(source)
+    monkeypatch.setattr(meter, "process_time", lambda: 0.0)
+    monkeypatch.setattr(work, "MOST", work.MOST * 10)
+    assert own(source) == usual
+    assert "budget of steps" in usual["engine"]["causes"][0]["message"]
+
+
+def test_telling_ends_by_steps_and_tells_of_the_beginning(monkeypatch: pytest.MonkeyPatch) -> None:
+    source = PLAIN + "a = V(1.0)\nfor i in range(1500): a = a + V(1.0)\na.grad = 1.0"
+    assert own(source)["engine"]["whole"]
+    monkeypatch.setattr(work, "MOST", 10_000)
+    assert not own(source)["engine"]["whole"]
 
 
 def test_without_a_class_it_says_what_was_looked_for() -> None:

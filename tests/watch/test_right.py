@@ -7,7 +7,6 @@ import micrograd
 import pytest
 import torch
 
-from engine.watch import reading
 from engine.watch.theirs import Theirs
 from tests.watch.dresses import DRESSES, Dress
 from tests.watch.looking import look, numbers
@@ -91,8 +90,7 @@ def test_the_two_files_of_micrograd_as_they_stand() -> None:
     assert sum(node.held for node in seen.theirs.nodes) == 13
 
 
-def test_the_seeds_own_engine_trains_and_is_right(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "SECONDS", 10.0)  # a busy machine takes its time
+def test_the_seeds_own_engine_trains_and_is_right() -> None:
     seen = look((EXAMPLES / "490_engine.py").read_text("utf-8"))
     assert seen.theirs
     assert not seen.findings

@@ -9,7 +9,7 @@ from engine.language.compiler.variables import slot_of
 from engine.language.errors import Placed
 from engine.language.machine import Machine
 from engine.language.operators import Operator, binary
-from engine.language.values import Closure, Instance, Thing
+from engine.language.values import VALUES, Closure, Frame, Instance, Thing
 
 Write = Callable[[Machine, Thing, str, Thing], None]
 Binary = Callable[[Machine, Operator, Thing, Thing], Thing]
@@ -22,7 +22,8 @@ def writing(c: Compiler, node: Placed) -> Write:
         return write
 
     def looked_at(m: Machine, holder: Thing, name: str, thing: Thing) -> None:
-        write(m, onlooker.known(holder), name, onlooker.assigned(holder, name, thing, site))
+        owner = onlooker.known(holder) if holder.__class__ in VALUES else holder
+        write(m, owner, name, onlooker.assigned(holder, name, thing, site))
 
     return looked_at
 
@@ -33,7 +34,12 @@ def owning(c: Compiler, node: ast.expr) -> tuple[Closure, int | None]:
     if onlooker is None:
         return owner, slot_of(c, node)
     known = onlooker.known
-    return lambda f: known(owner(f)), None
+
+    def looked_at(f: Frame) -> Thing:
+        thing = owner(f)
+        return known(thing) if thing.__class__ in VALUES else thing
+
+    return looked_at, None
 
 
 def combining(c: Compiler, node: Placed) -> Binary:
