@@ -10,8 +10,8 @@ from tests.proof.document import Proof, duration, told
 
 ABOUT = (
     "Open loop: a generator of ours keeps its rate whatever becomes of the requests, and a time counts from when a "
-    "request was due. The clients have addresses of their own; server and generator share the machine. The service has "
-    "its default settings, and no answer is asked for twice where it is not said."
+    "request was due. The clients have addresses of their own, told by a trusted hop; server and generator share the "
+    "machine. The service has its default settings, and no answer is asked for twice where it is not said."
 )
 
 

@@ -1,9 +1,9 @@
 """A load of constant rate: requests leave when they are due, whatever has become of those before them.
 
 The registries have no generator that keeps its rate while the server stalls (wrk waits for answers), so this one is
-ours: sockets, and one process. A client is an address of its own in 127.0.0.0/8, with as many connections as it needs.
-A time counts from when the request was due: what stalls, the server or the generator, is in it, and `late` says how
-much of it is the generator's.
+ours: sockets, and one process. A client is an address of its own, with as many connections as it needs: it says so as
+a proxy would, because what comes from the machine itself has no limits. A time counts from when the request was due:
+what stalls, the server or the generator, is in it, and `late` says how much of it is the generator's.
 """
 
 import asyncio
@@ -15,7 +15,8 @@ from ipaddress import IPv4Address
 from math import ceil
 from typing import NamedTuple
 
-FIRST = IPv4Address("127.0.0.1")
+FIRST = IPv4Address("127.0.0.1")  # where the connections of the clients come from
+HOME = IPv4Address("198.18.0.1")  # and what they say: the network that is set aside for such trials
 PATIENCE = 15.0  # seconds for an answer
 LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 CHUNKED = re.compile(rb"\r\ntransfer-encoding: *chunked", re.IGNORECASE)
@@ -136,7 +137,7 @@ class Gun:
         try:
             async with asyncio.timeout(self._patience):
                 line = await self._line(shot.client)
-                head, body = await line.ask(shot.request)
+                head, body = await line.ask(told_by_proxy(shot))
         except (OSError, TimeoutError):
             if line is not None:
                 line.close()
@@ -166,6 +167,12 @@ def fired(port: int, shots: Iterable[Shot], patience: float = PATIENCE) -> list[
             gun.close()
 
     return asyncio.run(main())
+
+
+def told_by_proxy(shot: Shot) -> bytes:
+    """The request as a proxy passes it on, which says whose it is."""
+    line = f"\r\nX-Forwarded-For: {HOME + shot.client}\r\n".encode()
+    return shot.request.replace(b"\r\n", line, 1)
 
 
 def steady(

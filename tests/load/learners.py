@@ -1,7 +1,7 @@
 """A lecture: so many learners open one link within {WITHIN:.0f} s, then each drags and steps for five.
 
 What a learner's page asks of the service is recorded first, with a browser that opens the link, drags an input and
-steps through the graph. Then everybody asks just that, from an address of their own, when it is due.
+steps through the graph. Then everybody asks just that, when it is due.
 """
 
 import json
@@ -88,12 +88,13 @@ def told(hits: Sequence[Hit], habit: Habit, count: int, load: float) -> Proof:
 @contextmanager
 def kept() -> Iterator[Service]:
     """The service, with links."""
-    lasting = {"AUTOGRAD_WORKER_RUNS": "1000000"}  # so that the time of every process can be read at the end
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        serving(AUTOGRAD_LINKS=f"sqlite:///{folder}/links.db", **lasting) as service,
-    ):
-        yield service
+    with tempfile.TemporaryDirectory() as folder:
+        settings = {
+            "AUTOGRAD_LINKS": f"sqlite:///{folder}/links.db",
+            "AUTOGRAD_WORKER_RUNS": "1000000",  # so that the time of every process can be read at the end
+        }
+        with serving(**settings) as service:
+            yield service
 
 
 def used(service: Service) -> float:

@@ -19,6 +19,7 @@ START_SECONDS = 30.0
 STOP_SECONDS = 15.0
 TICKS = os.sysconf("SC_CLK_TCK")
 MIB = 1024 * 1024
+USUAL = {"AUTOGRAD_LINKS": "off", "AUTOGRAD_TRUSTED_HOPS": "1"}  # the generator is the proxy that says who asks
 
 
 def free_port() -> int:
@@ -70,7 +71,7 @@ class Service:
     def __init__(self, *prefix: str, **environment: str) -> None:
         self.port = free_port()
         self._command = [*prefix, sys.executable, "-m", "app", "serve", "--port", str(self.port)]
-        self._environment = {**os.environ, "AUTOGRAD_LINKS": "off", **environment}
+        self._environment = {**os.environ, **USUAL, **environment}
         self.process: subprocess.Popen[bytes]
 
     @property
