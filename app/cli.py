@@ -131,7 +131,8 @@ def _serve(host: str, port: int, descriptor: int | None, workers: int | None) ->
         listening = opened(host, port) if descriptor is None else inherited(descriptor)
     except OSError as problem:
         place = f"{host}:{port}" if descriptor is None else f"descriptor {descriptor}"
-        print(f"{place}: cannot be listened on: {problem.strerror}", file=sys.stderr)
+        reason = os.strerror(problem.errno) if problem.errno else problem
+        print(f"{place}: cannot be listened on: {reason}", file=sys.stderr)
         return 2
     with listening:
         return serve(listening)

@@ -87,7 +87,7 @@ def inherited(descriptor: int) -> socket.socket:
     """The socket that whoever started this process listens on; OSError where it is none."""
     listening = socket.socket(fileno=descriptor)
     if not listening.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
-        raise OSError(errno.EINVAL, "nobody listens on it")
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
     return listening
 
 
