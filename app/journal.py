@@ -56,6 +56,8 @@ class Journal:
             await self.app(scope, receive, send)
             return
         entry = entered(scope, traced=self._traced)
+        if self._traced:
+            hide()
         method, status, began = scope["method"], NOBODY, perf_counter()
         body = bytearray()
 
@@ -81,8 +83,6 @@ class Journal:
             facts = self._facts(entry, scope, method, status, seconds)
             if self._programs:
                 facts |= {"query": scope["query_string"].decode("latin-1"), "body": body.decode("utf-8", "replace")}
-            elif self._traced:
-                hide(entry)
             log.info("request", extra={FACTS: facts})
 
     def _count(self, entry: Entry, method: str, status: int, seconds: float) -> None:
@@ -112,9 +112,9 @@ class Journal:
         return facts
 
 
-def hide(entry: Entry) -> None:
-    """Take what was asked out of the request's span: the address holds programs, names of links and of trainings."""
-    get_current_span().set_attributes({"url.path": entry.route, "url.query": ""})
+def hide() -> None:
+    """Take the address out of the request's span: it holds programs, and names of links and trainings."""
+    get_current_span().set_attributes({"url.path": "", "url.query": ""})
 
 
 @lru_cache(maxsize=1_024)
