@@ -11,6 +11,7 @@ from docutils.core import publish_parts
 from markdown_it import MarkdownIt
 from playwright.sync_api import Browser, ConsoleMessage, Frame, Page, expect
 
+from tests.app.serving import until
 from tests.node import node
 from tests.page.axe import violations
 from tests.page.conftest import ANSWERED
@@ -163,7 +164,8 @@ def test_an_element_is_asked_and_tells(look: Look, host: Elsewhere, site: str) -
     refused = page.evaluate("made.setState({ version: 2 }).then(() => 'done', (error) => error.name)")
     assert refused == "TypeError"
     frame = next(frame for frame in page.frames if frame.url.startswith(site))
-    assert page.evaluate("made.shadowRoot.querySelector('iframe').clientHeight") == frame.evaluate("innerHeight")
+    high = "made.shadowRoot.querySelector('iframe').clientHeight"
+    until(lambda: page.evaluate(high) == frame.evaluate("innerHeight"), 10)
 
 
 def test_who_does_not_frame_a_page_learns_nothing_of_it(look: Look, host: Elsewhere, site: str) -> None:

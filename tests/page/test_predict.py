@@ -47,8 +47,9 @@ def test_gradients_are_hidden_said_and_found(open_page: Open) -> None:
 
 def test_a_task_in_an_address_is_there_at_once_and_says_the_order(open_page: Open, site: str) -> None:
     page = open_page(PROGRAM)
-    page.goto(f"{site}/?source={PROGRAM.replace(chr(10), '%0A').replace('+', '%2B')}&predict=order&tries=2")
+    page.goto(f"{site}/?source={PROGRAM.replace(chr(10), '%0A').replace('+', '%2B')}&predict=order&tries=2&vary=7")
     panel = page.locator("#panel-predict")
+    expect(panel).to_contain_text("The inputs are, whatever the program says: a = 1, b = -4")
     choice = panel.get_by_role("combobox", name="Which operation gives next?")
     choice.select_option("a*b")
     panel.get_by_role("button", name="Check").click()

@@ -3,6 +3,7 @@
 /** @import { State, Store } from "../types.d.ts" */
 
 import { element, write } from "../element.js";
+import { number } from "../format.js";
 import { Session } from "../predict/session.js";
 import { found, predicting } from "../predict/transitions.js";
 import { say } from "../say.js";
@@ -13,6 +14,8 @@ import { createLeaving } from "./predict/leaving.js";
 import { createQuestions } from "./predict/questions.js";
 import { createTurns } from "./predict/turns.js";
 
+/** So many varied inputs are told; the picture has all. */
+const LISTED = 12;
 const DRAWN = /** @type {const} */ (["task", "blanks", "document", "drawn", "selected", "refused", "panel"]);
 
 /**
@@ -23,12 +26,13 @@ export function mount(panel, store) {
   const session = new Session(store, () => plan());
   const form = createForm((task) => store.apply(predicting, task));
   const score = element("p", { class: "score" });
+  const varied = element("p", { class: "varied" });
   const message = element("p", { class: "message", role: "status" });
   const questions = createQuestions(store, session);
   const turns = createTurns(store, session);
   const leaving = createLeaving(store, session);
   const inplace = createInplace(session, () => plan());
-  const exam = element("div", { class: "exam" }, score, message, questions.element, turns.element, leaving.element);
+  const exam = element("div", { class: "exam" }, score, varied, message, questions.element, turns.element, leaving.element);
   panel.replaceChildren(form.element, exam);
 
   /** @param {State} state */
@@ -39,6 +43,7 @@ export function mount(panel, store) {
     inplace.update(state);
     if (task === null) return;
     write(score, scoreOf(session, state));
+    write(varied, variedOf(state));
     write(message, refused ? say("predict.refused") : said(session) || say(`predict.ask.${task.hide}`));
     message.className = `message ${session.trouble === null && !refused ? toneOf(session) : ""}`;
     questions.update(state);
@@ -61,6 +66,16 @@ export function mount(panel, store) {
 function scoreOf({ last }, { blanks, task }) {
   const tolerance = task?.hide === "order" ? "" : ` ${say("predict.within", { percent: (task?.tolerance ?? 0) * 100 })}`;
   return say("predict.score", { right: last?.score.right ?? 0, questions: last?.score.questions ?? blanks.length }) + tolerance;
+}
+
+/**
+ * The numbers that the inputs have in place of the program's.
+ * @param {State} state
+ */
+function variedOf({ task, shown }) {
+  const inputs = (shown?.nodes ?? []).filter(({ key }) => key !== null).map(({ key, data }) => `${key} = ${number(data)}`);
+  const most = inputs.slice(0, LISTED).join(", ");
+  return (task?.seed ?? null) === null || inputs.length === 0 ? "" : `${say("worksheet.inputs")} ${most}${inputs.length > LISTED ? ", …" : ""}`;
 }
 
 /** @type {(session: Session) => string} */
