@@ -13,7 +13,7 @@ PACKAGE := pyproject.toml static/hatch_build.py static/package.json static/packa
 # Only a machine without node pays for the wheel that brings one.
 EXTRAS := $(shell command -v npm >/dev/null && echo dev || echo dev,node)
 
-.PHONY: run test test-wide check chapters supply format docs docs-check picture load faults soak fuzz differential mutation bench clean
+.PHONY: run test test-wide check chapters supply format docs docs-check picture load faults soak capacity fuzz differential mutation bench clean
 
 run: $(VENV)/.run
 	$(VENV)/bin/autograd-playground serve --host $(HOST) --port $(PORT) $(if $(WORKERS),--workers $(WORKERS))
@@ -63,6 +63,10 @@ faults: $(VENV)/.dev
 
 soak: $(VENV)/.dev
 	$(PY) -m tests.soak --minutes $(MINUTES)
+
+# How many machines: measured here, simulated, written into the site.
+capacity: $(VENV)/.dev
+	$(PY) -m tests.capacity
 
 fuzz: $(VENV)/.dev
 	-$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[fuzz]'

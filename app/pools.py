@@ -32,4 +32,4 @@ def pool_of(settings: Settings, nursery: Nursery, target: str) -> Pool:
         return Pool(nursery, terms)
     limits = replace(terms.limits, kill_seconds=terms.limits.answer_seconds)
     cluster = extra("app.cluster", "dask").Cluster(settings.executor, target)
-    return Pool(cluster, replace(terms, spares=0, limits=limits))
+    return Pool(cluster, replace(terms, limits=limits))

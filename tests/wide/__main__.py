@@ -1,6 +1,6 @@
 """`python -m tests.wide`: the service's tests once more, with PostgreSQL, Redis and Dask in place of what is built in.
 
-The three servers are real, and gone at the end. What is given after the name is given to pytest: options, and other tests.
+The three servers are real, and gone at the end. What is given after the name, options and tests, is given to pytest.
 """
 
 import os
