@@ -40,9 +40,8 @@ def installed() -> bool:
 def searched(seconds: float, *, keep: bool = False) -> Search:
     """Search for so long; with `keep` what led somewhere new is kept for the next time."""
     with TemporaryDirectory(prefix="fuzz-") as folder:
-        corpus, small = Path(folder, "corpus"), Path(folder, "small")
-        for made in (corpus, small):
-            made.mkdir()
+        corpus = Path(folder, "corpus")
+        corpus.mkdir()
         for source in (*KEPT, *(one.source for one in PROGRAMS)):
             (corpus / blake2b(source.encode(), digest_size=8).hexdigest()).write_bytes(source.encode())
         ended = search(folder, seconds, f"-max_total_time={int(seconds)}", "-timeout=10", str(corpus))
@@ -51,8 +50,7 @@ def searched(seconds: float, *, keep: bool = False) -> Search:
         if ended.returncode:
             found.append(f"the search ended by itself: {ended.stderr[-500:]}")
         if keep:
-            search(folder, AFTERWARDS, "-merge=1", str(small), str(corpus))
-            write(small)
+            write(corpus)
         runs = RUNS.search(ended.stderr)
         return Search(int(runs[1]) if runs else 0, tuple(found))
 
@@ -65,11 +63,11 @@ def search(folder: str, seconds: float, *arguments: str) -> subprocess.Completed
     )
 
 
-def write(small: Path) -> None:
-    """Keep the shortest of what a folder holds."""
-    found = sorted((path.read_bytes() for path in small.iterdir()), key=lambda one: (len(one), one))
+def write(corpus: Path) -> None:
+    """Keep the shortest of what led somewhere new, and what was kept before."""
+    found = sorted((path.read_bytes() for path in corpus.iterdir()), key=lambda one: (len(one), one))
     sources = [one.decode("utf-8", "replace") for one in found if len(one) <= LONGEST][:MOST]
-    lines = ",\n".join(map(json.dumps, dict.fromkeys(sources)))
+    lines = ",\n".join(map(json.dumps, dict.fromkeys((*KEPT, *sources))))
     CORPUS.write_text(f"[\n{lines}\n]\n", "utf-8")
 
 

@@ -14,7 +14,7 @@ from tests.fuzz.over_http import wrong
 from tests.fuzz.written import KEPT, KINDS, SHARES, body, request
 
 MANY = 240
-PROGRAM = {"verb": "graph", "source": "a = 2.0"}
+PROGRAM: dict[str, object] = {"verb": "graph", "source": "a = 2.0"}
 
 
 def test_nothing_is_found_in_a_few() -> None:
