@@ -43,6 +43,7 @@ TAKEN = [
     "def f():\n    x = 1\n    def g():\n        nonlocal x\n        global y\n        x = y = 2\nprint(y)",
     "assert 1\nassert 1, 'm'\na = b = 1\ndel a, b",
     "import math, random as r\nimport micrograd.engine, torch\nfrom micrograd.nn import MLP as M\nfrom math import *",
+    "from random import *\nx = gauss(0, 1)",
     "import torch\nx = torch.tensor(2.0, requires_grad=True)\ny = torch.tanh(x)\ny.item()",
     "import micrograd.nn as nn\nfrom micrograd import nn as again\nn = nn.MLP(2, [1]), again.Layer(1, 1)",
     "class A:\n    'doc'\n    n: int = 1\n    m = n\n    def __init__(s): s._x = 1\n    def __call__(s): return s._x",
@@ -193,6 +194,13 @@ def test_all_mistakes_are_reported_in_the_order_of_the_text() -> None:
     found = findings(text)
     assert [one.line for one in found] == [1, 2, 4, 5, 6, 7]
     assert [one.code for one in found] == ["name", "syntax", "scope", "attribute", "import", "syntax"]
+
+
+@pytest.mark.parametrize("text", ["import {}", "from {} import x", "import {} as x", "from {} import *"])
+@pytest.mark.parametrize("name", ["nowhere", "nowhere.deep"])
+def test_a_module_that_is_not_here_is_named(text: str, name: str) -> None:
+    (finding,) = findings(text.format(name))
+    assert finding.message == f"there is no module `{name}` here"
 
 
 def test_twenty_mistakes_are_reported_at_most() -> None:
