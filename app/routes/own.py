@@ -125,6 +125,13 @@ class Attributes(Strict):
     links: list[str]
 
 
+class Closing(Strict):
+    """A link that closes a circle, so that it is no edge of a graph that can be gone through."""
+
+    source: Annotated[int, Field(description="The newer node.")]
+    target: Annotated[int, Field(description="The older one, which holds the link.")]
+
+
 class Engine(Strict):
     """What there is to say of the engine."""
 
@@ -132,6 +139,7 @@ class Engine(Strict):
     first: Annotated[int | None, Field(description="The first step that is wrong.")]
     causes: Annotated[list[OwnCause], Field(description="First cause first.")]
     attributes: Annotated[Attributes | None, Field(description="Null where no class of the program computes.")]
+    closing: Annotated[Closing | None, Field(description="Null where no links of its nodes lead in a circle.")]
     whole: Annotated[bool, Field(description="Whether all it did was looked at.")]
     passes: Annotated[int, Field(ge=0, description="How many backward passes were looked at; one is drawn.")]
     turns: Annotated[int, Field(ge=0, description="How many backward passes by calls there were, looked at or not.")]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from engine.explain.templates import words
 from engine.language.errors import JSON, Diagnostic, Source
 from engine.language.run import executed
-from engine.watch.drawing import Drawing, drawing, rows, structure
+from engine.watch.drawing import Drawing, closing, drawing, rows, structure
 from engine.watch.findings import Finding
 from engine.watch.sentences import FOLDER, sentence
 from engine.watch.taking import Taken
@@ -48,6 +48,7 @@ def described(seen: Watched, source: Source, language: str, room: Room) -> dict[
             "first": min((at for at in places if at is not None), default=None),
             "causes": [cause(one.finding, theirs, language) | {"at": one.at, "instead": one.instead} for one in causes],
             **roles(theirs, cut=taken is not None and taken.cut),
+            "closing": closing(drawn) if drawn else None,
             "turns": seen.turns,
             **effort(drawn),
         },

@@ -38,7 +38,7 @@ def drawing(theirs: Theirs, walk: int | None, most: int) -> Drawing:
         output = everything[-1] if everything else None
         return Drawing(theirs, of, None, output, {}, frozenset(), everything[-most:], len(everything) > most)
     held = Checked(theirs, of, walk, theirs.walks[walk])
-    nodes = sorted({*held.true, *held.fresh})
+    nodes = sorted({*held.true, *held.fresh, *(theirs.circle or ())})
     wrong = frozenset(filter(held.differs, held.due()))
     return Drawing(theirs, of, walk, held.root, held.true, wrong, nodes[-most:], len(nodes) > most)
 
@@ -128,6 +128,14 @@ def edge(drawn: Drawing, i: int, key: int, operand: Edge, given: Mapping[tuple[i
         "flow": None if flow is None else flow / times,
         **({} if operand.linked else {"linked": False}),
     }
+
+
+def closing(drawn: Drawing) -> JSON:
+    """The link that closes a circle, from what is newer to what is made of it; None where there is none to draw."""
+    circle = drawn.theirs.circle
+    if circle is None or not {*circle} <= {*drawn.nodes}:
+        return None
+    return {"source": circle[1], "target": circle[0]}
 
 
 def scope(one: Scope, ids: Mapping[Scope, str]) -> dict[str, JSON]:

@@ -139,6 +139,8 @@ export interface Engine {
   causes: Cause[];
   /** How it was recognised; null where no class of the program computes. */
   attributes: { number: string; gradient: string | null; links: string[] } | null;
+  /** The link that closes a circle. */
+  closing: { source: number; target: number } | null;
   whole: boolean;
   /** How many of its backward passes were looked at, and of how many. */
   passes: number;

@@ -1,9 +1,11 @@
-/** @import { GraphDocument, TakenStep } from "../../static/js/types.d.ts" */
+/** @import { Engine, GraphDocument, TakenStep } from "../../static/js/types.d.ts" */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { graphOf, ledgerOf, linesOf, mathTree, pendingAt, stepsOf } from "../../static/js/explain/index.js";
+import { sceneOf } from "../../static/js/graph/scene.js";
+import { closingOf } from "../../static/js/own/closing.js";
 import { definesEngine, unanswered } from "../../static/js/own/defined.js";
 import { insideLines } from "../../static/js/own/inside.js";
 import { sideBySide } from "../../static/js/own/right.js";
@@ -42,7 +44,7 @@ const DOCUMENT = (() => {
     graph: { ...drawn.graph, schema: "own/1", order: [4, 3, 2], steps: steps.length },
     edges: drawn.edges.map((edge, place) => ({ ...edge, local: locals[place] ?? null })),
     steps,
-    engine: { right: false, first: 7, causes: [], attributes: { number: "data", gradient: "g", links: ["p"] }, whole: true, passes: 1, turns: 1, visits: 3, writes: 6, operations: 3, edges: 6 },
+    engine: { right: false, first: 7, causes: [], attributes: { number: "data", gradient: "g", links: ["p"] }, closing: null, whole: true, passes: 1, turns: 1, visits: 3, writes: 6, operations: 3, edges: 6 },
   };
 })();
 
@@ -127,4 +129,19 @@ test("whatever an operation is called, its line is what it says and its formula 
   assert.equal(called("*").text, "c = a * b = 2 * -3 = -6");
   for (const symbol of ["}\\frac{", "<script>", "\u202e*", "a_b^c", "**2", ""]) assert.match(called(symbol).tree, /6/, symbol);
   assert.ok(!called("\u202e*").text?.includes("\u202e"));
+});
+
+test("the link that closes a circle swings around the picture, unless a closed box holds both ends", () => {
+  const closed = (/** @type {{ source: number, target: number } | null} */ closing) => ({ ...DOCUMENT, engine: { .../** @type {Engine} */ (DOCUMENT.engine), closing } });
+  for (const direction of /** @type {const} */ (["right", "down"])) {
+    assert.equal(closingOf(sceneOf(closed(null), direction, null)), null);
+    const scene = sceneOf(closed({ source: 4, target: 0 }), direction, null);
+    const found = closingOf(scene);
+    const outer = Math.max(...scene.boxes.map((box) => (direction === "right" ? box.y + box.height / 2 : box.x + box.width / 2)));
+    assert.ok(found && (direction === "right" ? found.y : found.x) > outer);
+    assert.match(found.d, /^M[-\d., CL]+$/);
+    assert.notEqual(closingOf(sceneOf(closed({ source: 4, target: 4 }), direction, null)), null);
+    scene.plan.homes.set(0, 4);
+    assert.equal(closingOf(scene), null);
+  }
 });

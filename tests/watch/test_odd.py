@@ -80,6 +80,8 @@ def test_no_other_attribute_and_no_other_class_is_meant(source: str) -> None:
 def test_a_circle_is_named_and_does_not_go_on_for_ever(source: str) -> None:
     answer = own(source)
     assert any("in a circle" in one["message"] for one in answer["diagnostics"])
+    assert answer["engine"]["closing"].keys() == {"source", "target"}
+    assert set(answer["engine"]["closing"].values()) <= {node["id"] for node in answer["nodes"]}
     assert not answer["engine"]["right"]
     assert answer["nodes"]
 

@@ -3,6 +3,7 @@
 /** @import { Editor, Store } from "../types.d.ts" */
 /** @import { Picture } from "./types.d.ts" */
 
+import { mountClosing } from "../own/closing.js";
 import { mountControls } from "./controls.js";
 import { mountEmphasis } from "./emphasis.js";
 import { mountFrames } from "./frames.js";
@@ -27,6 +28,7 @@ export function mountGraph(picture, store, editor) {
   mountSearch(picture, store);
   mountControls(picture, store);
   mountFrames(picture, store);
+  mountClosing(picture);
   mountStepping(picture);
   mountLive(picture);
   mountMinimap(picture);
