@@ -150,8 +150,8 @@ class Pool:
         return (limits.kill_seconds, TimeUp()) if limits.kill_seconds <= left else (left, Busy())
 
     def freed(self, worker: Place) -> None:
-        """Give a worker its next job, in the same breath; one that has stepped back makes place for another."""
-        if worker.idle and worker in self._behind:
+        """Give a worker its next job, in the same breath; of too many that have stepped back one makes place."""
+        if worker.idle and worker in self._behind and len(self._behind) > self._terms.spares:
             worker.stop(UsedUp())
         elif worker.idle:
             self._busy.discard(worker)
@@ -194,10 +194,19 @@ class Pool:
         places = self._terms.workers
         if self._idle and len(self._busy) - len(self._long) < places:
             job = self._turns.next(light=len(self._busy) >= places)
-            return (job, self._idle.pop()) if job else None
+            return (job, self._suited(job)) if job else None
         worker = next((worker for worker in self._busy if worker.nearly_free(EARLY_SECONDS)), None)
         job = self._turns.next() if worker else None
         return (job, worker) if job and worker else None
+
+    def _suited(self, job: Job) -> Place:
+        """A free place: one that has stepped back for those who use much, one that has not for others."""
+        if self._behind:
+            much = self._turns.much(job.client)
+            for number, worker in reversed(tuple(enumerate(self._idle))):
+                if (worker in self._behind) is much:
+                    return self._idle.pop(number)
+        return self._idle.pop()
 
     def _try_again(self, job: Job) -> None:
         """Give a job that was given too early to whoever is free now; the first of the two answers counts."""

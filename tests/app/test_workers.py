@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 
 from app import nursery
+from app.clients import Client
 from app.nursery import Nursery
-from app.worker import Busy, Job, Lost, MemoryUp, RunError, TimeUp
+from app.worker import Busy, Job, Lost, MemoryUp, RunError, TimeUp, Worker
 from app.workers import Pool, Terms, boxed
 from engine.language.limits import Limits
 from tests.app import fakes
@@ -400,3 +401,77 @@ def test_file_descriptors_do_not_leak() -> None:
 
     play(scenario)
     assert resource.getrlimit(resource.RLIMIT_NOFILE)[0] > 16, "only the workers are boxed"
+
+
+HEAVY, LIGHT = Client("192.0.2.1"), Client("192.0.2.2")
+
+
+def asked(pool: Pool, client: Client, source: str) -> Job:
+    return pool.submit(json.dumps({"source": source}).encode(), client)
+
+
+async def lasting(pool: Pool) -> None:
+    """Wait until a program is known to take long."""
+    end = time.monotonic() + 10
+    while not pool._long:
+        assert time.monotonic() < end
+        await asyncio.sleep(0.01)
+
+
+def test_who_uses_little_runs_beside_programs_that_take_long() -> None:
+    async def scenario(pool: Pool) -> None:
+        await full(pool)
+        running, waiting = asked(pool, HEAVY, "spin 9"), asked(pool, HEAVY, "graph")
+        await lasting(pool)
+        assert await asked(pool, LIGHT, "graph").answer == b"+" + fakes.GRAPH
+        assert not running.answer.done()
+        assert not waiting.answer.done(), "the spare is not for those who use much"
+        with pytest.raises(TimeUp):
+            await running.answer
+        assert await waiting.answer == b"+" + fakes.GRAPH
+
+    play(scenario, replace(TERMS, queue_seconds=9.0, limits=Limits(kill_seconds=0.8, answer_seconds=9.0)))
+
+
+def test_in_a_full_queue_the_last_gives_way_of_whoever_waits_with_most() -> None:
+    async def scenario(pool: Pool) -> None:
+        running = asked(pool, HEAVY, "sleep 0.3")
+        waiting = [asked(pool, HEAVY, "graph") for _ in range(TERMS.queue)]
+        late = asked(pool, LIGHT, "graph")
+        with pytest.raises(Busy):
+            await waiting[-1].answer
+        for job in (running, late, *waiting[:-1]):
+            assert await job.answer == b"+" + fakes.GRAPH
+
+    play(scenario, replace(TERMS, queue_seconds=9.0))
+
+
+def test_a_program_that_takes_long_steps_back_and_its_place_is_for_those_like_it() -> None:
+    async def scenario(pool: Pool) -> None:
+        await full(pool, terms)
+        running = asked(pool, HEAVY, "sleep 0.5")
+        await lasting(pool)
+        slow = running.worker
+        assert isinstance(slow, Worker)
+        assert os.sched_getscheduler(slow.process.pid) == os.SCHED_IDLE
+        await running.answer
+        quick, again = asked(pool, LIGHT, "sleep 0.02"), asked(pool, HEAVY, "sleep 0.02")
+        assert await quick.answer == await again.answer == b"+" + fakes.GRAPH
+        assert quick.worker is not slow
+        assert again.worker is slow
+
+    terms = replace(TERMS, workers=2, nice=1)
+    play(scenario, terms)
+
+
+def test_no_more_have_stepped_back_than_there_are_spares() -> None:
+    async def scenario(pool: Pool) -> None:
+        await full(pool, terms)
+        before = (await seen(pool))["pid"]
+        await run(pool, "sleep 0.3")
+        await full(pool, terms)
+        assert (await seen(pool))["pid"] != before
+        assert not pool._behind
+
+    terms = replace(TERMS, spares=0, nice=1)
+    play(scenario, terms)

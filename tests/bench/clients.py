@@ -108,9 +108,10 @@ class Connection(asyncio.Protocol):
         self._transport.close()
 
 
-async def connect(port: int) -> Connection:
-    """Open a connection to a server here."""
-    _, connection = await asyncio.get_running_loop().create_connection(Connection, "127.0.0.1", port)
+async def connect(port: int, address: str = "127.0.0.1") -> Connection:
+    """Open a connection to a server here, from an address of this machine: each is a client of its own."""
+    loop = asyncio.get_running_loop()
+    _, connection = await loop.create_connection(Connection, "127.0.0.1", port, local_addr=(address, 0))
     return connection
 
 

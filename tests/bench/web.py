@@ -79,17 +79,17 @@ def _asked(how: str, requests: list[bytes], bar: float, **environment: str) -> R
 
 @asynccontextmanager
 async def _busy(port: int, requests: list[bytes]) -> AsyncIterator[None]:
-    """Keep a client for each request asking, whatever the answers."""
+    """Keep a stranger for each request asking, whatever the answers."""
 
-    async def keep_asking(request: bytes) -> None:
-        connection = await connect(port)
+    async def keep_asking(number: int, request: bytes) -> None:
+        connection = await connect(port, f"127.0.1.{1 + number}")
         try:
             while True:
                 await connection.ask(request)
         finally:
             connection.close()
 
-    asking = [asyncio.create_task(keep_asking(request)) for request in requests]
+    asking = [asyncio.create_task(keep_asking(*one)) for one in enumerate(requests)]
     await asyncio.sleep(0.2)
     yield
     for task in asking:
