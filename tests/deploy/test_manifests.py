@@ -13,6 +13,7 @@ import yaml
 from app.node import dask_setup
 from app.process import ROOT
 from app.settings import PREFIX, Settings
+from engine.language.limits import Limits
 from tests.each import each
 
 DEPLOY = ROOT / "deploy"
@@ -71,6 +72,16 @@ def test_a_container_is_locked_bounded_and_asked_how_it_is(container: Manifest) 
     assert context["capabilities"] == {"drop": ["ALL"]}
     assert {"cpu", "memory"} == container["resources"]["limits"].keys() == container["resources"]["requests"].keys()
     assert {"livenessProbe", "readinessProbe"} <= container.keys()
+
+
+def test_there_is_memory_for_all_that_programs_may_use_at_the_same_time() -> None:
+    usual, worker = Settings(), Limits().worker_bytes
+    programs = (usual.workers + usual.spares) * worker
+    for name, least in (("server", programs + usual.streams * worker), ("node", programs)):
+        (memory,) = [one["resources"]["limits"]["memory"] for one in CONTAINERS if one["name"] == name]
+        composed = COMPOSE["services"][{"server": "app"}.get(name, name)]["mem_limit"]
+        assert memory == composed.upper() + "i"
+        assert int(memory.removesuffix("Gi")) << 30 > least
 
 
 def test_every_pod_is_behind_a_policy_and_servers_are_never_all_away() -> None:
