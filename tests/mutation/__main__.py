@@ -91,8 +91,9 @@ def drawn(path: str, each: int) -> list[Mutant]:
 
 def proofs(areas: dict[str, Area], each: int, seconds: float) -> Iterator[Proof]:
     """A row for each area."""
-    tried, end = Tried(), time.monotonic() + seconds
+    tried = Tried()
     for name, area in areas.items():
+        end = time.monotonic() + seconds / len(areas)
         taken = took(area.modules[0], area.tests)
         found: list[bool] = []
         for path in area.modules:
