@@ -21,7 +21,7 @@ def test_gradients_are_hidden_said_and_found(open_page: Open) -> None:
     expect(picture.locator("g.node[aria-label*='grad ']")).to_have_count(0)
     expect(page.get_by_role("tab")).to_have_count(2)
     expect(panel.get_by_role("status")).to_contain_text("How fast does the result change with each of these?")
-    expect(picture.locator(".legend .scale, .legend .flow").filter(visible=True)).to_have_count(0)
+    expect(picture.locator(".legend :is(.plain, .flow)").filter(visible=True)).to_have_count(0)
     page.evaluate("document.addEventListener('autograd:answer', ({ detail }) => (window.told = detail))")
     field = panel.get_by_role("textbox", name="Answer for L", exact=True)
     field.fill("-4")

@@ -18,13 +18,16 @@ export function mountCaption(element, store) {
   const parts = ["summary", "empty", "status"].map((name) => /** @type {HTMLElement} */ (element.querySelector(`[data-part=${name}]`)));
   const scale = document.createElement("li");
   scale.className = "plain scale";
-  const told = /** @type {NodeListOf<HTMLElement>} */ (element.querySelectorAll(".legend .flow")); // none while gradients are to be predicted
+  // None of what these explain is there while gradients are to be predicted.
+  const told = /** @type {NodeListOf<HTMLElement>} */ (element.querySelectorAll(".legend .flow"));
+  const slope = /** @type {HTMLElement | null} */ (element.querySelector(".legend .plain"));
   element.querySelector(".legend")?.append(scale);
   const draw = (/** @type {State} */ state) => {
     const flows = state.shown?.edges.map(({ flow }) => flow) ?? [];
     const width = say("legend.scale", { most: number(largest(flows), FEW) });
     if (scale.textContent !== width) scale.textContent = width;
     for (const entry of [scale, ...told]) entry.hidden = flows.every((flow) => flow === null);
+    if (slope) slope.hidden = state.shown?.edges.every(({ local }) => local === null) ?? true;
     const texts = [summary(state.shown), emptiness(state.document), status(state)];
     parts.forEach((part, i) => {
       const text = texts[i] ?? "";
