@@ -7,6 +7,7 @@ used is forgotten by half every while. Where too many wait, the last one gives w
 
 from collections import Counter, OrderedDict, deque
 from collections.abc import Callable, Iterator
+from math import inf
 from time import monotonic
 
 from app.clients import Client
@@ -24,7 +25,7 @@ class Turns:
         self._most, self._slots, self._clock = most, slots, clock
         self._waiting: dict[Client, deque[Job]] = {}
         self._holding: Counter[Client] = Counter()  # slots
-        self._long: Counter[Client] = Counter()  # programs that have been running for long
+        self._long: Counter[Client] = Counter()  # programs that take long
         self._used: OrderedDict[Client, tuple[float, float]] = OrderedDict()  # seconds, and when that was so
         self._length = 0
 
@@ -80,10 +81,9 @@ class Turns:
             job.held = False
             self._less(self._holding, job.client)
 
-    def lasts(self, job: Job, seconds: float) -> None:
-        """A job has been running for long."""
+    def lasts(self, job: Job) -> None:
+        """A job takes long."""
         self._long[job.client] += 1
-        self.use(job.client, seconds)
 
     def lasted(self, job: Job) -> None:
         """It is over."""
@@ -102,8 +102,11 @@ class Turns:
         return seconds * 0.5 ** ((self._clock() - then) / HALF_LIFE) if seconds else 0.0
 
     def much(self, client: Client) -> bool:
-        """Whether a client uses much: then it has no part in what is kept free for those who do not."""
-        return self._long[client] > 0 or self.used(client) >= LITTLE * client.weight
+        """Whether a client uses much: then others go first, and it has no part in what is kept free for them.
+
+        Who is without limits does so only while a program takes long: on a laptop nobody else is there to go first.
+        """
+        return self._long[client] > 0 or (client.factor < inf and self.used(client) >= LITTLE * client.weight)
 
     def _less(self, counter: Counter[Client], client: Client) -> None:
         counter[client] -= 1

@@ -75,7 +75,7 @@ class Pool:
         self._turns = Turns(terms.queue, terms.slots)
         self._idle: list[Place] = []
         self._busy: set[Place] = set()
-        self._long: set[Place] = set()  # those of them whose program takes long
+        self._long: set[Place] = set()  # those of them whose program takes long, or is of somebody whose do
         self._behind: set[Place] = set()  # those that have stepped back for good
 
     @property
@@ -143,6 +143,8 @@ class Pool:
         self._turns.hold(job)
         job.begin(worker)
         job.alarms.append(asyncio.get_running_loop().call_later(LONG_SECONDS, self._lasts, job))
+        if self._turns.much(job.client):
+            self._set_back(job)
         limits = self._terms.limits
         waited = monotonic() - job.asked
         self.waits.add(waited)
@@ -219,28 +221,28 @@ class Pool:
             self._turns.release(job)
 
     def _lasts(self, job: Job) -> None:
-        """A program takes long: it steps back, and its client is known to use much."""
-        worker = job.worker
-        if worker is None or worker not in self._busy:
-            return
-        self._long.add(worker)
-        self._turns.lasts(job, LONG_SECONDS)
+        """A program takes long: others go first, and its client is known to use much."""
+        self._set_back(job)
         self.lasts(job.client)
-        if self._terms.nice and worker.step_back():
-            self._behind.add(worker)
         self._dispatch()
+
+    def _set_back(self, job: Job) -> None:
+        worker = job.worker
+        if worker is not None and worker in self._busy - self._long:
+            self._long.add(worker)
+            self._turns.lasts(job)
+            if self._terms.nice and worker.step_back():
+                self._behind.add(worker)
 
     def _over(self, job: Job) -> None:
         """A job has ended: what it had is its client's again, and what it used is known."""
         if job.worker is None:
             self._turns.remove(job)
         else:
-            taken = monotonic() - job.began
             if job.worker in self._long:
                 self._long.discard(job.worker)
                 self._turns.lasted(job)
-                taken -= LONG_SECONDS
-            self._turns.use(job.client, taken)
+            self._turns.use(job.client, monotonic() - job.began)
         self._turns.release(job)
 
     def _give_up(self, job: Job) -> None:

@@ -94,6 +94,8 @@ def test_what_was_used_is_forgotten_by_half_every_while() -> None:
         assert not turns.much(A)
         turns.use(Client("school", 30.0), 30 * LITTLE / 2)
         assert not turns.much(Client("school", 30.0))
+        turns.use(Client("here", inf), 100.0)
+        assert not turns.much(Client("here", inf))
 
     play(scenario)
 
@@ -102,7 +104,7 @@ def test_what_is_kept_free_is_for_those_who_use_little() -> None:
     def scenario(turns: Turns, _: Clock) -> None:
         running = jobs(turns, A, 1)[0]
         assert begin(turns) is running
-        turns.lasts(running, 0.1)
+        turns.lasts(running)
         jobs(turns, A, 1)
         assert turns.next(light=True) is None
         light = jobs(turns, B, 1)[0]
