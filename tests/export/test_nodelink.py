@@ -47,6 +47,13 @@ def document(output: Value | None, said: Facts | None = None) -> Document:
     return strict(encode(view(record(output), drawn_nodes=2_000), said or facts()))
 
 
+def test_fields_that_are_asked_for_come_alone() -> None:
+    shown = view(record(Value(2.0) * 3.0), drawn_nodes=2_000)
+    whole = strict(encode(shown, facts(printed=["a"])))
+    for names in (["printed"], ["nodes", "edges"], []):
+        assert strict(encode(shown, facts(printed=["a"]), names)) == {name: whole[name] for name in names or whole}
+
+
 SEED = """
 {"directed": true, "multigraph": true,
  "graph": {"schema": "graph/1", "output": 6, "structure": "8acd77ec439ea883273658cf35871699", "order": [6, 5, 4],

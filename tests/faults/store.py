@@ -31,12 +31,19 @@ class Between:
         self.way = "through"
         self._port = port
         self._open: set[asyncio.StreamWriter] = set()
+        self._server: asyncio.Server
 
     async def start(self) -> int:
         """Listen; the port."""
-        server = await asyncio.start_server(self._passed, "127.0.0.1", 0)
-        port: int = server.sockets[0].getsockname()[1]
+        self._server = await asyncio.start_server(self._passed, "127.0.0.1", 0)
+        port: int = self._server.sockets[0].getsockname()[1]
         return port
+
+    async def stop(self) -> None:
+        """Listen no more."""
+        self._server.close()
+        self._hang_up()
+        await self._server.wait_closed()
 
     def turn(self, way: str) -> None:
         """Do this from now on; where the database is gone or cut off, so are the connections to it."""
@@ -97,6 +104,7 @@ async def tried(url: str) -> list[Proof]:
     finally:
         gun.close()
         await asyncio.to_thread(service.stop)
+        await between.stop()
 
 
 async def one(gun: Gun, between: Between, fault: str) -> Proof:
