@@ -6,8 +6,10 @@ to come again by another connection.
 
 import asyncio
 import logging
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
-from ipaddress import ip_address, ip_network
+from ipaddress import ip_network
 from time import perf_counter
 
 from opentelemetry.trace import get_current_span
@@ -30,33 +32,32 @@ CLOSE = (b"connection", b"close")
 log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How much is told."""
+
+    who: Callable[[Scope], str]  # the client that a request came from
+    clients: Clients = "none"
+    programs: bool = False
+    traced: bool = False
+
+
 class Journal:
     """ASGI middleware, around everything else: what it does not see has not happened."""
 
-    def __init__(
-        self,
-        app: ASGIApp,
-        counts: Counts,
-        ending: asyncio.Event,
-        clients: Clients,
-        *,
-        programs: bool,
-        traced: bool,
-    ) -> None:
+    def __init__(self, app: ASGIApp, counts: Counts, ending: asyncio.Event, manner: Manner) -> None:
         self.app = app
         self._counts = counts
         self._ending = ending
-        self._clients = clients
-        self._programs = programs
-        self._traced = traced
+        self._manner = manner
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, and tell of it when it is over."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        entry = entered(scope, traced=self._traced)
-        if self._traced:
+        entry = entered(scope, traced=self._manner.traced)
+        if self._manner.traced:
             hide()
         method, status, began = scope["method"], NOBODY, perf_counter()
         body = bytearray()
@@ -76,12 +77,12 @@ class Journal:
             return message
 
         try:
-            await self.app(scope, receive_kept if self._programs else receive, send_named)
+            await self.app(scope, receive_kept if self._manner.programs else receive, send_named)
         finally:
             seconds = perf_counter() - began
             self._count(entry, method, status, seconds)
             facts = self._facts(entry, scope, method, status, seconds)
-            if self._programs:
+            if self._manner.programs:
                 facts |= {"query": scope["query_string"].decode("latin-1"), "body": body.decode("utf-8", "replace")}
             log.info("request", extra={FACTS: facts})
 
@@ -102,9 +103,9 @@ class Journal:
             "status": status,
             "ms": round(seconds * 1_000, 3),
         }
-        client = scope.get("client")
-        if client and self._clients != "none":
-            facts["client"] = client[0] if self._clients == "address" else network(client[0])
+        if self._manner.clients != "none":
+            client = self._manner.who(scope)
+            facts["client"] = client if self._manner.clients == "address" else network(client)
         if entry.kind:
             facts["problem"] = entry.kind
         if entry.budgets:
@@ -119,9 +120,6 @@ def hide() -> None:
 
 @lru_cache(maxsize=1_024)
 def network(client: str) -> str:
-    """The network that an address is in, which many people share."""
-    try:
-        address = ip_address(client)
-    except ValueError:
-        return OTHER
-    return str(ip_network((client, PREFIXES[address.version]), strict=False))
+    """The network that a client is in, which many people share."""
+    found = ip_network(client.partition(" ")[0])
+    return str(found.supernet(new_prefix=PREFIXES[found.version]))

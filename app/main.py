@@ -20,7 +20,7 @@ from app.compression import Compression
 from app.extras import extra
 from app.headers import StandingHeaders
 from app.hosts import Hosts, names
-from app.journal import Journal
+from app.journal import Journal, Manner
 from app.last_resort import LastResort
 from app.links.keeper import Keeper
 from app.links.privacy import kept
@@ -162,15 +162,11 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
 def _around(shared: Services) -> list[Middleware]:
     """What stands between a client and everything that is asked for."""
     settings = shared.settings
+    manner = Manner(
+        lambda scope: shared.clients.of(scope).name, settings.log_clients, settings.log_programs, settings.telemetry
+    )
     return [
-        Middleware(
-            Journal,
-            shared.counts,
-            shared.ending,
-            settings.log_clients,
-            programs=settings.log_programs,
-            traced=settings.telemetry,
-        ),
+        Middleware(Journal, shared.counts, shared.ending, manner),
         Middleware(
             StandingHeaders,
             settings.embedded_by,

@@ -8,11 +8,14 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from app.clients import Clients as Known
 from app.counts import Counts
 from app.entry import NAME
-from app.journal import NOBODY, Journal
+from app.journal import NOBODY, Journal, Manner
 from app.logs import FACTS
 from app.main import create_app
+from app.passes import Passes
+from app.seal import Seal
 from app.settings import Clients, Settings
 from tests.app import fakes
 from tests.app.problems import check
@@ -160,8 +163,9 @@ async def silent(*_: object) -> None:
 
 def asked(counts: Counts, clients: Clients, **scope: object) -> None:
     """Send a request that nobody answers."""
-    journal = Journal(silent, counts, asyncio.Event(), clients, programs=False, traced=False)
-    request = {"type": "http", "method": "GET", "headers": [], "query_string": b"", **scope}
+    known = Known("1", "", Passes(Seal("")))
+    journal = Journal(silent, counts, asyncio.Event(), Manner(lambda one: known.of(one).name, clients))
+    request = {"type": "http", "method": "GET", "headers": [], "query_string": b"", "client": None, **scope}
     with pytest.raises(ConnectionResetError):
         asyncio.run(journal(request, None, None))  # type: ignore[arg-type]  # it asks for neither
 
@@ -172,16 +176,17 @@ def asked(counts: Counts, clients: Clients, **scope: object) -> None:
         ("none", "192.0.2.77", None),
         ("network", "192.0.2.77", "192.0.2.0/24"),
         ("network", "2001:db8:1:2:3::4", "2001:db8:1::/48"),
-        ("network", "testclient", "other"),
         ("address", "192.0.2.77", "192.0.2.77"),
+        ("address", "2001:db8:1:2:3::4", "2001:db8:1:2::/64"),
     ],
 )
 def test_who_asks_is_told_as_far_as_the_operator_says(
     told: Callable[[], Told], clients: Clients, address: str, shown: str | None
 ) -> None:
+    behind = [(b"x-forwarded-for", f"198.51.100.1, {address}".encode())]
     asked(Counts(), clients, client=(address, 1))
-    asked(Counts(), clients, client=None)
-    assert [line.get("client") for line in told()] == [shown, None]
+    asked(Counts(), clients, client=("10.0.0.1", 1), headers=behind)  # one proxy is ours
+    assert [line.get("client") for line in told()] == [shown, shown]
 
 
 def test_a_request_that_is_never_answered_is_told_and_counted_too(told: Callable[[], Told]) -> None:
