@@ -6,6 +6,11 @@ from typing import Any
 import pytest
 
 from engine import document
+from engine.language.calls import call
+from engine.language.faults import Fault
+from engine.language.limits import Limits
+from engine.language.machine import Machine
+from engine.language.variables import Describer
 from tests.each import each
 from tests.language.hostile import leaks
 
@@ -74,6 +79,32 @@ def test_a_value_has_its_node_where_it_is_drawn() -> None:
         "a": 2.0, "b": 6.0, "c": 12.0, "unused": 5.0
     }  # fmt: skip
     assert variables["d"] == {"type": "value", "value": 14.0, "node": None}
+
+
+def describing(**limits: int) -> Describer:
+    return Describer(Machine(Limits(**limits), call), lambda _: None)
+
+
+def test_an_answer_holds_what_there_is_room_for_and_no_more() -> None:
+    describer = describing(answer_bytes=100)
+    describer.take(99)
+    describer.take(1)
+    with pytest.raises(Fault) as caught:
+        describer.take(1)
+    assert (caught.value.code, caught.value.limit) == ("limit", "answer_bytes")
+
+
+def test_a_text_takes_its_letters_and_two_more() -> None:
+    describer = describing(answer_bytes=100)
+    describer.value("a" * 50, ())
+    assert describer.room == 48
+
+
+def test_data_is_nested_as_deep_as_it_may_be_and_no_deeper() -> None:
+    assert describing(data_depth=3).value([[[]]], ()) == [[[]]]
+    with pytest.raises(Fault, match="nested") as caught:
+        describing(data_depth=3).value([[[[]]]], ())
+    assert caught.value.limit == "data_depth"
 
 
 def test_a_note_says_that_there_is_nothing_to_differentiate() -> None:
