@@ -21,6 +21,8 @@ def test_the_environment_says_what_the_defaults_do_not(monkeypatch: pytest.Monke
         ("WORKER_NICE", "20"),
         ("QUEUE_SECONDS", "inf"),
         ("QUEUE", ""),
+        ("EXECUTOR", "http://scheduler:8786"),
+        ("REDIS_URL", "redis://"),
     ],
 )
 def test_a_setting_that_makes_no_sense_is_refused(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
