@@ -32,7 +32,7 @@ from engine.panels.arrays import arrays
 from engine.panels.boundary import boundary
 from engine.panels.curve import curve
 from engine.panels.gradcheck import gradcheck
-from engine.panels.own import grade, own
+from engine.panels.own import grade, own, own_steps
 from engine.panels.program import because
 from engine.panels.surface import surface
 from engine.predict.verbs import answer, predict, worksheet
@@ -218,6 +218,7 @@ PANELS: dict[str, Callable[[bytes], bytes]] = {
     "gradcheck": gradcheck,
     "grade": grade,
     "own": own,
+    "own_steps": own_steps,
     "predict": predict,
     "answer": answer,
     "worksheet": worksheet,

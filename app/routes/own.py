@@ -9,7 +9,7 @@ from app.documents import Edge, GraphFacts, Lines, Node, Number, Pass, Scope
 from app.routes.described import answers, body
 from app.routes.grade import SOURCE, FoundCause
 from app.routes.programs import answered, received
-from app.schemas import LARGEST, CheckRequest, Diagnostic, Lang, Line, Name, Seed, Span, Strict
+from app.schemas import LARGEST, LIMITS, CheckRequest, Diagnostic, Lang, Line, Name, Seed, Span, Strict
 
 PROGRAM = """
 a = Value(2.0)
@@ -35,6 +35,18 @@ class OwnRequest(CheckRequest):
         ),
     ] = None
     lang: Lang = "en"
+
+
+class OwnStepsRequest(OwnRequest):
+    """The same, and which of the steps."""
+
+    start: Annotated[int, Field(ge=0, le=LARGEST, description="The first step to send, from 0.")] = 0
+    count: Annotated[
+        int, Field(ge=1, le=LARGEST, description="How many to send at most; fewer where the answer is full.")
+    ] = LARGEST
+    nodes: Annotated[
+        int, Field(ge=1, le=LARGEST, description="How many nodes are drawn: as many as the graph has.")
+    ] = LIMITS.drawn_nodes
 
 
 class OwnFacts(GraphFacts):
@@ -158,13 +170,27 @@ class OwnDocument(Strict):
     nodes: list[OwnNode]
     edges: list[OwnEdge]
     scopes: list[Scope]
-    steps: Annotated[list[OwnStep], Field(description="In the order the engine took them.")]
+    steps: Annotated[
+        list[OwnStep],
+        Field(
+            description="In the order the engine took them: the first, where there is no room for all `graph.steps`. "
+            "`POST /api/v1/own/steps` has the others."
+        ),
+    ]
     variables: dict[str, JsonValue]
     passes: Annotated[list[Pass], Field(description="The pass that is drawn.")]
     lines: Lines
     printed: list[str]
     diagnostics: Annotated[list[Diagnostic], Field(description="The causes, and what ended the program.")]
     engine: Engine
+
+
+class OwnStepsDocument(Strict):
+    """Steps of an engine."""
+
+    total: Annotated[int, Field(ge=0, description="How many there are.")]
+    start: Annotated[int, Field(ge=0)]
+    steps: list[OwnStep]
 
 
 router = APIRouter(prefix="/api/v1", tags=["programs"])
@@ -181,3 +207,16 @@ router = APIRouter(prefix="/api/v1", tags=["programs"])
 async def own(request: Request) -> Response:
     """Watch a program run whose own class computes and goes back; the first pass with a mistake is drawn."""
     return await answered(request, "own", await received(request, OwnRequest))
+
+
+@router.post(
+    "/own/steps",
+    operation_id="own_steps",
+    summary="The steps of such an engine that are too many for one answer",
+    response_class=Response,
+    responses=answers(OwnStepsDocument, "Steps"),
+    openapi_extra=body(OwnStepsRequest, {**EXAMPLE, "start": 6, "count": 1}),
+)
+async def own_steps(request: Request) -> Response:
+    """Watch the program again, and tell the steps that are asked for."""
+    return await answered(request, "own_steps", await received(request, OwnStepsRequest))

@@ -1,19 +1,25 @@
 """An engine that the program itself defines: its graph beside the truth and its causes, and what it can do."""
 
+from collections.abc import Sequence
+
 import msgspec
 
 from engine.export.nodelink import plain
+from engine.language.errors import JSON, Source
 from engine.language.grammar.checked import recall
 from engine.language.run import Options
 from engine.panels.program import LIMITS, NAMES, Asked
-from engine.watch.answers import Room, described
+from engine.watch.answers import described, steps
 from engine.watch.battery import battery, ours
 from engine.watch.grade import graded
 from engine.watch.turns import Window
-from engine.watch.watching import watch
+from engine.watch.watching import Watched, watch
 
 MOST = LIMITS.drawn_nodes
-ROOMS = (Room(MOST, 3_000), Room(MOST, 400), Room(MOST // 2, 1_500), Room(MOST // 8, 400))  # the first that fits
+DRAWN = (MOST, MOST // 2, MOST // 8)  # nodes: the first of these with which there is room for some of the steps
+SOME = 250
+BESIDE = 1_000  # bytes for what holds the parts together
+LARGEST = 2**53 - 1
 
 
 class Own(Asked, frozen=True):
@@ -24,18 +30,58 @@ class Own(Asked, frozen=True):
 
 
 def own(request: bytes) -> bytes:
-    """The engine's graph, its steps, and what is wrong with them."""
+    """The engine's graph, the first of its steps, and what is wrong with them: as much as there is room for."""
     asked = msgspec.json.decode(request, type=Own)
-    checked = recall(asked.source, LIMITS, NAMES)
-    options = Options(asked.inputs, seed=asked.seed)
+    seen, source = watched(asked)
+    for nodes in DRAWN:
+        document, found = described(seen, source, asked.lang, nodes)
+        parts = {name: encoded(part) for name, part in document.items()}
+        rows = fitting(found, LIMITS.answer_bytes - sum(map(len, parts.values())) - BESIDE)
+        if len(rows) >= min(SOME, len(found)):
+            return msgspec.json.encode({**parts, "steps": rows})
+    raise LIMITS.exceeded("answer_bytes", source, None)
+
+
+def encoded(part: JSON) -> msgspec.Raw:
+    """A part of an answer in bytes."""
+    return msgspec.Raw(msgspec.json.encode(plain(part)))
+
+
+def fitting(rows: Sequence[JSON], room: int) -> list[msgspec.Raw]:
+    """The first of some rows that fit into so many bytes."""
+    found: list[msgspec.Raw] = []
+    for row in rows:
+        found.append(encoded(row))
+        room -= len(found[-1]) + 1
+        if room < 0:
+            return found[:-1]
+    return found
+
+
+class OwnSteps(Own, frozen=True):
+    """Which of the steps, and how many nodes are drawn."""
+
+    start: int = 0
+    count: int = LARGEST
+    nodes: int = MOST
+
+
+def own_steps(request: bytes) -> bytes:
+    """Steps of an engine that are not in its graph's answer: as many as there is room for."""
+    asked = msgspec.json.decode(request, type=OwnSteps)
+    seen, _ = watched(asked)
+    found = steps(seen, asked.lang, asked.nodes).rows
+    rows = fitting(found[asked.start : asked.start + asked.count], LIMITS.answer_bytes - BESIDE)
+    return msgspec.json.encode({"total": len(found), "start": asked.start, "steps": rows})
+
+
+def watched(asked: Own) -> tuple[Watched, Source]:
+    """A program that was watched as it is asked for, and its text."""
+    checked, options = recall(asked.source, LIMITS, NAMES), Options(asked.inputs, seed=asked.seed)
     seen = watch(checked, LIMITS, options, Window.at(asked.turn))
     if asked.turn is not None and asked.turn > seen.turns:
         seen = watch(checked, LIMITS, options, Window.at(seen.turns or None))
-    for room in ROOMS:
-        answer = msgspec.json.encode(plain(described(seen, checked.source, asked.lang, room)))
-        if len(answer) <= LIMITS.answer_bytes:
-            return answer
-    raise LIMITS.exceeded("answer_bytes", checked.source, None)
+    return seen, checked.source
 
 
 class Grading(Own, frozen=True):

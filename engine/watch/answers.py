@@ -17,27 +17,33 @@ from engine.watch.watching import Watched
 SCHEMA = "own/1"
 
 
-class Room(NamedTuple):
-    """How much an answer has room for: nodes, and gradients written."""
+class Steps(NamedTuple):
+    """What is drawn, its steps, the causes with their places among them, and the steps as rows."""
 
-    nodes: int
-    writes: int
+    drawn: Drawing | None
+    taken: Taken | None
+    causes: Sequence["Told"]
+    rows: Sequence[JSON]
 
 
-def described(seen: Watched, source: Source, language: str, room: Room) -> dict[str, JSON]:
-    """The answer: of the first pass in which something is wrong, else of the last."""
+def steps(seen: Watched, language: str, nodes: int) -> Steps:
+    """The steps of the first pass in which something is wrong, else of the last, with at most so many nodes."""
     theirs = seen.theirs
-    drawn = drawing(theirs, chosen(theirs, seen.findings), room.nodes) if theirs else None
-    taken = Taken(drawn, room.writes) if drawn else None
+    drawn = drawing(theirs, chosen(theirs, seen.findings), nodes) if theirs else None
+    taken = Taken(drawn) if drawn else None
     causes = [told(one, theirs, taken, language) for one in seen.findings]
-    places = {one.at for one in causes}
-    steps = taken.rows(places) if taken else []
+    return Steps(drawn, taken, causes, taken.rows({one.at for one in causes}) if taken else [])
+
+
+def described(seen: Watched, source: Source, language: str, nodes: int) -> tuple[dict[str, JSON], Sequence[JSON]]:
+    """The answer without its steps, and these."""
+    theirs = seen.theirs
+    drawn, taken, causes, found = steps(seen, language, nodes)
     return {
         "directed": True,
         "multigraph": True,
-        "graph": facts(drawn, taken, len(steps)),
+        "graph": facts(drawn, taken, len(found)),
         **(rows(drawn) if drawn else {"nodes": [], "edges": [], "scopes": []}),
-        "steps": steps,
         "variables": {},
         "passes": [] if drawn is None or drawn.walk is None else began(drawn),
         "lines": executed(seen.lines),
@@ -45,14 +51,14 @@ def described(seen: Watched, source: Source, language: str, room: Room) -> dict[
         "diagnostics": [one.describe() for one in problems(seen, causes, source, language)],
         "engine": {
             "right": theirs is not None and not seen.ended and all(one.cause == "missing" for one in seen.findings),
-            "first": min((at for at in places if at is not None), default=None),
+            "first": min((one.at for one in causes if one.at is not None), default=None),
             "causes": [cause(one.finding, theirs, language) | {"at": one.at, "instead": one.instead} for one in causes],
-            **roles(theirs, cut=taken is not None and taken.cut),
+            **roles(theirs),
             "closing": closing(drawn) if drawn else None,
             "turns": seen.turns,
             **effort(drawn),
         },
-    }
+    }, found
 
 
 def chosen(theirs: Theirs, findings: Sequence[Finding]) -> int | None:
@@ -87,12 +93,12 @@ def began(drawn: Drawing) -> list[JSON]:
     return [] if data is None else [{"output": drawn.output, "data": data, "line": None}]
 
 
-def roles(theirs: Theirs | None, *, cut: bool) -> dict[str, JSON]:
+def roles(theirs: Theirs | None) -> dict[str, JSON]:
     """How the engine was recognised, and whether all it did is told."""
     if theirs is None:
         return {"attributes": None, "whole": True, "passes": 0}
     attributes: JSON = {"number": theirs.number, "gradient": theirs.gradient, "links": list(theirs.links)}
-    return {"attributes": attributes, "whole": theirs.whole and not cut, "passes": len(passed(theirs))}
+    return {"attributes": attributes, "whole": theirs.whole, "passes": len(passed(theirs))}
 
 
 def effort(drawn: Drawing | None) -> dict[str, JSON]:

@@ -16,16 +16,14 @@ KINDS: dict[Kind, str] = {"clear": "clear", "seed": "seed", "deposit": "give"}
 
 
 class Taken:
-    """The steps of a drawing, and at which of them a finding shows; of gradients written the first `most`."""
+    """The steps of a drawing, and at which of them a finding shows."""
 
-    def __init__(self, drawn: Drawing, most: int) -> None:
+    def __init__(self, drawn: Drawing) -> None:
         shown = frozenset(drawn.nodes)
         self.drawn = drawn
         self.making = [i for i in drawn.nodes if drawn.theirs.nodes[i].operands]
         deposits = () if drawn.walk is None else drawn.theirs.walks[drawn.walk].deposits
         told = [(number, one) for number, one in enumerate(deposits) if one.node in shown]
-        self.cut = len(told) > most
-        del told[most:]
         self.turns = [[*several] for _, several in groupby(told, key=lambda pair: turn(pair[1]))]
         self.made = {i: place for place, i in enumerate(self.making, 1)}
         self.written = {

@@ -17,13 +17,32 @@ const SCHEMAS = ["graph/1", "own/1"];
 export async function askGraph({ engine = null, turn = null, task, ...program }, signal) {
   const { source, inputs } = program;
   if (task) return post("predict", { source, inputs, expand: program.expand, task, lang: spoken() }, signal);
-  const own = () => post("own", { source, inputs, turn, lang: spoken() }, signal);
+  const own = () => askOwn({ source, inputs, turn, lang: spoken() }, signal);
   if (engine === "ours" || !definesEngine(source)) return post("graph", program, signal);
   if (engine === "own") return own();
   const outcome = await post("graph", program, signal);
   if (isDrawn(outcome) || outcome.kind === "busy" || outcome.kind === "unreachable") return outcome;
   const theirs = await own();
   return isDrawn(theirs) || outcome.kind === "graph" ? theirs : outcome;
+}
+
+/**
+ * Asks for a learner's engine, and for the steps that are too many for one answer.
+ * @param {object} question
+ * @param {AbortSignal} signal
+ * @returns {Promise<Outcome>}
+ */
+async function askOwn(question, signal) {
+  const outcome = await post("own", question, signal);
+  if (outcome.kind !== "graph" || !outcome.document.steps) return outcome;
+  const { document } = outcome;
+  const steps = [...outcome.document.steps];
+  for (let more = 1; more > 0 && steps.length < document.graph.steps && !signal.aborted; ) {
+    const page = await send("own/steps", { ...question, start: steps.length, nodes: document.nodes.length }, signal).then((found) => found.json()).catch(() => null);
+    more = page?.steps?.length ?? 0;
+    if (more > 0) steps.push(...page.steps);
+  }
+  return { ...outcome, document: { ...document, steps, graph: { ...document.graph, steps: steps.length } } };
 }
 
 /** @param {Outcome} outcome */
@@ -37,17 +56,20 @@ const isDrawn = (outcome) => outcome.kind === "graph" && outcome.document.nodes.
  */
 async function post(path, question, signal) {
   try {
-    const response = await fetch(`/api/v1/${path}`, {
-      method: "POST",
-      headers: { "content-type": "application/json", accept: "application/json, application/problem+json", ...PASS },
-      body: JSON.stringify(question),
-      signal,
-    });
-    return await outcomeOf(response);
+    return await outcomeOf(await send(path, question, signal));
   } catch {
     return { kind: "unreachable" };
   }
 }
+
+/** @type {(path: string, question: object, signal: AbortSignal) => Promise<Response>} */
+const send = (path, question, signal) =>
+  fetch(`/api/v1/${path}`, {
+    method: "POST",
+    headers: { "content-type": "application/json", accept: "application/json, application/problem+json", ...PASS },
+    body: JSON.stringify(question),
+    signal,
+  });
 
 /**
  * @param {Response} response

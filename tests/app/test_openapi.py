@@ -78,6 +78,7 @@ def test_every_part_of_the_api_is_described() -> None:
         ("post", "/api/v1/graph"),
         ("post", "/api/v1/links"),
         ("post", "/api/v1/own"),
+        ("post", "/api/v1/own/steps"),
         ("post", "/api/v1/predict"),
         ("post", "/api/v1/predict/answer"),
         ("post", "/api/v1/predict/receipt"),

@@ -83,3 +83,27 @@ for (const [name, { source = ENGINE, engine = null, graph = EMPTY, own = OWN }, 
     }
   });
 }
+
+for (const [name, pages, told] of /** @type {[string, (number[] | Error)[], number[]][]} */ ([
+  ["that there is room for", [[1, 2, 3]], [1, 2, 3]],
+  ["in several answers", [[1], [2], [3]], [1, 2, 3]],
+  ["as far as they come", [[1], [2], new TypeError("failed to fetch")], [1, 2]],
+  ["up to where there are no more", [[1], []], [1]],
+])) {
+  test(`a learner's engine has its steps ${name}`, async () => {
+    const asked = /** @type {any[]} */ ([]);
+    const fetched = mock.method(globalThis, "fetch", (/** @type {string} */ path, /** @type {RequestInit} */ { body }) => {
+      const page = pages[asked.length] ?? [];
+      asked.push({ path, ...JSON.parse(String(body)) });
+      if (page instanceof Error) return Promise.reject(page);
+      return Promise.resolve(json(asked.length === 1 ? { ...OWN, graph: { ...OWN.graph, steps: 3 }, steps: page } : { total: 3, steps: page }, 200));
+    });
+    try {
+      const { document } = /** @type {any} */ (await askGraph({ ...QUESTION, source: ENGINE, engine: "own" }, new AbortController().signal));
+      assert.deepEqual([document.steps, document.graph.steps], [told, told.length]);
+      assert.deepEqual(asked.slice(1).map(({ path, start, nodes }) => [path, start, nodes]), asked.slice(1).map((_, i) => ["/api/v1/own/steps", i + 1, OWN.nodes.length]));
+    } finally {
+      fetched.mock.restore();
+    }
+  });
+}

@@ -35,9 +35,17 @@ ODD = {
     "names of ours": "class V:\n    def __init__(self, d):\n        self.data = d\n        self.attributes = d\n        self.of = d\n    def __add__(self, o): return V(self.attributes + o.of)\na = V(1.0) + V(2.0)",
 }  # fmt: skip
 
+# three numbers, each turn made of one another: many nodes, and not so deep that recursion ends
+WIDE = """
+xs = [Value(1.0) for i in range(3)]
+for i in range(650):
+    xs = [xs[1] * xs[2], xs[2] * xs[0], xs[0] * xs[1]]
+xs[0].backward()
+"""
 
-def ask(verb: str, source: str, lang: str = "en") -> tuple[bool, Any]:
-    reply = run(msgspec.json.encode({"verb": verb, "source": source, "lang": lang}))
+
+def ask(verb: str, source: str, lang: str = "en", **asked: int) -> tuple[bool, Any]:
+    reply = run(msgspec.json.encode({"verb": verb, "source": source, "lang": lang, **asked}))
 
     def refuse(constant: str) -> None:
         raise AssertionError(constant)
@@ -104,6 +112,23 @@ def test_the_graph_has_theirs_and_the_true_gradients() -> None:
     assert [step["kind"] for step in back][:2] == ["seed", "give"]
     assert answer["graph"]["steps"] == len(answer["steps"])
     assert [place for place, step in enumerate(answer["steps"], 1) if step["wrong"]] == [answer["engine"]["first"]]
+
+
+def test_near_the_most_nodes_that_are_drawn_all_steps_can_be_had() -> None:
+    source = DRESSES[0].source(program=WIDE)
+    _, answer = ask("own", source)
+    drawn, total = len(answer["nodes"]), answer["graph"]["steps"]
+    operations = [node for node in answer["nodes"] if node["kind"] == "operation"]
+    assert answer["engine"]["right"]
+    assert 1_900 < drawn < 2_000
+    assert len(answer["steps"]) < total == 2 * len(operations) + 1
+    steps = [*answer["steps"]]
+    while page := ask("own_steps", source, start=len(steps), nodes=drawn)[1]["steps"]:
+        steps += page
+    assert len(steps) == total
+    assert sum(len(step["deposits"]) for step in steps) == answer["engine"]["writes"] + 1
+    _, middle = ask("own_steps", source, start=2_000, count=3, nodes=drawn)
+    assert middle == {"total": total, "start": 2_000, "steps": steps[2_000:2_003]}
 
 
 @pytest.mark.parametrize("attack", [one for one in WATCHED if one.family != "watched"], ids=lambda one: one.name)
