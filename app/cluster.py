@@ -7,12 +7,13 @@ to another; how often is the scheduler's `allowed-failures`.
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from math import nan
 from uuid import uuid4
 
 from distributed import Client
 
 from app import node
-from app.worker import Job, Lost, Owner, RunError
+from app.job import Job, Lost, Owner, RunError
 
 CONNECT_SECONDS = 5.0
 SIGN_SECONDS = 10.0  # that a node has to say that it is there
@@ -85,6 +86,10 @@ class Remote:
         seconds, late = self._owner.begun(self, job)
         self._alarm = asyncio.get_running_loop().call_later(seconds, self.stop, late)
         self._task = asyncio.create_task(self._answer(job))
+
+    def worked(self) -> float:
+        """What a node has used nobody tells us."""
+        return nan
 
     def step_back(self) -> bool:
         """No: how the processes of a node share its time is the node's to say."""

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Protocol
 
+from app.job import Busy, Lost, Owner, Place, RunError
 from app.nursery import START_SECONDS
-from app.worker import Busy, Lost, Owner, Place, RunError
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.1, 5.0  # seconds between two attempts at starting what does not start
 

@@ -2,9 +2,9 @@
 
 import asyncio
 
+from app.job import RunError
 from app.probes import PROBES
 from app.walls import WALLS
-from app.worker import RunError
 from app.workers import Pool, Terms, boxed
 
 PROBE = "app.probes:probe"

@@ -12,10 +12,10 @@ from starlette.types import Receive, Scope, Send
 from app.errors import LOST, PROGRAM, Problem
 from app.evaluate import exceeded, unwrap
 from app.headers import HEAD
+from app.job import MemoryUp, RunError, TimeUp
 from app.schemas import Diagnostic
 from app.services import services
 from app.stream import FRAME, Event, Stopped, Stream
-from app.worker import MemoryUp, RunError, TimeUp
 from engine.language.limits import BUDGETS, Limits
 
 EVENTS, LINES = "text/event-stream", "application/x-ndjson"

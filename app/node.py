@@ -13,9 +13,9 @@ from typing import cast
 from distributed import Worker, get_worker
 from distributed.diagnostics.plugin import WorkerPlugin
 
+from app.job import Busy, Lost, MemoryUp, RunError, TimeUp
 from app.pools import terms_of
 from app.settings import Settings
-from app.worker import Busy, Lost, MemoryUp, RunError, TimeUp
 from app.workers import DOCUMENT, Pool, boxed
 
 NAME = "autograd-playground"

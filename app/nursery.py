@@ -3,8 +3,9 @@
 import asyncio
 import socket
 
+from app.job import Owner
 from app.process import Process, Template
-from app.worker import Owner, Worker
+from app.worker import Worker
 from app.worker_main import FORK, Box
 from engine.language.limits import KIB
 

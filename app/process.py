@@ -6,14 +6,17 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from contextlib import suppress
 from dataclasses import replace
+from math import nan
 from pathlib import Path
 
 from app import worker_main
 from app.worker_main import FORK, PID, Box
 
 ROOT = Path(worker_main.__file__).parent.parent
+PROCESSOR = 2  # of the clocks that the kernel has for a process (linux/posix-timers.h)
 START = "import sys; sys.path.insert(0, sys.argv[1]); from app.worker_main import main; main()"
 
 
@@ -31,6 +34,13 @@ class Process:
         if not self.gone.done():
             with suppress(ProcessLookupError):  # it has ended, and we are about to hear of it
                 signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
+
+    def worked(self) -> float:
+        """Seconds that it has had a processor; nan where it is no more."""
+        try:
+            return time.clock_gettime(~self.pid << 3 | PROCESSOR)
+        except OSError:
+            return nan
 
     def step_back(self) -> bool:
         """Have it run when nobody else wants to; False where that cannot be. There is no way back without privileges.

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from app.clients import Client
-from app.worker import Job
+from app.job import Job
 from app.workers import Pool
 
 

@@ -14,9 +14,10 @@ from typing import NamedTuple, cast
 import orjson
 
 from app.clients import NOBODY, Client
+from app.job import Lost, RunError, TimeUp
 from app.nursery import MARGIN_BYTES
 from app.process import Process
-from app.worker import Lost, RunError, TimeUp, outcome
+from app.worker import outcome
 from app.worker_main import ANSWER, READY, REQUEST
 from app.workers import MARGIN_SECONDS
 from engine.language.limits import KIB, Limits

@@ -5,9 +5,9 @@ from collections import Counter
 
 from app.clients import NOBODY, Client
 from app.crew import START_FAILURES
+from app.job import Busy, Lost, RunError
 from app.nursery import Nursery
 from app.stream import LEFT_SECONDS, Stopped, Stream
-from app.worker import Busy, Lost, RunError
 from app.worker_main import STREAM
 
 KEPT_STREAMS = 16  # that have ended

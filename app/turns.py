@@ -11,7 +11,7 @@ from math import inf
 from time import monotonic
 
 from app.clients import Client
-from app.worker import Job
+from app.job import Job
 
 HALF_LIFE = 20.0  # seconds in which half of what was used is forgotten
 LITTLE = 0.5  # seconds of a worker that are little use

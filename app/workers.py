@@ -15,10 +15,10 @@ from time import monotonic
 from app.clients import NOBODY, Client
 from app.counts import Spread
 from app.crew import Crew, Places
+from app.job import Busy, Job, Place, RunError, TimeUp, UsedUp
 from app.nursery import Nursery
 from app.process import ROOT
 from app.turns import Turns
-from app.worker import Busy, Job, Place, RunError, TimeUp, UsedUp
 from app.worker_main import Box
 from engine.language.limits import Limits
 
@@ -26,6 +26,7 @@ DOCUMENT = "engine.document:run"
 STREAMING = "engine.streaming:stream"
 MARGIN_SECONDS = 0.1  # of the answer time, what is left for everything but running
 LONG_SECONDS = 0.1  # that a program runs until others go first
+STUCK_SECONDS = 0.5  # after which it takes long also where it does nothing
 EARLY_SECONDS = 0.005  # for so long after a job has begun the next may be given to its process already
 
 
@@ -105,7 +106,7 @@ class Pool:
     async def close(self) -> None:
         """Stop everything. Jobs without an answer end as busy; when this returns no process is left."""
         for job in self._turns:
-            self._give_up(job)
+            job.end(Busy())
         await self._crew.close()
 
     def submit(self, request: bytes, client: Client = NOBODY) -> Job:
@@ -121,13 +122,13 @@ class Pool:
             last.end(Busy())
         self._dispatch()
         if job.worker is None:
-            job.alarms.append(asyncio.get_running_loop().call_later(self._terms.queue_seconds, self._give_up, job))
+            job.alarms.append(asyncio.get_running_loop().call_later(self._terms.queue_seconds, job.end, Busy()))
         return job
 
     def abandon(self, job: Job) -> None:
         """Nobody wants the answer any more: stop working on it. A job that has ended is left alone."""
         if job.worker is None and not job.answer.done():
-            self._give_up(job)
+            job.end(Busy())
         elif job.worker is not None and not job.answer.done():
             job.worker.stop(Busy())
         job.answer.exception()  # seen: nobody else will look
@@ -198,7 +199,7 @@ class Pool:
             job = self._turns.next(light=len(self._busy) >= places)
             return (job, self._suited(job)) if job else None
         worker = next((worker for worker in self._busy if worker.nearly_free(EARLY_SECONDS)), None)
-        job = self._turns.next() if worker else None
+        job = self._turns.next(light=len(self._busy) > places) if worker else None
         return (job, worker) if job and worker else None
 
     def _suited(self, job: Job) -> Place:
@@ -221,7 +222,10 @@ class Pool:
             self._turns.release(job)
 
     def _lasts(self, job: Job) -> None:
-        """A program takes long: others go first, and its client is known to use much."""
+        """A program takes long, where not only others are in its way: they go first, and its client uses much."""
+        if job.used() < LONG_SECONDS / 2 and monotonic() - job.began < STUCK_SECONDS:
+            job.alarms.append(asyncio.get_running_loop().call_later(LONG_SECONDS, self._lasts, job))
+            return
         self._set_back(job)
         self.lasts(job.client)
         self._dispatch()
@@ -242,8 +246,5 @@ class Pool:
             if job.worker in self._long:
                 self._long.discard(job.worker)
                 self._turns.lasted(job)
-            self._turns.use(job.client, monotonic() - job.began)
+            self._turns.use(job.client, job.used())
         self._turns.release(job)
-
-    def _give_up(self, job: Job) -> None:
-        job.end(Busy())

@@ -10,9 +10,9 @@ import pytest
 from app import stream as streaming
 from app import streams as places
 from app.clients import NOBODY, Client
+from app.job import Busy, Lost, MemoryUp, RunError, TimeUp
 from app.stream import KEPT_BYTES, Event, Stopped, Stream
 from app.streams import Another, Streams
-from app.worker import Busy, Lost, MemoryUp, RunError, TimeUp
 from app.workers import Terms, boxed
 from tests.app import fakes
 from tests.app.test_workers import children

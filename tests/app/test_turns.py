@@ -5,8 +5,8 @@ from collections.abc import Callable
 from math import inf
 
 from app.clients import Client
+from app.job import Job
 from app.turns import HALF_LIFE, LITTLE, REMEMBERED, Turns
-from app.worker import Job
 
 A, B, C = Client("a"), Client("b"), Client("c")
 

@@ -15,8 +15,9 @@ import pytest
 
 from app import nursery
 from app.clients import Client
+from app.job import Busy, Job, Lost, MemoryUp, RunError, TimeUp
 from app.nursery import Nursery
-from app.worker import Busy, Job, Lost, MemoryUp, RunError, TimeUp, Worker
+from app.worker import Worker
 from app.workers import Pool, Terms, boxed
 from engine.language.limits import Limits
 from tests.app import fakes
@@ -449,7 +450,7 @@ def test_in_a_full_queue_the_last_gives_way_of_whoever_waits_with_most() -> None
 def test_a_program_that_takes_long_steps_back_and_its_place_is_for_those_like_it() -> None:
     async def scenario(pool: Pool) -> None:
         await full(pool, terms)
-        running = asked(pool, HEAVY, "sleep 0.5")
+        running = asked(pool, HEAVY, "spin 0.6")
         await lasting(pool)
         slow = running.worker
         assert isinstance(slow, Worker)
@@ -468,7 +469,7 @@ def test_no_more_have_stepped_back_than_there_are_spares() -> None:
     async def scenario(pool: Pool) -> None:
         await full(pool, terms)
         before = (await seen(pool))["pid"]
-        await run(pool, "sleep 0.3")
+        await run(pool, "spin 0.6")
         await full(pool, terms)
         assert (await seen(pool))["pid"] != before
         assert not pool._behind

@@ -12,10 +12,10 @@ import pytest
 from fastapi.testclient import TestClient
 
 import app.cluster
+from app.job import Lost, MemoryUp, RunError, TimeUp
 from app.main import create_app
 from app.pools import pool_of
 from app.settings import Settings
-from app.worker import Lost, MemoryUp, RunError, TimeUp
 from app.workers import Pool, boxed
 from engine.document import run
 from tests.app import fakes
