@@ -50,8 +50,7 @@ def pairs(found: Iterable[Pair]) -> Iterator[str]:
     """Real and simulated servers."""
     for people, share, real, simulated in found:
         for kind, one in (("real", real), ("simulated", simulated)):
-            running = f"{one.answering:.1f} · {one.running:.1f}"
-            yield f"| {people:,} people, {share:.0%} busy: {kind} | {spread(one)} | {one.refused} | {running} |"
+            yield f"| {people:,} people, {share:.0%} busy: {kind} | {spread(one)} | {one.refused} |"
 
 
 def crowds(known: Costs, cores: int) -> Iterator[str]:
@@ -78,7 +77,7 @@ def main() -> int:
         "costs": f"{when}.\n\n" + table("| what | cost |", prices(known)),
         "room": table("| people a server has room for | 2 cores | 4 cores | 8 cores |", rooms(known)),
         "beside": table(
-            f"| a server of {cores} cores | 50 · 95 · 99 % of answers in ms | refused | seconds answering · running |",
+            f"| a server of {cores} cores | 50 · 95 · 99 % of answers in ms | refused |",
             pairs(beside(known, cores)),
         ),
         "crowds": table(
