@@ -1,6 +1,7 @@
 """Whose name the server answers to: what a request calls it is text from outside, and may be anything.
 
-A host that is an address is always right: nobody can be sent here by it under another name.
+A host that is an address, or a name without a dot, is always right: by such a one nobody can be sent here from outside,
+and those who stand beside the server use them.
 """
 
 import re
@@ -15,7 +16,6 @@ from app.errors import HOST, Problem
 
 FORM = re.compile(r"(\[[0-9a-f:.]{2,45}\]|[a-z0-9._-]{1,253})(:[0-9]{1,5})?")
 ALL = "*"
-HERE = "localhost"
 
 
 class Hosts:
@@ -46,16 +46,15 @@ class Hosts:
         host = found[1]
         if ALL in self._names or host in self._names:
             return True
-        return _is_address(host.strip("[]")) or any(
-            name.startswith("*.") and host.endswith(name[1:]) for name in self._names
-        )
+        near = "." not in host or _is_address(host)
+        return near or any(name.startswith("*.") and host.endswith(name[1:]) for name in self._names)
 
 
 def names(hosts: str, public_url: str) -> tuple[str, ...]:
     """The names that settings allow: those they list, else that of the public address, else all."""
     if hosts:
-        return (*hosts.split(), HERE)
-    return (urlsplit(public_url).hostname or "", HERE) if public_url else (ALL,)
+        return tuple(hosts.split())
+    return (urlsplit(public_url).hostname or "",) if public_url else (ALL,)
 
 
 def _is_address(host: str) -> bool:

@@ -33,6 +33,7 @@ OURS = {
     "play.example.org": True,
     "PLAY.example.org:443": True,
     "localhost:8000": True,
+    "app:8000": True,
     "127.0.0.1": True,
     "[2001:db8::1]:8000": True,
     "example.org": False,
@@ -67,7 +68,7 @@ def test_an_operator_may_list_the_names(hosts: str, host: str, *, ours: bool) ->
 
 def test_names_come_from_the_settings() -> None:
     assert names("", "") == ("*",)
-    assert names("", "https://play.example.org:8443") == ("play.example.org", "localhost")
+    assert names("", "https://play.example.org:8443") == ("play.example.org",)
 
 
 @pytest.mark.parametrize(
