@@ -46,7 +46,7 @@ AREAS = {
     ),
     "attributes": Area(
         ("engine/language/attributes.py", "engine/language/methods.py"),
-        tuple(f"{LANGUAGE}/test_{name}.py" for name in ("attributes", "containers", "calls", "run", "fuzz")),
+        tuple(f"{LANGUAGE}/test_{name}.py" for name in ("attributes", "containers", "calls", "run", "updates")),
     ),
     "budgets": Area(
         ("engine/language/limits.py", "engine/language/meter.py", "engine/language/machine.py"),
