@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Header, Path, Request, Response
 from pydantic import Field
 
+from app.admission import admit
 from app.body import JSON
 from app.errors import NO_LINK, TOKEN, Problem
 from app.links.keeper import Away
@@ -77,6 +78,7 @@ async def make(request: Request) -> Response:
     """Keep a program and what was done to it; the same state has the same link, whoever makes it."""
     state = await received(request, LinkState)
     links = keeper(request)
+    await admit(request)
     answer = await answered(request, state.program())
     try:
         made = await links.make(state, answer)

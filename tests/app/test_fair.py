@@ -1,6 +1,7 @@
 """One client beside others, in the service as a whole: what is granted, what is refused, and what costs nothing."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -84,6 +85,13 @@ def test_batches_and_trainings_cost_a_whole_one(client: TestClient) -> None:
     assert client.post(TRAIN, json={"source": "wrong"}).headers["RateLimit"].startswith('"programs";r=0;')
     check(client.post(BATCH, json={"programs": []}), "too-many")
     check(client.post(TRAIN, json={"source": "wrong"}), "too-many")
+
+
+def test_making_links_costs_a_whole_one(tmp_path: Path) -> None:
+    settings = Settings(workers=1, worker_nice=0, rate=1, burst=2, raised="", links=f"sqlite:///{tmp_path}/links.db")
+    with TestClient(create_app(settings)) as client:
+        made = [client.post("/api/v1/links", json={"source": "a = 2.0\nL = a * a", "step": n}) for n in range(3)]
+    assert [answer.status_code for answer in made] == [201, 429, 429]
 
 
 def test_a_pass_raises_a_class(client: TestClient) -> None:
