@@ -1,5 +1,6 @@
 """What Prometheus is told: true numbers, few series, and to those who may know only."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -15,6 +16,7 @@ from app.settings import Settings
 from tests.app import fakes
 from tests.app.problems import check
 from tests.app.serving import Server, serving
+from tests.invariants.sources import ROOT
 
 GRAPH = "/api/v1/graph"
 INSIDE = ("127.0.0.1", 1)
@@ -151,3 +153,11 @@ def test_a_spread_counts_each_once() -> None:
     found = dict(spread.buckets())
     assert (found[str(SECONDS[0])], found[str(SECONDS[-1])], found["+Inf"]) == (2, 3, 4)
     assert spread.sum == SECONDS[0] + SECONDS[-1] + 99.0
+
+
+def test_every_series_is_explained(inside: TestClient) -> None:
+    text = (ROOT / "docs/site/operators/watching.md").read_text("utf-8")
+    told = set(re.findall(r"\bplayground_\w+", text))
+    families = list(text_string_to_metric_families(inside.get("/metrics").text))
+    ours = {family.name + ("_total" if family.type == "counter" else "") for family in families}
+    assert {name for name in ours if name.startswith("playground_")} == told
