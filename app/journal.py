@@ -92,8 +92,7 @@ class Journal:
         self._counts.seconds[route].add(seconds)
         if entry.kind:
             self._counts.problems[entry.kind] += 1
-        for budget in entry.budgets:
-            self._counts.budgets[budget if budget in KNOWN else OTHER] += 1
+        self._counts.budgets.update(_budgets(entry))
 
     def _facts(self, entry: Entry, scope: Scope, method: str, status: int, seconds: float) -> dict[str, object]:
         facts: dict[str, object] = {
@@ -109,8 +108,13 @@ class Journal:
         if entry.kind:
             facts["problem"] = entry.kind
         if entry.budgets:
-            facts["budget"] = " ".join(sorted(entry.budgets))
+            facts["budget"] = ", ".join(sorted(_budgets(entry)))
         return facts
+
+
+def _budgets(entry: Entry) -> set[str]:
+    """The budgets that were exceeded, as far as there are such: a process that runs programs says which."""
+    return {budget if budget in KNOWN else OTHER for budget in entry.budgets}
 
 
 def hide() -> None:
