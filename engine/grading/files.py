@@ -12,10 +12,12 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from engine.language.errors import Diagnostic, ProgramError
+from engine.explain.templates import words
+from engine.language.errors import Diagnostic, ProgramError, Source
 from engine.panels.program import LIMITS, NAMES
 from engine.watch.battery import Skill
 from engine.watch.grade import graded
+from engine.watch.sentences import FOLDER
 
 STDIN = "-"
 SUFFIX = "*.py"
@@ -27,7 +29,7 @@ class Graded:
     """A file and what its engine can do.
 
     grade        what the service answers, too; without skills where the text is no program
-    diagnostics  why it is none
+    diagnostics  why it is none, or that it has no engine
     unread       why there is no text
     """
 
@@ -83,6 +85,9 @@ def one(file: str, skills: Sequence[Skill], language: str) -> Graded:
         grade: dict[str, Any] = graded(text, LIMITS, NAMES, language, skills)
     except ProgramError as error:
         return Graded(file, worthless(skills), error.diagnostics, seconds=perf_counter() - begun)
+    if grade["class"] is None:
+        nothing = Source(text).diagnostic("error", "empty", words(language, FOLDER)["nothing"], None)
+        return Graded(file, worthless(skills), (nothing,), seconds=perf_counter() - begun)
     return Graded(file, grade, seconds=perf_counter() - begun)
 
 

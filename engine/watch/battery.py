@@ -7,6 +7,7 @@ line.
 
 import re
 import tomllib
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -27,6 +28,10 @@ STEPS = 200_000  # seven times what a right engine needs for the hardest skill o
 NAME = "Value"  # what programs of a battery call the engine, whatever it is called
 CLASS = re.compile(rf"\b{NAME}\b")
 HEADER = re.compile(r"\s*\[\[\s*[\"']?skill[\"']?\s*\]\]")
+KEY = re.compile(r"""[\s\[]*(?:"([^"]*)"|'([^']*)'|([\w-]+))\s*[=.\]]""")
+PART = re.compile(  # texts, which may have several lines, and comments, which may look like texts
+    r"""\"{3}(?:\\.|[^\\])*?\"{3,5}|'{3}.*?'{3,5}|"(?:\\.|[^"\\\n])*"|'[^'\n]*'|\#[^\n]*""", re.DOTALL
+)
 PLACE = re.compile(r" \(at line (\d+), column \d+\)$")
 DEEP = "its tables are nested too deeply"
 LONG = "one of its numbers has too many digits"
@@ -93,12 +98,12 @@ class File:
 
     def __init__(self, text: str) -> None:
         self.source = Source(text)
-        self.lines = text.splitlines()
+        self.lines = text.split("\n")
         try:
             self.whole = tomllib.loads(text)
         except tomllib.TOMLDecodeError as problem:
             message, place = str(problem), PLACE.search(str(problem))
-            line = int(place[1]) if place else len(self.lines)
+            line = int(place[1]) if place else len(text.splitlines())
             raise BatteryError([self.wrong(PLACE.sub("", message), line)]) from None
         except ValueError:
             raise BatteryError([self.wrong(LONG, None)]) from None
@@ -162,21 +167,32 @@ class File:
     @cached_property
     def headers(self) -> list[int]:
         """The lines of all `[[skill]]` that do not stand in a text."""
-        return [at for at, line in enumerate(self.lines, 1) if HEADER.match(line) and self.ends(at - 1)]
+        return [at for at, line in enumerate(self.lines, 1) if HEADER.match(line) and at not in self.texts]
+
+    @cached_property
+    def keys(self) -> Mapping[str, list[int]]:
+        """By the key that a line begins with, the lines, but for those in a text."""
+        found: dict[str, list[int]] = {}
+        for at, line in enumerate(self.lines, 1):
+            if (key := KEY.match(line)) and at not in self.texts:
+                found.setdefault(key[1] or key[2] or key[3], []).append(at)
+        return found
+
+    @cached_property
+    def texts(self) -> set[int]:
+        """The lines that begin within a text of several lines."""
+        found = set[int]()
+        line, place = 1, 0
+        for part in PART.finditer(self.source.text):
+            line, place = line + self.source.text.count("\n", place, part.start()), part.start()
+            found.update(range(line + 1, line + part[0].count("\n") + 1))
+        return found
 
     def key(self, name: str, header: int | None) -> int | None:
         """The line of a key below a header, or above them all; else the header's."""
-        key = re.compile(rf"[\s\[]*[\"']?{re.escape(name)}[\"']?\s*[=.\]]")
-        below = range((header or 0) + 1, len(self.lines) + 1 if header is not None else 0)
-        return next((at for at in below if key.match(self.lines[at - 1]) and self.ends(at - 1)), header or None)
-
-    def ends(self, lines: int) -> bool:
-        """Whether so many lines are a file of their own: then the next is not part of a text."""
-        try:
-            tomllib.loads("\n".join(self.lines[:lines]))
-        except tomllib.TOMLDecodeError:
-            return False
-        return True
+        lines = self.keys.get(name, []) if header is not None else []
+        place = bisect_right(lines, header or 0)
+        return lines[place] if place < len(lines) else header or None
 
 
 def measure(value: str | float) -> float:

@@ -129,3 +129,10 @@ def test_sentences_name_no_lines_that_the_file_does_not_have() -> None:
     assert "line" in cause["message"]
     numbers = [int(word.strip(".,")) for word in cause["message"].split() if word.strip(".,").isdigit()]
     assert max(numbers) <= source.count("\n")
+
+
+def test_a_file_of_keys_that_are_none_is_read_once() -> None:
+    text = SQUARE + "".join(f'key{i} = """\n[[skill]]\nname{i} = 1\n"""  # """\n' for i in range(3_000))
+    with pytest.raises(ProgramError) as problem:
+        read(text)
+    assert [one.line for one in problem.value.diagnostics] == [*range(4, 4 + 4 * 3_000, 4)]
