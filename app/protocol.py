@@ -68,15 +68,15 @@ class Protocol(HttpToolsProtocol):
 
     @property
     def waiting(self) -> bool:
-        """Whether nothing was asked that is still to be answered."""
-        return self.cycle is None or self.cycle.response_complete
+        """Whether it is open, and nothing was asked that is still to be answered."""
+        return not self.transport.is_closing() and (self.cycle is None or self.cycle.response_complete)
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as in uvicorn
         """Expect the first request."""
         super().connection_made(cast(asyncio.Transport, Gathering(transport, self.loop)))
         self._expect()
         if len(self.connections) > CONNECTIONS:
-            for one in giving_way(cast("set[Protocol]", self.connections)) or [self]:
+            for one in giving_way(cast("set[Protocol]", self.connections - {self})) or [self]:
                 one.transport.abort()
 
     def connection_lost(self, exc: Exception | None) -> None:
