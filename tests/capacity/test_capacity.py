@@ -13,12 +13,12 @@ COSTS = Costs(page=0.01, kept=1e-4, asked=5e-4, runs=[0.002, 0.004, 0.03], front
 FREE = replace(COSTS, page=0.0, kept=0.0, asked=0.0)
 
 
-@pytest.mark.parametrize(("rate", "places"), [(50.0, 1), (80.0, 1), (160.0, 2), (300.0, 4)])
+@pytest.mark.parametrize(("rate", "places"), [(80.0, 1), (160.0, 2), (300.0, 4)])
 def test_waits_are_those_that_erlang_computed(rate: float, places: int) -> None:
     dice = random.Random(1)
     runs = [dice.expovariate(100.0) for _ in range(20_000)]
     at, asks = 0.0, []
-    for _ in range(200_000):
+    for _ in range(100_000):
         at += dice.expovariate(rate)
         asks.append(Ask(at))
     found = server(asks, replace(FREE, runs=runs), 1_000, places, set(), dice)
