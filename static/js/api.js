@@ -3,10 +3,23 @@
 /** @import { Diagnostic, Outcome, Question } from "./types.d.ts" */
 
 import { definesEngine } from "./own/defined.js";
-import { PASS } from "./pass.js";
 import { spoken } from "./say.js";
 
 const SCHEMAS = ["graph/1", "own/1"];
+const FORM = /^[\w.=-]{1,512}$/; // of a pass
+
+/**
+ * The header that shows the pass in an address: a class behind one address shows it wherever it asks.
+ * @param {string} search
+ * @returns {Record<string, string>}
+ */
+export function passIn(search) {
+  const pass = new URLSearchParams(search).get("pass") ?? "";
+  return FORM.test(pass) ? { "autograd-pass": pass } : {};
+}
+
+/** What this page shows; nothing where its address has none. */
+export const PASS = passIn(globalThis.location?.search ?? "");
 
 /**
  * Asks for the graph of a program: the one that an engine of its own builds, where that is chosen or there is no other.

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { PASS, passIn } from "../../static/js/pass.js";
+import { PASS, passIn } from "../../static/js/api.js";
 
 test("a pass in the address is shown, as it is", () => {
   assert.deepEqual(passIn("?source=a&pass=eyJuYW1lIjoi_-==.0af9"), { "autograd-pass": "eyJuYW1lIjoi_-==.0af9" });

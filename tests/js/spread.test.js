@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { spread } from "../../static/js/graph/spread.js";
+import { spread } from "../../static/js/graph/route.js";
 
 const CASES = [[], [5], [0, 100], [10, 10], [0, 1, 2], [30, 0, 31, 29], [7, 7, 7, 7, 50], [-4, 90, -3, 88, 200]];
 const GAP = 10;

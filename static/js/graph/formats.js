@@ -3,7 +3,7 @@
 /** @import { Store } from "../types.d.ts" */
 
 import { copyOnPress } from "../copy.js";
-import { PASS } from "../pass.js";
+import { PASS } from "../api.js";
 import { say } from "../say.js";
 import { save } from "./export.js";
 

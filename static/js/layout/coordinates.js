@@ -10,17 +10,12 @@
 
 /** @import {Layered} from "./trunks.js" */
 /** @import {Order} from "./order.js" */
+/** @import {Pool, Spacing, State} from "./types.d.ts" */
 
 const PASSES = 8;
 const TRUNK_EXTENT = 4;
 const TRUNK_GAP = 0.6; // of the gap between two nodes
 const WEIGHT = { nodes: 1, mixed: 2, trunk: 8, pin: 64, idle: 0.1 };
-
-/**
- * @typedef {object} Spacing
- * @property {Float64Array} extent of every node along its layer
- * @property {number} gap between two nodes
- */
 
 /**
  * @param {Layered} layered
@@ -95,31 +90,12 @@ function stacked({ layers }, { sequence }, steps) {
   return centre;
 }
 
-/**
- * Blocks of vertices that touch each other.
- *
- * @typedef {object} Pool
- * @property {Float64Array} sum weighted sum of where a block's vertices want its layer's first to be
- * @property {Float64Array} weight
- * @property {Int32Array} end where the block ends in `sequence`
- */
-
 /** @param {Layered} layered @returns {Pool} */
 function poolOf({ layers: { start } }) {
   let widest = 0;
   for (let layer = 0; layer + 1 < start.length; layer++) widest = Math.max(widest, start[layer + 1] - start[layer]);
   return { sum: new Float64Array(widest), weight: new Float64Array(widest), end: new Int32Array(widest) };
 }
-
-/**
- * @typedef {object} State
- * @property {Float64Array} pull of every segment
- * @property {Float64Array | undefined} pins
- * @property {Float64Array} steps
- * @property {Float64Array} centre
- * @property {Pool} pool
- * @property {{left: boolean, right: boolean}} sides which neighbours pull
- */
 
 /**
  * Pool adjacent violators: put every vertex where it wants to be; a block that would run into the one before joins it.

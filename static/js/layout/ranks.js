@@ -8,7 +8,7 @@
  */
 
 /** @import {LayoutGraph} from "../layout.types.js" */
-/** @import {Network} from "./simplex.js" */
+/** @import {Network} from "./types.d.ts" */
 
 import { groupBy } from "./adjacency.js";
 import { networkSimplex } from "./simplex.js";

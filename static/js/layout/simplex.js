@@ -9,38 +9,12 @@
  * tree is numbered anew. A round is linear in the graph. Rounds are limited: the last ones gain least.
  */
 
-/** @import {Adjacency} from "./adjacency.js" */
+/** @import {Network, Tree} from "./types.d.ts" */
 
 import { groupBy } from "./adjacency.js";
 
 const ROUNDS = 150;
 const VISITS_PER_VERTEX = 8;
-
-/**
- * Edges with the least ranks they must span. Not every edge counts in `net`: those that do not cost nothing.
- *
- * @typedef {object} Network
- * @property {number} count vertices; the last one is the root of the tree
- * @property {Int32Array} tail
- * @property {Int32Array} head
- * @property {Int32Array} length least `rank[head] - rank[tail]`
- * @property {Int32Array} net edges out - edges in, of every vertex
- * @property {Adjacency} out
- * @property {Adjacency} into
- */
-
-/**
- * The subtree of `v` is `postorder[place[v] - size[v] + 1] … postorder[place[v]]`.
- *
- * @typedef {object} Tree
- * @property {Int32Array} parentEdge edge to the parent of every vertex, -1 for the root
- * @property {Int32Array} parent
- * @property {Int32Array} postorder vertices, children before parents
- * @property {Int32Array} place of every vertex in the postorder
- * @property {Int32Array} size vertices in every subtree
- * @property {Int32Array} net edges out - edges in, of every subtree
- * @property {Uint8Array} changed vertices whose subtree is no longer as numbered
- */
 
 /**
  * @param {Network} network

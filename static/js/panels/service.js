@@ -3,7 +3,7 @@
 /** @import { Diagnostic } from "../types.d.ts" */
 
 import { retryDelay } from "../evaluator.js";
-import { PASS } from "../pass.js";
+import { PASS } from "../api.js";
 
 /** @typedef {"arrays" | "boundary" | "curve" | "surface" | "gradcheck" | "predict/answer" | "predict/receipt"} Path */
 

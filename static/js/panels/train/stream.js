@@ -3,7 +3,7 @@
 /** @import { Event } from "./events.js" */
 /** @import { News } from "./types.d.ts" */
 
-import { PASS } from "../../pass.js";
+import { PASS } from "../../api.js";
 import { eventReader } from "./events.js";
 
 const JSON_HEADERS = { "content-type": "application/json", ...PASS };
