@@ -36,6 +36,21 @@ class Told:
     keys: Any = None
 
 
+class Remembering(Trainer):
+    """A trainer that still knows how the loops were run when the run is over."""
+
+    known: list[Facts] | None = None
+
+    def facts(self) -> list[Facts]:
+        """How each loop was run."""
+        return super().facts() if self.known is None else self.known
+
+    def let_go(self) -> None:
+        """Remember that, and let go of all else."""
+        self.known = self.facts()
+        super().let_go()
+
+
 def told(
     source: str,
     trainers: list[Trainer] | None,
@@ -51,7 +66,7 @@ def told(
     options = Options(request.inputs, request.output, request.seed, request.accumulation)
 
     def trainer(machine: Machine) -> Trainer:
-        made = Trainer(machine, deterministic=deterministic, small=small, share=share)
+        made = Remembering(machine, deterministic=deterministic, small=small, share=share)
         assert trainers is not None
         trainers.append(made)
         return made
