@@ -103,5 +103,31 @@ def test_none_clears_a_gradient_as_it_does_in_pytorch() -> None:
     assert said("a = 2.0\n(a * a).backward()\na.grad = None\nprint(a.grad)") == "0.0\n"
 
 
+def used(source: str) -> int:
+    return ran(source).machine.meter.used
+
+
+CLEARING = [
+    ("a = Value(1.0)\nfor i in range(500): a = a * 1.01", "a.zero_grad()", 500),
+    ("net = MLP(10, [100])", "net.zero_grad()", 1_100),
+    ("net = MLP(10, [100])\nopt = SGD(net.parameters(), 0.1)", "opt.zero_grad()", 1_100),
+]
+
+
+@each(("before", "clearing", "cost"), CLEARING)
+def test_clearing_is_charged_by_what_it_clears_and_noticed(before: str, clearing: str, cost: int) -> None:
+    assert used(f"{before}\n{clearing}") - used(before) >= cost
+    assert not ran(before).machine.cleared
+    assert ran(f"{before}\n{clearing}").machine.cleared
+
+
+@each(
+    "source",
+    ["a = 2.0\na.grad = 0", "a = 2.0\na.grad = None", "class A: pass\na = A()\na.x = Value(1.0)\na.x.grad = 0"],
+)
+def test_an_assigned_gradient_is_noticed(source: str) -> None:
+    assert ran(source).machine.cleared
+
+
 def test_a_plain_number_has_an_item_as_what_torch_makes_of_one() -> None:
     assert said("import torch\nx = torch.tensor(2.5)\nprint(x, x.item())") == "2.5 2.5\n"

@@ -46,7 +46,10 @@ AREAS = {
     ),
     "attributes": Area(
         ("engine/language/attributes.py", "engine/language/methods.py"),
-        tuple(f"{LANGUAGE}/test_{name}.py" for name in ("attributes", "containers", "calls", "run", "updates")),
+        (
+            *(f"{LANGUAGE}/test_{name}.py" for name in ("attributes", "containers", "calls", "run", "updates")),
+            "tests/training/test_guards.py",
+        ),
     ),
     "budgets": Area(
         ("engine/language/limits.py", "engine/language/meter.py", "engine/language/machine.py"),

@@ -18,6 +18,7 @@ from tests.load.server import MIB, Service, serving
 from tests.proof.document import Proof, duration, told
 
 ROUND = 10.0  # seconds of load after which the processes are looked at
+PATIENCE = 60.0  # seconds for an answer: trainings last
 FEW = 4  # rounds that are too few to say anything
 CLIENTS = range(400)
 SMALL_CACHE = str(4 * MIB)  # bytes: full long before the end, so that what grows is not the answers that are kept
@@ -65,7 +66,7 @@ async def rounds(service: Service, seconds: float, came: Counter[int], looks: li
     """Load it, and look at it, round after round."""
     began = time.monotonic()
     while (now := time.monotonic() - began) < seconds:
-        gun = Gun(service.port)
+        gun = Gun(service.port, PATIENCE)
         came.update(hit.status for hit in await gun.fire(load(int(now / ROUND))))
         gun.close()
         await asyncio.sleep(1.0)
