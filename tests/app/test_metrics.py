@@ -90,6 +90,7 @@ def test_whatever_is_asked_makes_no_new_series(inside: TestClient) -> None:
         inside.get("/healthz", headers={"X-Request-ID": f"name-{number}", "User-Agent": f"{number}"})
 
     ask(0)
+    series()
     before = series()
     for number in range(30):
         ask(number)
