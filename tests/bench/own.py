@@ -4,15 +4,20 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
+
+import msgspec
 
 from engine.grading.files import each, one
 from engine.language.grammar.checked import check
+from engine.language.limits import Limits
 from engine.language.run import Options, run
+from engine.streaming import stream
 from engine.watch.battery import ours
 from engine.watch.turns import Window
 from engine.watch.watching import watch
 from tests.bench.timing import USUAL, Row, paired, race, row
+from tests.live.readers import Reader
 from tests.watch.dresses import DRESSES
 from tests.watch.looking import LIMITS, NAMES, look
 from tests.watch.mutants import Mutant, mutants
@@ -24,6 +29,7 @@ from tests.watch.written import PROGRAM, WRITTEN
 
 TURNS = 7
 FILES = 50
+TRAINED = 1_000  # turns of the program that a published text ends in
 SEEDS = 12  # random programs for each dress
 MOST = 0.5  # seconds that grading a file may take
 MINUTE = 200  # files that are to be graded in one
@@ -35,7 +41,9 @@ WATCHED = {
 }
 
 
-def rows(turns: int = TURNS, files: int = FILES, every: int = 1, seeds: int = SEEDS) -> Iterable[Row]:
+def rows(
+    turns: int = TURNS, files: int = FILES, every: int = 1, seeds: int = SEEDS, trained: int = TRAINED
+) -> Iterable[Row]:
     """The rows of the table; of the mutants every so many."""
     yield planted(mutants()[::every])
     yield cleared([*right(seeds)][::every])
@@ -45,6 +53,7 @@ def rows(turns: int = TURNS, files: int = FILES, every: int = 1, seeds: int = SE
     yield in_a_minute(files)
     for name, source in WATCHED.items():
         yield watched(name, source, turns)
+    yield streamed(trained)
 
 
 def planted(found: Sequence[Mutant]) -> Row:
@@ -110,3 +119,14 @@ def watched(name: str, source: str, turns: int) -> Row:
     return row(
         f"watching {name} ({USUAL})", min(times["ours"]), ("running it", min(times["peer"])), WATCHING, ratio=ratio
     )
+
+
+def streamed(turns: int) -> Row:
+    """The whole training by a learner's own engine, in a stream, within what a stream may take."""
+    begun = process_time()
+    answer = msgspec.json.decode(stream(msgspec.json.encode({"source": training(turns)}), Reader())[1:])
+    seconds = process_time() - begun
+    if len(answer["printed"]) != -(-turns // 200) + 4 or answer["diagnostics"]:
+        raise RuntimeError("the training did not get to its end")
+    work = f"XOR trained for {turns:,} turns by an engine of its own, in a stream"
+    return row(work, seconds, ("what a stream may take", Limits.stream().cpu_seconds), 1.0)

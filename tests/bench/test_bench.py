@@ -23,7 +23,7 @@ TINY = {
     "exports": lambda: exports.rows(nodes=20, turns=1),
     "language": lambda: language.rows(training=1, turns=1),
     "links": lambda: links.rows(links=50, turns=200, pages=3),
-    "own": lambda: own.rows(turns=1, files=2, every=150, seeds=0),
+    "own": lambda: own.rows(turns=1, files=2, every=150, seeds=0, trained=5),
     "page": lambda: page.rows(moves=10, typed=2, nodes=(10, 20, 30), rest=0.1),
     "replay": lambda: replay.rows(scale=0.02, turns=1, large=5_000),
     "predict": lambda: predict.rows(mistakes=10, nodes=30, turns=1),
