@@ -68,8 +68,8 @@ def begin(form: Form) -> None:
     for name in OURS:
         logging.getLogger(name).setLevel(logging.INFO)
     logging.raiseExceptions = False  # a full disk is no reason to say more
-    for told_nobody in ("logThreads", "logMultiprocessing", "logProcesses", "logAsyncioTasks"):
-        setattr(logging, told_nobody, False)  # finding that out would take as long as all the rest
+    for told_nobody in ("_srcfile", "logThreads", "logMultiprocessing", "logProcesses", "logAsyncioTasks"):
+        setattr(logging, told_nobody, None)  # finding that out would take as long as all the rest
 
 
 def facts(record: logging.LogRecord) -> Mapping[str, object]:
