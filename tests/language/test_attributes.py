@@ -121,6 +121,23 @@ def test_clearing_is_charged_by_what_it_clears_and_noticed(before: str, clearing
     assert ran(f"{before}\n{clearing}").machine.cleared
 
 
+NET = "net = MLP(2, [1])\nopt = SGD(net.parameters(), 0.1)\nnet([1.0, 2.0]).backward()\n"
+OWN = "from micrograd.nn import Module\nclass Net(Module):\n    def __init__(self): self.w = [Value(2.0), Value(3.0)]\n    def parameters(self): return self.w\n"
+CLEARED = [
+    (f"{NET}net.zero_grad()", "[p.grad for p in net.parameters()]"),
+    (f"{NET}opt.zero_grad()", "[p.grad for p in net.parameters()]"),
+    (f"{OWN}n = Net()\n(n.w[0] * n.w[1]).backward()\nn.zero_grad()", "[w.grad for w in n.w]"),
+]
+
+
+@each(("source", "grads"), CLEARED)
+def test_what_is_cleared_is_zero_and_was_not(source: str, grads: str) -> None:
+    before, _, clearing = source.rpartition("\n")
+    shown = said(f"{before}\nprint({grads})\n{clearing}\nprint({grads})").splitlines()
+    assert shown[0] != shown[1]
+    assert set(shown[1].strip("[]").split(", ")) == {"0.0"}
+
+
 @each(
     "source",
     ["a = 2.0\na.grad = 0", "a = 2.0\na.grad = None", "class A: pass\na = A()\na.x = Value(1.0)\na.x.grad = 0"],
