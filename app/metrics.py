@@ -75,10 +75,11 @@ class Numbers(Collector):
         yield counter("cache_misses", "Answers that were looked for, and not kept", {(): answers.misses})
         yield gauge("cache_answers", "Answers that are kept", len(answers))
         yield gauge("cache_bytes", "Bytes of answers that are kept", answers.bytes)
-        if (common := self._shared.common) is not None:
-            yield counter("common_hits", "Answers that servers have in common, and gave again", {(): common.hits})
-            yield counter("common_misses", "Answers that were looked for there, and not found", {(): common.misses})
-            yield counter("common_failures", "Times that nothing came from there", {(): common.failures})
+        common = self._shared.common
+        hits, misses, failures = (common.hits, common.misses, common.failures) if common else (0, 0, 0)
+        yield counter("common_hits", "Answers that servers have in common, and gave again", {(): hits})
+        yield counter("common_misses", "Answers that were looked for there, and not found", {(): misses})
+        yield counter("common_failures", "Times that nothing came from there", {(): failures})
 
 
 def gauge(name: str, meaning: str, value: float, **labels: str) -> Metric:
