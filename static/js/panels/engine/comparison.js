@@ -10,7 +10,7 @@ import { number } from "../../format.js";
 import { sideBySide } from "../../own/right.js";
 import { say } from "../../say.js";
 
-/** Rows that are laid out at once: those around the first that differs. */
+/** Rows that are laid out at once: those around the first that differs, or around the step that is shown. */
 const MOST = 200;
 const BEFORE = 60;
 const NONE = "–";
@@ -20,6 +20,11 @@ export class Comparison {
   #note = element("p", { class: "note" });
   /** @type {HTMLTableRowElement[]} */
   #rows = [];
+  /** @type {Pair[]} */
+  #pairs = [];
+  /** @type {Graph | null} */
+  #graph = null;
+  #first = -1;
 
   constructor() {
     const heads = [say("own.step"), say("own.theirs"), say("own.rightSteps")].map((text) => element("th", { scope: "col" }, text));
@@ -30,16 +35,23 @@ export class Comparison {
   /** @param {State} state */
   fill({ document, drawn: source }) {
     const engine = document?.engine;
-    const pairs = document?.steps && engine && !engine.right && engine.passes > 0 ? sideBySide(document) : [];
-    this.element.hidden = pairs.length === 0;
+    this.#pairs = document?.steps && engine && engine.passes > 0 ? sideBySide(document) : [];
+    this.element.hidden = this.#pairs.length === 0;
     this.#rows = [];
-    if (!document || !engine || pairs.length === 0) return;
-    const graph = graphOf(document, { source });
-    const first = pairs.findIndex(({ at }) => at !== null && at === engine.first);
-    const start = Math.max(0, first - BEFORE);
+    if (!document || !engine || this.#pairs.length === 0) return;
+    this.#graph = graphOf(document, { source });
+    this.#first = this.#pairs.findIndex(({ at }) => at !== null && at === engine.first);
+    this.#lay(this.#first);
+  }
+
+  /** @param {number} centre the row that shall be among those that are laid out */
+  #lay(centre) {
+    const [pairs, graph] = [this.#pairs, this.#graph];
+    if (graph === null) return;
+    const start = Math.max(0, centre - BEFORE);
     const shown = pairs.slice(start, start + MOST);
     write(this.#note, shown.length < pairs.length ? say("own.shownRows", { from: start + 1, to: start + shown.length, count: pairs.length }) : "");
-    this.#rows = shown.map((pair, place) => rowOf(pair, graph, start + place === first));
+    this.#rows = shown.map((pair, place) => rowOf(pair, graph, start + place === this.#first));
     this.#body.replaceChildren(...this.#rows);
   }
 
@@ -48,6 +60,8 @@ export class Comparison {
    * @param {number | null} step
    */
   follow(step) {
+    const place = step === null ? -1 : this.#pairs.findIndex(({ at }) => at === step);
+    if (place >= 0 && !this.#rows.some((row) => row.dataset.at === String(step))) this.#lay(place);
     for (const row of this.#rows) {
       const now = step !== null && row.dataset.at === String(step);
       if (now) row.setAttribute("aria-current", "step");
