@@ -2,10 +2,10 @@
 
 from fastapi import Request
 
-from app.clients import Client
-from app.errors import TOO_MANY, Problem
-from app.headers import ALLOWANCE
-from app.rates import WHOLE
+from app.clients.identity import Client
+from app.clients.rates import WHOLE
+from app.http.errors import TOO_MANY, Problem
+from app.http.headers import ALLOWANCE
 from app.services import services
 
 

@@ -21,9 +21,9 @@ from fastapi.responses import StreamingResponse
 from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope, Send
 
-from app.body import parse
-from app.errors import BUSY, ENDING, Problem
 from app.evaluate import ask, exceeded, unwrap
+from app.http.body import parse
+from app.http.errors import BUSY, ENDING, Problem
 from app.schemas import GraphRequest
 from app.services import services
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from app import __version__
+from app.clients.passes import Passes
 from app.doctor import doctor
-from app.passes import Passes
+from app.http.server import inherited, opened, serve
 from app.seal import Seal
-from app.server import inherited, opened, serve
 from app.settings import PREFIX, Settings
 from app.tally import verified
 from engine.cli import VERBS

@@ -2,12 +2,12 @@
 
 import asyncio
 
-from app.job import RunError
-from app.probes import PROBES
-from app.walls import WALLS
-from app.workers import Pool, Terms, boxed
+from app.pool.job import RunError
+from app.pool.probes import PROBES
+from app.pool.walls import WALLS
+from app.pool.workers import Pool, Terms, boxed
 
-PROBE = "app.probes:probe"
+PROBE = "app.pool.probes:probe"
 MEANING = {
     "network": "no network, and no users, of this machine",
     "privileges": "no privileges, and no way to get any",

@@ -7,13 +7,13 @@ from fastapi import Request
 from pydantic import BaseModel, ValidationError
 
 from app.admission import admit, client_of
-from app.answers import LASTING, key_of
-from app.errors import BUSY, LOST, PROGRAM, Problem
-from app.job import Busy, Lost, MemoryUp, TimeUp
-from app.rates import BRIEF
+from app.cache.answers import LASTING, key_of
+from app.cache.shares import Share
+from app.clients.rates import BRIEF
+from app.http.errors import BUSY, LOST, PROGRAM, Problem
+from app.pool.job import Busy, Lost, MemoryUp, TimeUp
 from app.schemas import LIMITS, Diagnostic, ProgramProblem
 from app.services import services
-from app.shares import Share
 from engine.language.limits import BUDGETS
 
 WATCHFUL_AFTER = 0.05  # seconds a program runs before we look whether anybody still waits for it

@@ -9,13 +9,13 @@ from fastapi.responses import StreamingResponse
 from fastapi.sse import KEEPALIVE_COMMENT, format_sse_event
 from starlette.types import Receive, Scope, Send
 
-from app.errors import LOST, PROGRAM, Problem
 from app.evaluate import exceeded, unwrap
-from app.headers import HEAD
-from app.job import MemoryUp, RunError, TimeUp
+from app.http.errors import LOST, PROGRAM, Problem
+from app.http.headers import HEAD
+from app.pool.job import MemoryUp, RunError, TimeUp
+from app.pool.stream import FRAME, Event, Stopped, Stream
 from app.schemas import Diagnostic
 from app.services import services
-from app.stream import FRAME, Event, Stopped, Stream
 from engine.language.limits import BUDGETS, Limits
 
 EVENTS, LINES = "text/event-stream", "application/x-ndjson"

@@ -12,24 +12,28 @@ from fastapi.telemetry import TelemetryConfig
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.middleware import Middleware
 
-from app import __version__, assets, errors
-from app.answers import Answers, Common
+from app import __version__, assets
 from app.batch import BATCHES
-from app.clients import Clients
-from app.compression import Compression
+from app.cache.answers import Answers, Common
+from app.cache.shares import Shares
+from app.clients.identity import Clients
+from app.clients.passes import Passes
+from app.clients.rates import BRIEF, WHOLE, Rates
+from app.clients.seats import Seats
 from app.extras import extra
-from app.headers import StandingHeaders
-from app.hosts import Hosts, names
-from app.journal import Journal, Manner
-from app.last_resort import LastResort
+from app.http import errors
+from app.http.compression import Compression
+from app.http.headers import StandingHeaders
+from app.http.hosts import Hosts, names
+from app.http.last_resort import LastResort
+from app.http.protocol import CLOSING
 from app.links.keeper import Keeper
 from app.links.privacy import kept
-from app.passes import Passes
 from app.paths import STATIC, TEMPLATES
-from app.pools import pool_of, terms_of
-from app.process import ROOT
-from app.protocol import CLOSING
-from app.rates import BRIEF, WHOLE, Rates
+from app.pool.pools import pool_of, terms_of
+from app.pool.process import ROOT
+from app.pool.streams import Streams
+from app.pool.workers import DOCUMENT, STREAMING, boxed
 from app.routes import (
     addresses,
     arrays,
@@ -63,12 +67,9 @@ from app.routes import (
 from app.routes.described import complete
 from app.routes.direct import Direct
 from app.seal import Seal
-from app.seats import Seats
 from app.services import Services
 from app.settings import OFF, Settings
-from app.shares import Shares
-from app.streams import Streams
-from app.workers import DOCUMENT, STREAMING, boxed
+from app.telemetry.journal import Journal, Manner
 
 DESCRIPTION = "Programs in, computation graphs with every value and gradient out. Anybody may ask, from anywhere."
 WATCHING = (health.ALIVE, health.READY, metrics.METRICS)
@@ -226,7 +227,7 @@ def _common(settings: Settings, edition: str, target: str) -> Common | None:
     """The answers of all servers that run the same."""
     if not settings.redis_url:
         return None
-    answers: Common = extra("app.redis_answers", "redis").RedisAnswers(
+    answers: Common = extra("app.cache.redis_answers", "redis").RedisAnswers(
         settings.redis_url, f"{target}:{edition}", settings.secret
     )
     return answers

@@ -11,8 +11,8 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Histo
 from prometheus_client.registry import Collector
 
 from app import __version__
-from app.counts import Spread
 from app.services import Services
+from app.telemetry.counts import Spread
 
 NAME = "playground"
 

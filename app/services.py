@@ -9,18 +9,18 @@ from typing import cast
 from fastapi import Request
 from jinja2 import Environment
 
-from app.answers import Answers, Common
 from app.assets import Assets
-from app.clients import Clients
-from app.counts import Counts
+from app.cache.answers import Answers, Common
+from app.cache.shares import Shares
+from app.clients.identity import Clients
+from app.clients.rates import Rates
+from app.clients.seats import Seats
 from app.links.keeper import Keeper
-from app.rates import Rates
+from app.pool.streams import Streams
+from app.pool.workers import Pool
 from app.seal import Seal
-from app.seats import Seats
 from app.settings import Settings
-from app.shares import Shares
-from app.streams import Streams
-from app.workers import Pool
+from app.telemetry.counts import Counts
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, NonNegativeFloat, NonNegativeInt, PositiveFloat, PositiveInt
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from app.clients import factors, trusted
+from app.clients.identity import factors, trusted
 
 PREFIX = "AUTOGRAD_"
 OFF = "off"

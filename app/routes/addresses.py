@@ -8,10 +8,10 @@ import orjson
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import TypeAdapter, ValidationError
 
-from app.compression import ACCEPT, tag
 from app.documents import GraphDocument, GraphParts
-from app.errors import TOO_LONG, Problem, invalid
 from app.evaluate import evaluate
+from app.http.compression import ACCEPT, tag
+from app.http.errors import TOO_LONG, Problem, invalid
 from app.routes.described import answers_by_address
 from app.routes.programs import as_json, partly
 from app.schemas import Diagnostic, GraphQuery, GraphRequest, PartsQuery, ProgramQuery, ProgramRequest

@@ -8,9 +8,9 @@ from fastapi import APIRouter, Request, Response
 
 from app.admission import admit, client_of
 from app.batch import Batch, Written, lines, listed
-from app.body import JSON, content, media
 from app.documents import BatchDocument, BatchLine
-from app.errors import BUSY, MEDIA, NOT_JSON, REQUEST, TOO_MANY, Problem, invalid
+from app.http.body import JSON, content, media
+from app.http.errors import BUSY, MEDIA, NOT_JSON, REQUEST, TOO_MANY, Problem, invalid
 from app.routes.described import FIELDS, REFERENCE, REQUEST_EXAMPLE, problems
 from app.routes.programs import NOT_KEPT, parts
 from app.schemas import LIMITS, BatchRequest, Diagnostic

@@ -8,9 +8,9 @@ from typing import Any
 import orjson
 from fastapi import APIRouter, Request, Response
 
-from app.body import JSON
-from app.compression import tag
 from app.documents import ExampleDocument, LimitDocument, OpDocument
+from app.http.body import JSON
+from app.http.compression import tag
 from app.paths import TEMPLATES
 from app.routes.addresses import KEPT
 from app.schemas import LIMITS

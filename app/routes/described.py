@@ -7,8 +7,8 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
 
-from app.body import JSON
-from app.errors import KINDS, LATER, MEDIA_TYPE
+from app.http.body import JSON
+from app.http.errors import KINDS, LATER, MEDIA_TYPE
 from app.schemas import BatchRequest, PartsQuery, ProblemDocument
 from app.training import Event
 

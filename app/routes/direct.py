@@ -11,8 +11,8 @@ from fastapi.routing import APIRoute
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from app import errors
-from app.entry import entry_of
+from app.http import errors
+from app.telemetry.entry import entry_of
 
 
 class Direct:

@@ -4,7 +4,7 @@ import orjson
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import HTMLResponse
 
-from app.body import JSON
+from app.http.body import JSON
 from app.services import services
 from app.typescript import declarations
 

@@ -7,10 +7,10 @@ import orjson
 from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import Field
 
-from app.body import JSON
 from app.documents import GraphDocument
-from app.errors import NOT_FOUND, Problem
 from app.evaluate import evaluate
+from app.http.body import JSON
+from app.http.errors import NOT_FOUND, Problem
 from app.routes.addresses import kept, program_of
 from app.routes.described import REFERENCE, REQUEST_EXAMPLE, body, problems
 from app.routes.programs import NOT_KEPT, received

@@ -3,13 +3,13 @@
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import PlainTextResponse
 
-from app.body import JSON
 from app.documents import Reach, Readiness
-from app.errors import BUSY, ENDING, Problem
+from app.http.body import JSON
+from app.http.errors import BUSY, ENDING, Problem
+from app.pool.walls import WALLS
 from app.routes.described import problems
 from app.routes.programs import NOT_KEPT
 from app.services import Services, services
-from app.walls import WALLS
 
 ALIVE, READY = "/healthz", "/readyz"
 

@@ -15,8 +15,8 @@ from app import __version__
 from app.course.chapter import Chapter, inline
 from app.course.check import NumberCheck
 from app.course.courses import Course, course_in
-from app.errors import Problem
 from app.evaluate import evaluate
+from app.http.errors import Problem
 from app.routes.view import CHECKED, view
 from app.schemas import GraphRequest
 from app.services import services

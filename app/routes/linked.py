@@ -8,7 +8,7 @@ from typing import Any
 
 from fastapi import Request
 
-from app.errors import Problem
+from app.http.errors import Problem
 from app.links.answer import of_document, of_problems
 from app.routes.links import address
 from app.routes.opening import Link, changed, opened, outdated

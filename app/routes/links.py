@@ -6,8 +6,8 @@ from fastapi import APIRouter, Header, Path, Request, Response
 from pydantic import Field
 
 from app.admission import admit
-from app.body import JSON
-from app.errors import NO_LINK, TOKEN, Problem
+from app.http.body import JSON
+from app.http.errors import NO_LINK, TOKEN, Problem
 from app.links.keeper import Away
 from app.links.state import NAME, LinkState
 from app.links.store import NoHold

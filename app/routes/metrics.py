@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST
 from prometheus_client.exposition import generate_latest
 
-from app.errors import NOT_FOUND, Problem
+from app.http.errors import NOT_FOUND, Problem
 from app.metrics import registry
 from app.routes.programs import NOT_KEPT
 from app.services import services

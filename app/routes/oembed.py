@@ -8,8 +8,8 @@ import orjson
 from fastapi import APIRouter, Query, Request, Response
 from markupsafe import Markup
 
-from app.body import JSON
-from app.errors import FORMAT, NOT_FOUND, Problem
+from app.http.body import JSON
+from app.http.errors import FORMAT, NOT_FOUND, Problem
 from app.origin import origin
 from app.routes.opening import opened
 from app.texts import FIRST, Texts

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 import orjson
 from fastapi import Request
 
-from app.errors import EXPIRED, LINK_BROKEN, LINKS_AWAY, LINKS_FULL, NO_LINK, PROGRAM, Problem
 from app.evaluate import evaluate
+from app.http.errors import EXPIRED, LINK_BROKEN, LINKS_AWAY, LINKS_FULL, NO_LINK, PROGRAM, Problem
 from app.links import answer
 from app.links.keeper import Away, Full, Keeper
 from app.links.state import NAME, LinkState, read

@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse
 from starlette.exceptions import HTTPException
 
 from app import __version__
-from app.errors import KINDS
+from app.http.errors import KINDS
 from app.routes.catalog import told
 from app.routes.oembed import discovery
 from app.routes.view import CHECKED, View, view

@@ -6,10 +6,10 @@ import orjson
 from fastapi import APIRouter, Request, Response
 from pydantic import Field
 
-from app.body import JSON
 from app.documents import GraphDocument, Node, Number
-from app.errors import NOT_FOUND, REQUEST, Problem
 from app.evaluate import evaluate
+from app.http.body import JSON
+from app.http.errors import NOT_FOUND, REQUEST, Problem
 from app.routes.described import REQUEST_EXAMPLE, answers, body, problems
 from app.routes.programs import NOT_KEPT, answered, received
 from app.schemas import LARGEST, Diagnostic, Strict

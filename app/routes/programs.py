@@ -5,10 +5,10 @@ from typing import TypeVar
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel
 
-from app.body import JSON, read
 from app.documents import CheckDocument, GraphDocument, GraphParts
-from app.errors import invalid
 from app.evaluate import evaluate
+from app.http.body import JSON, read
+from app.http.errors import invalid
 from app.routes.described import FIELDS, REQUEST_EXAMPLE, answers, body
 from app.schemas import CheckRequest, GraphRequest, PartsRequest
 from app.services import services

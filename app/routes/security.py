@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from fastapi import APIRouter, Request
 from fastapi.responses import PlainTextResponse
 
-from app.errors import NOT_FOUND, Problem
+from app.http.errors import NOT_FOUND, Problem
 from app.routes.files import A_DAY
 from app.services import services
 from app.texts import CATALOGUES

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse
 from starlette.exceptions import HTTPException
 
-from app.errors import NOT_FOUND, Problem
+from app.http.errors import NOT_FOUND, Problem
 from app.routes.addresses import kept
 from app.routes.export import VERB, content, wanted
 from app.routes.linked import linked

@@ -5,8 +5,8 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, Field
 
-from app.compression import ACCEPT
 from app.documents import Number
+from app.http.compression import ACCEPT
 from app.routes.addresses import kept, program_of
 from app.routes.described import REQUEST_EXAMPLE, answers, answers_by_address, body
 from app.routes.programs import answered, received

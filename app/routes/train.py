@@ -9,15 +9,15 @@ from fastapi import APIRouter, Header, Path, Request, Response
 from pydantic import Field, FiniteFloat
 
 from app.admission import admit, client_of
-from app.errors import BUSY, NOT_FOUND, REQUEST, TOO_MANY, Problem
 from app.events import EVENTS, LINES, Streamed, ending
-from app.job import Busy
+from app.http.errors import BUSY, NOT_FOUND, REQUEST, TOO_MANY, Problem
+from app.pool.job import Busy
+from app.pool.stream import FRAME, Stream
+from app.pool.streams import Another
 from app.routes.described import EVENT, body, problems
 from app.routes.programs import NOT_KEPT, received
 from app.schemas import LARGEST, Diagnostic, GraphRequest, Name, Strict
 from app.services import services
-from app.stream import FRAME, Stream
-from app.streams import Another
 
 ANOTHER = "One training of a client goes on at a time: end the other, or wait for it."
 GONE = "There is no such training any more: it is over, or the server was restarted. Start it again."

@@ -9,8 +9,8 @@ from fastapi import Request
 from markupsafe import Markup
 from pydantic import JsonValue, ValidationError
 
-from app.errors import NOT_FOUND, PROGRAM, TOO_LONG, Problem
 from app.evaluate import evaluate
+from app.http.errors import NOT_FOUND, PROGRAM, TOO_LONG, Problem
 from app.links.state import Panel
 from app.schemas import Diagnostic, GraphRequest, PageRequest
 from app.services import services

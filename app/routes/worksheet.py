@@ -5,8 +5,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 
-from app.errors import Problem
 from app.evaluate import evaluate
+from app.http.errors import Problem
 from app.routes.view import CHECKED, source_of, within
 from app.services import services
 from app.tasks import PARAMETERS, PredictRequest, Task, task_of

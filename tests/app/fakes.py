@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from app.worker_main import Line
+from app.pool.worker_main import Line
 from engine.batch import slice_of
 
 ECHO = "tests.app.fakes:echo"

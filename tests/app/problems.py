@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from app.errors import KINDS, LATER, MEDIA_TYPE
-from app.headers import FRAMED, POLICY
+from app.http.errors import KINDS, LATER, MEDIA_TYPE
+from app.http.headers import FRAMED, POLICY
 from app.schemas import ProblemDocument
 
 LEAKS = re.compile(

@@ -11,8 +11,8 @@ from typing import Any, BinaryIO
 
 from fastapi import FastAPI
 
-from app.server import Server as Served
-from app.server import configured, opened
+from app.http.server import Server as Served
+from app.http.server import configured, opened
 
 SECONDS = 10.0
 

@@ -14,13 +14,13 @@ from fastapi.testclient import TestClient
 from httpx2 import Response
 
 from app.batch import AHEAD
+from app.clients.seats import Seats
 from app.documents import BatchDocument, BatchLine
 from app.evaluate import ask
 from app.main import create_app
 from app.routes.batch import PROGRAMS
 from app.routes.described import EXAMPLES
 from app.schemas import LIMITS
-from app.seats import Seats
 from app.settings import Settings
 from tests.app import fakes
 from tests.app.problems import check

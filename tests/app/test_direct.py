@@ -5,7 +5,7 @@ from fastapi.testclient import TestClient
 from starlette.responses import PlainTextResponse
 from starlette.types import Receive, Scope, Send
 
-from app.headers import StandingHeaders
+from app.http.headers import StandingHeaders
 from app.main import create_app
 from app.routes.direct import Direct
 from tests.app.problems import check

@@ -10,9 +10,9 @@ from contextlib import contextmanager
 import httpx
 import pytest
 
+from app.http.server import Server as Served
+from app.http.server import configured, opened
 from app.main import create_app
-from app.server import Server as Served
-from app.server import configured, opened
 from app.settings import Settings
 from tests.app import fakes
 from tests.app.listening import training
@@ -119,7 +119,7 @@ def test_readiness_says_so_while_connections_are_still_taken(caplog: pytest.LogC
         assert found.server.get("/healthz").status == 200
         assert found.server.post(GRAPH, {"source": "graph"}).body == fakes.GRAPH
         assert "is about to end" in found.server.get("/status").body.decode()
-    assert [record.message for record in caplog.records if record.name == "app.server"][-1] == "ending"
+    assert [record.message for record in caplog.records if record.name == "app.http.server"][-1] == "ending"
 
 
 def _until_not_ready(server: Server) -> Answer:

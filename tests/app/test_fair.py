@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from app.clients.passes import Passes
+from app.clients.rates import BRIEF, WHOLE
 from app.main import create_app
-from app.passes import Passes
-from app.rates import BRIEF, WHOLE
 from app.seal import Seal
 from app.settings import Settings
 from tests.app import fakes

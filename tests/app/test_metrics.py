@@ -9,10 +9,10 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from prometheus_client.parser import text_string_to_metric_families
 
-from app.counts import SECONDS, Spread
 from app.main import create_app
 from app.services import Services
 from app.settings import Settings
+from app.telemetry.counts import SECONDS, Spread
 from tests.app import fakes
 from tests.app.problems import check
 from tests.app.serving import Server, serving

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from app.documents import GraphDocument
-from app.errors import KINDS
+from app.http.errors import KINDS
 from app.main import create_app
 from app.routes.batch import LINES
 from app.routes.curve import CurveDocument

@@ -51,7 +51,7 @@ def test_a_server_whose_workers_are_gone_is_not_ready(monkeypatch: pytest.Monkey
         raise OSError(11, "Resource temporarily unavailable")
 
     with TestClient(create_app(Settings(workers=1, spares=0, links="off"), target=fakes.ACT)) as client:
-        monkeypatch.setattr("app.nursery.Nursery.fork", none)
+        monkeypatch.setattr("app.pool.nursery.Nursery.fork", none)
         assert client.post(GRAPH, json={"source": "exit"}).status_code == 503
         assert "No process" in check(client.get("/readyz"), "busy").detail
         assert "All places are taken" in client.get("/status").text

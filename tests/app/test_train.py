@@ -12,11 +12,11 @@ import pytest
 from fastapi import FastAPI
 from pydantic import TypeAdapter
 
-from app.errors import KINDS
+from app.http.errors import KINDS
 from app.main import create_app
+from app.pool.stream import Stream
 from app.routes.train import EXAMPLE
 from app.settings import Settings
-from app.stream import Stream
 from app.training import Event, Trained
 from tests.app.listening import LINES, Listener, again, training, worked
 from tests.app.problems import check_raw
@@ -215,7 +215,7 @@ def test_a_client_that_reads_slowly_costs_nothing(service: Service) -> None:
 
 
 def test_a_silent_program_gives_signs_of_life(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.stream.HEARTBEAT", 0.05)
+    monkeypatch.setattr("app.pool.stream.HEARTBEAT", 0.05)
     with training(service.client, MUTE) as listener:
         job = next(listener)["data"]["job"]
         assert next(listener._lines).startswith(":"), "a comment, which event sources pass over"

@@ -14,7 +14,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from app.protocol import Protocol
+from app.http.protocol import Protocol
 
 START_SECONDS = 20.0
 RECEIVED = 1 << 16  # bytes at a time

@@ -10,8 +10,8 @@ import kubernetes_validate
 import pytest
 import yaml
 
-from app.node import dask_setup
-from app.process import ROOT
+from app.pool.node import dask_setup
+from app.pool.process import ROOT
 from app.settings import PREFIX, Settings
 from engine.language.limits import Limits
 from tests.each import each

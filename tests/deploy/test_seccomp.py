@@ -9,8 +9,8 @@ from collections.abc import Callable
 
 import pytest
 
-from app.process import ROOT
-from app.walls import ALLOW, CALLS, REFUSE, SECCOMP
+from app.pool.process import ROOT
+from app.pool.walls import ALLOW, CALLS, REFUSE, SECCOMP
 
 PROFILE = json.loads((ROOT / "deploy" / "seccomp.json").read_text("utf-8"))
 NAMES = {name for rule in PROFILE["syscalls"] for name in rule["names"]}
@@ -23,7 +23,7 @@ FORBIDDEN = {
 TRY = """
 import os, signal, sys, threading, time
 from urllib.request import Request, urlopen
-from app.server import opened, serve
+from app.http.server import opened, serve
 
 listening = opened("127.0.0.1", 0)
 address = f"http://127.0.0.1:{listening.getsockname()[1]}"

@@ -11,7 +11,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
-from app.walls import STACK_BYTES
+from app.pool.walls import STACK_BYTES
 from engine import document
 from tests.fuzz.judged import fault
 from tests.fuzz.written import request

@@ -11,9 +11,9 @@ from tests.invariants.sources import place, python_files, tree
 FORBIDDEN = {"eval", "exec", "compile", "__import__", "import_module", "exec_module", "run_path", "run_module"}
 
 # A fresh process closes itself in first and imports what it serves afterwards: the server names it, nobody else can.
-# What shows graphs needs more than the standard library, and is imported when it is asked for, by a table of names. What
-# needs one of the server's extras is, too: where a setting asks for it, by a name that stands in the text.
-ALLOWED = {path: {"import_module"} for path in ("app/worker_main.py", "engine/__init__.py", "app/extras.py")}
+# What shows graphs needs more than the standard library, and is imported when it is asked for, by a table of names. So
+# is what needs one of the server's extras, where a setting asks for it.
+ALLOWED = {path: {"import_module"} for path in ("app/pool/worker_main.py", "engine/__init__.py", "app/extras.py")}
 
 
 def callee(call: ast.Call) -> str | None:

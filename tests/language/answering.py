@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn, Self
 
-from app import worker_main
-from app.process import ROOT, START
-from app.worker_main import Box
+from app.pool import worker_main
+from app.pool.process import ROOT, START
+from app.pool.worker_main import Box
 from engine.language.limits import Limits
 
 TICKS = os.sysconf("SC_CLK_TCK")

@@ -12,7 +12,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from app.process import ROOT
+from app.pool.process import ROOT
 from tests.app.serving import until
 
 REDIS = shutil.which("redis-server")
@@ -95,7 +95,7 @@ class Nodes:
 
     def add(self) -> None:
         """One more node."""
-        options = f"{self.address} --nthreads {self.threads} --no-nanny --memory-limit 0 --preload app.node"
+        options = f"{self.address} --nthreads {self.threads} --no-nanny --memory-limit 0 --preload app.pool.node"
         node = self.start(f"node-{len(self.nodes)}", f"worker {options}")
         node.says("Registered to")
         self.nodes.append(node)

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-import app.cluster
-from app.job import Lost, MemoryUp, RunError, TimeUp
+import app.pool.cluster
 from app.main import create_app
-from app.pools import pool_of
+from app.pool.job import Lost, MemoryUp, RunError, TimeUp
+from app.pool.pools import pool_of
+from app.pool.workers import Pool, boxed
 from app.settings import Settings
-from app.workers import Pool, boxed
 from engine.document import run
 from tests.app import fakes
 from tests.app.serving import serving, until
@@ -102,8 +102,8 @@ def test_a_node_stops_what_nobody_waits_for(cluster: Nodes) -> None:
 
 
 def test_a_lost_node_loses_nothing_and_a_lost_cluster_is_found_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(app.cluster, "PAUSE_SECONDS", 0.2)
-    monkeypatch.setattr(app.cluster, "SIGN_SECONDS", 3.0)
+    monkeypatch.setattr(app.pool.cluster, "PAUSE_SECONDS", 0.2)
+    monkeypatch.setattr(app.pool.cluster, "SIGN_SECONDS", 3.0)
     with dask(nodes=2) as cluster, serving(create_app(settings(cluster, 3), target=fakes.ACT)) as server:
 
         def status(source: str) -> int:

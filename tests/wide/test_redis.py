@@ -9,8 +9,8 @@ from contextlib import asynccontextmanager
 import pytest
 from redis import Redis
 
+from app.cache.redis_answers import ANSWER_BYTES, KEPT_SECONDS, PAUSE_SECONDS, RedisAnswers
 from app.main import create_app
-from app.redis_answers import ANSWER_BYTES, KEPT_SECONDS, PAUSE_SECONDS, RedisAnswers
 from app.settings import Settings
 from tests.app import fakes
 from tests.app.serving import serving, until

@@ -1,0 +1,1 @@
+"""Programs run in boxed processes, here or on a cluster."""
