@@ -14,7 +14,7 @@ from engine.language.limits import Limits
 from engine.language.machine import Machine
 from engine.language.methods import METHODS
 from engine.language.names import MODULES, NAMES, vocabulary
-from engine.language.run import Options, run
+from engine.language.run import Options, Run, run, run_to
 from engine.language.values import KINDS, UNBOUND, Builtin, Instance, Namespace, Thing
 from engine.language.variables import Describer
 from engine.nn import Module
@@ -81,7 +81,13 @@ OURS = (*KINDS, Instance, Module, SGD, Adam)
 
 def odd() -> list[Thing]:
     """The odd things, made anew: what is called may change them."""
-    made: list[Thing] = run(PROGRAM, Limits(), Options({})).variables["odd"]
+    return run_to(PROGRAM, Limits(), Options({}), kept)
+
+
+def kept(ended: Run) -> list[Thing]:
+    """The odd things of a run that is over, but for the names that some of them go on to read."""
+    ended.machine.globals = []
+    made: list[Thing] = ended.variables["odd"]
     return made
 
 
