@@ -17,6 +17,7 @@ from engine.replay.wiring import NOTHING, Floats, Goal, Ints, Mask, Wiring, belo
 
 SUM = NOTHING  # the code of a sum, which is no operation of the table
 ALONE = NOTHING  # the right factor of a term that is no product
+ROUNDS = 16  # levels that are found by looking at all nodes at once
 OBSERVED, OUTPUT = 1, 3  # who is made of a node: what is observed, or (also) the output
 
 
@@ -71,7 +72,7 @@ def normalise(wiring: Wiring, goal: Goal, *, fuse: bool = True) -> Normal:
     return Normal(
         nodes=nodes,
         feeds=(use == OUTPUT)[nodes],
-        level=_levels(wiring, kinds.alive, absorbed)[nodes],
+        level=_levels(wiring, terms, nodes),
         code=np.where(kinds.adds | kinds.multiplies, SUM, wiring.code)[nodes],
         owner=place[terms.owner[keep]],
         sign=terms.sign[keep],
@@ -192,12 +193,25 @@ def _roots(absorbed: Mask, edges: _Edges) -> tuple[Ints, Floats]:
     return root, signed
 
 
-def _levels(wiring: Wiring, alive: Mask, absorbed: Mask) -> Ints:
-    """The levels; what is absorbed passes on the highest below it."""
-    level = [0] * (len(wiring) + 1)
-    nodes = np.flatnonzero(alive)
-    columns = nodes, wiring.left[nodes], wiring.right[nodes], (~absorbed)[nodes]
-    for node, a, b, own in zip(*[column.tolist() for column in columns], strict=True):
+def _levels(wiring: Wiring, terms: _Terms, nodes: Ints) -> Ints:
+    """Per result one more than the highest level of its factors: of all at once, as often as levels are found."""
+    level = np.zeros(len(wiring) + 1, np.int64)  # the last one stands for no factor
+    first = np.flatnonzero(np.diff(terms.owner, prepend=NOTHING))
+    for _ in range(ROUNDS):
+        found = np.maximum.reduceat(np.maximum(level[terms.left], level[terms.right]), first) + 1
+        if np.array_equal(found, level[nodes]):
+            return found
+        level[nodes] = found
+    return _levels_of_many(terms, nodes, level.tolist())
+
+
+def _levels_of_many(terms: _Terms, nodes: Ints, level: list[int]) -> Ints:
+    """The same, term by term: a graph may have as many levels as nodes."""
+    for node in nodes.tolist():
+        level[node] = 1
+    for owner, a, b in zip(terms.owner.tolist(), terms.left.tolist(), terms.right.tolist(), strict=True):
         x, y = level[a], level[b]
-        level[node] = (x if x > y else y) + own  # noqa: FURB136  # a call would take longer than all the rest
-    return np.array(level[:-1], dtype=np.int64)
+        above = (x if x > y else y) + 1  # noqa: FURB136  # a call would take longer than all the rest
+        if above > level[owner]:  # noqa: PLR1730  # so would this
+            level[owner] = above
+    return np.array(level, dtype=np.int64)[nodes]

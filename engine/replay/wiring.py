@@ -68,7 +68,7 @@ def of_recording(recording: Recording) -> Wiring:
 def of_values(roots: Sequence[Value]) -> tuple[list[Value], Wiring, list[int]]:
     """Everything some Values depend on, themselves included; its wiring, plain numbers last; where the Values are."""
     values, columns = _found(roots)
-    level = np.array(columns.level, dtype=np.int64)
+    level = np.fromiter(columns.level, np.int64, len(values))
     # level by level, and in each what was found last, and so made first, first
     order = len(values) - 1 - np.argsort(level[::-1], kind="stable")
     moved = np.empty_like(order)
@@ -77,10 +77,10 @@ def of_values(roots: Sequence[Value]) -> tuple[list[Value], Wiring, list[int]]:
     ops, code = _coded(columns.op)
     wiring = Wiring(
         ops=ops,
-        code=np.concatenate([np.array(code, dtype=np.int64)[order], np.full(plain, NOTHING)]),
+        code=np.concatenate([np.fromiter(code, np.int64, len(values))[order], np.full(plain, NOTHING)]),
         left=_placed(columns.left, order, moved, plain),
         right=_placed(columns.right, order, moved, plain),
-        data=np.concatenate([np.array(columns.data, dtype=np.float64)[order], columns.plain]),
+        data=np.concatenate([np.fromiter(columns.data, np.float64, len(values))[order], columns.plain]),
     )
     at = {id(value): i for i, value in enumerate(values[: len(roots)])}
     return [values[i] for i in order.tolist()], wiring, [int(moved[at[id(root)]]) for root in roots]
@@ -157,7 +157,7 @@ def below(wiring: Wiring, roots: Sequence[int]) -> Mask:
 
 def _placed(column: list[int], order: Ints, moved: Ints, plain: int) -> Ints:
     """Where operands then are, plain numbers behind the Values; these have none themselves."""
-    operands = np.array(column, dtype=np.int64)[order]
+    operands = np.fromiter(column, np.int64, len(column))[order]
     number = len(moved) + NOTHING - 1 - operands
     found = np.where(operands >= 0, moved[operands], np.where(operands < NOTHING, number, NOTHING))
     return np.concatenate([found, np.full(plain, NOTHING)])

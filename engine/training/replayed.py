@@ -15,6 +15,7 @@ from engine.training.trace import Trace
 from engine.value import Value
 
 new = object.__new__
+set_origin = Value.__dict__["origin"].__set__
 set_grad = Value.__dict__["grad"].__set__
 forget_grad = Value.__dict__["grad"].__delete__
 HELD = 3  # references to a Value that only its turn holds, while it is counted
@@ -63,23 +64,21 @@ class Replayed:
         self.scopes[id(region.scope)] = m.scope
         for name, times in region.cost.named:
             m.named[name] = m.named.get(name, 0) + times
-        made = [self._pending(value, label, number) for value, label, number in region.made]
+        made, data = list[Value](), self.data
+        for value, label, number in region.made:
+            node = new(Value)
+            node.data = number if value.op is None else next(data)
+            node.grad = 0.0
+            node.op, node.level, node.label = value.op, value.level, label
+            node.next = self  # type: ignore[assignment]
+            become(node, Pending)
+            made.append(node)
         self.made.append(made)
         for root in self.trace.passes:
             if root[0] == region.number:
-                made[root[1]].origin = self.origin(region.made[root[1]][0], region.number)
-        for value in made:
-            become(value, Pending)
+                set_origin(made[root[1]], self.origin(region.made[root[1]][0], region.number))
         for (number, place), label in region.relabels:
             self.made[number][place].label = label
-
-    def _pending(self, recorded: Value, label: str | None, number: float) -> Value:
-        node = new(Value)
-        node.data = number if recorded.op is None else next(self.data)
-        node.grad = 0.0
-        node.op, node.level, node.label = recorded.op, recorded.level, label
-        node.next = self  # type: ignore[assignment]
-        return node
 
     def origin(self, recorded: Value, number: int) -> Thing:
         """The place, the scope and the serial number of what stands for a recorded Value of a region in this turn."""
