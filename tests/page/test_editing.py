@@ -181,7 +181,7 @@ def test_a_busy_server_is_said_and_asked_again(open_page: Open, complaints: list
 
     page.route(ASKING, refuse, times=1)
     program(page).fill(CHAIN + " + a")
-    expect(status(page)).to_contain_text("busy")
+    expect(status(page)).to_contain_text("places are taken")
     expect(node(page, "L, +, data -4, grad 1")).to_be_visible()
     assert all("503" in complaint for complaint in complaints)
     complaints.clear()
