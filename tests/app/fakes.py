@@ -75,6 +75,13 @@ def _spin(seconds: float) -> bytes:
     return b"+" + GRAPH
 
 
+def _work(seconds: float) -> bytes:
+    end = time.process_time() + seconds
+    while time.process_time() < end:
+        pass
+    return b"+" + GRAPH
+
+
 def _crash(_: float) -> bytes:
     ctypes.string_at(0)
     return b""
@@ -138,6 +145,7 @@ DEEDS: dict[str, Callable[[float], bytes]] = {
     "wrong": lambda _: b"-" + json.dumps(PROBLEM).encode(),
     "sleep": _sleep,
     "spin": _spin,
+    "work": _work,
     "crash": _crash,
     "exit": _exit,
     "raise": _raise,

@@ -447,10 +447,10 @@ def test_in_a_full_queue_the_last_gives_way_of_whoever_waits_with_most() -> None
     play(scenario, replace(TERMS, queue_seconds=9.0))
 
 
-def test_a_program_that_takes_long_steps_back_and_its_place_is_not_for_others() -> None:
+def test_a_program_that_takes_long_steps_back_and_its_place_is_for_those_like_it() -> None:
     async def scenario(pool: Pool) -> None:
         await full(pool, terms)
-        running = asked(pool, HEAVY, "spin 0.6")
+        running = asked(pool, HEAVY, "work 0.6")
         await lasting(pool)
         slow = running.worker
         assert isinstance(slow, Worker)
@@ -459,6 +459,7 @@ def test_a_program_that_takes_long_steps_back_and_its_place_is_not_for_others() 
         quick, again = asked(pool, LIGHT, "sleep 0.02"), asked(pool, HEAVY, "sleep 0.02")
         assert await quick.answer == await again.answer == b"+" + fakes.GRAPH
         assert quick.worker is not slow
+        assert again.worker is slow
 
     terms = replace(TERMS, workers=2, nice=1)
     play(scenario, terms)
@@ -468,7 +469,7 @@ def test_no_more_have_stepped_back_than_there_are_spares() -> None:
     async def scenario(pool: Pool) -> None:
         await full(pool, terms)
         before = (await seen(pool))["pid"]
-        await run(pool, "spin 0.6")
+        await run(pool, "work 0.6")
         await full(pool, terms)
         assert (await seen(pool))["pid"] != before
         assert not pool._behind
