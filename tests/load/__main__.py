@@ -1,12 +1,11 @@
 """`python -m tests.load`: what the service stands under load, as a table with bars; `--only NAME` runs one scenario."""
 
-import argparse
 import sys
 from collections.abc import Callable, Iterator
 
 from tests.bench import web
 from tests.load import learners, scenarios
-from tests.proof.document import Proof, duration, told
+from tests.proof.document import Proof, duration, main
 
 ABOUT = (
     "Open loop: a generator of ours keeps its rate whatever becomes of the requests, and a time counts from when a "
@@ -33,15 +32,5 @@ SCENARIOS: dict[str, Callable[[], Iterator[Proof]]] = {
 }
 
 
-def main() -> int:
-    """Run all, or what was asked for; 1 where a bar does not hold."""
-    parser = argparse.ArgumentParser(prog="python -m tests.load", description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--only", choices=sorted(SCENARIOS), help="one scenario, and no section is written")
-    asked = parser.parse_args()
-    if asked.only:
-        return told("load", ABOUT, SCENARIOS[asked.only](), document=None)
-    return told("load", ABOUT, (proof for scenario in SCENARIOS.values() for proof in scenario()))
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main("load", ABOUT, __doc__, SCENARIOS))

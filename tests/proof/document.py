@@ -1,9 +1,10 @@
 """What the proofs print, and docs/proved.md: a section for each command, which that command alone writes."""
 
+import argparse
 import os
 import platform
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -26,6 +27,16 @@ class Proof(NamedTuple):
     found: str
     bar: str
     holds: bool
+
+
+def main(command: str, about: str, doc: str | None, kinds: Mapping[str, Callable[[], Iterable[Proof]]]) -> int:
+    """The command line of proofs of several kinds: all, or the one that is asked for; 1 where a bar does not hold."""
+    parser = argparse.ArgumentParser(prog=f"python -m tests.{command}", description=(doc or "").partition("\n")[0])
+    parser.add_argument("--only", choices=sorted(kinds), help="one kind, and no section is written")
+    asked = parser.parse_args()
+    if asked.only:
+        return told(command, about, kinds[asked.only](), document=None)
+    return told(command, about, (proof for kind in kinds.values() for proof in kind()))
 
 
 def told(command: str, about: str, proofs: Iterable[Proof], document: Path | None = PROVED) -> int:
