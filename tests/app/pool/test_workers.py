@@ -23,6 +23,7 @@ from engine.language.limits import Limits
 from tests.app import fakes
 
 BRISK = Limits(kill_seconds=0.8, answer_seconds=1.6)
+PATIENT = Limits(kill_seconds=60.0, answer_seconds=90.0)  # where the test waits for what goes last of all
 TERMS = Terms(workers=1, spares=1, queue=3, queue_seconds=0.6, nice=0, limits=BRISK)
 OVERSHOOT = 0.5  # generous, as is the rest: the machine may have other things to do; the bench holds the bar
 
@@ -461,7 +462,7 @@ def test_a_program_that_takes_long_steps_back_and_its_place_is_for_those_like_it
         assert quick.worker is not slow
         assert again.worker is slow
 
-    terms = replace(TERMS, workers=2, nice=1)
+    terms = replace(TERMS, workers=2, nice=1, queue_seconds=60.0, limits=PATIENT)
     play(scenario, terms)
 
 
@@ -474,5 +475,5 @@ def test_no_more_have_stepped_back_than_there_are_spares() -> None:
         assert (await seen(pool))["pid"] != before
         assert not pool._behind
 
-    terms = replace(TERMS, spares=0, nice=1)
+    terms = replace(TERMS, spares=0, nice=1, queue_seconds=60.0, limits=PATIENT)
     play(scenario, terms)
