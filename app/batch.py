@@ -22,9 +22,9 @@ from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope, Send
 
 from app.evaluate import ask, exceeded, unwrap
-from app.http.body import parse
+from app.http.body import parse, too_large
 from app.http.errors import BUSY, ENDING, Problem
-from app.schemas import GraphRequest
+from app.schemas import LIMITS, GraphRequest
 from app.services import services
 
 SLICE_SECONDS = 0.02
@@ -95,7 +95,7 @@ class Batch:
 
     async def _group(self, first: int, read: Read) -> None:
         """Answer some programs that stand beside each other."""
-        asked, refused = self._taken(first)
+        asked, refused = await self._taken(first)
         together = GROUP
         try:
             while asked or refused:
@@ -107,7 +107,7 @@ class Batch:
         finally:
             read.put(None)
 
-    def _taken(self, first: int) -> tuple[dict[int, bytes], dict[int, bytes]]:
+    async def _taken(self, first: int) -> tuple[dict[int, bytes], dict[int, bytes]]:
         """The programs of a group as a worker takes them, and the answers to those that are no requests."""
         asked: dict[int, bytes] = {}
         refused: dict[int, bytes] = {}
@@ -116,6 +116,7 @@ class Batch:
                 asked[place] = self._asked(program)
             except Problem as problem:
                 refused[place] = self._refused(problem)
+            await asyncio.sleep(0)  # others have their turn: what is wrong with a large one takes a while to say
         return asked, refused
 
     async def _next(self, asked: dict[int, bytes], together: int) -> tuple[dict[int, bytes], int]:
@@ -154,7 +155,9 @@ class Batch:
         raise exceeded("batch_seconds")
 
     def _asked(self, program: bytes) -> bytes:
-        """A program as a worker takes it; a Problem where it is no request."""
+        """A program as a worker takes it; a Problem where it is no request, or a larger one than may come alone."""
+        if len(program) > LIMITS.body_bytes:
+            raise too_large("body_bytes")
         return orjson.dumps({"verb": "graph", **parse(program, GraphRequest).model_dump(), "fields": self.fields})
 
     def _answer(self, right: bool, answer: msgspec.Raw) -> bytes:  # noqa: FBT001  # as a worker says it

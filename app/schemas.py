@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, FiniteFloat, JsonValue
+from pydantic import AfterValidator, BaseModel, ConfigDict, FailFast, Field, FiniteFloat, JsonValue
 from pydantic_core import PydanticCustomError
 
 from engine.language.limits import Limits
@@ -35,7 +35,7 @@ Accumulation = Annotated[
     Literal["pytorch", "micrograd"],
     Field(description="How a second backward pass adds up: 12 then 24 (pytorch), or 12 then 36 (micrograd)."),
 ]
-Expand = Annotated[list[Name], Field(description="The scopes to send open.")]
+Expand = Annotated[list[Name], FailFast(), Field(description="The scopes to send open.")]
 Lang = Annotated[Literal["de", "en"], Field(description="The language of the sentences.")]
 Fields = Annotated[
     str,

@@ -56,7 +56,7 @@ def parse(body: bytes | str, model: type[Model]) -> Model:
 async def _bytes(request: Request, budget: str) -> bytes:
     most = LIMITS.value(budget)
     if _announced(request) > most:
-        raise _too_large(budget)
+        raise too_large(budget)
     body = bytearray()
     more = True
     while more:
@@ -65,7 +65,7 @@ async def _bytes(request: Request, budget: str) -> bytes:
             raise ClientDisconnect
         body += message.get("body", b"")
         if len(body) > most:
-            raise _too_large(budget)
+            raise too_large(budget)
         more = message.get("more_body", False)
     return bytes(body)
 
@@ -75,7 +75,8 @@ def _announced(request: Request) -> int:
     return int(length) if LENGTH.fullmatch(length) else 0  # what is there is counted, whatever is announced
 
 
-def _too_large(budget: str) -> Problem:
+def too_large(budget: str) -> Problem:
+    """The problem of a body that is larger than its budget."""
     detail = f"A body has at most {LIMITS.value(budget):,} bytes."
     finding = Diagnostic.placeless("limit", detail, limit=BUDGETS[budget].name)
     return Problem(TOO_LARGE, detail, diagnostics=[finding], headers=CLOSE)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Annotated, Literal
 
 import orjson
-from pydantic import AfterValidator, Field, FiniteFloat, ValidationError
+from pydantic import AfterValidator, FailFast, Field, FiniteFloat, ValidationError
 
 from app.schemas import Expand, GraphRequest, Name, Source, Strict
 from app.tasks import Task
@@ -42,7 +42,7 @@ class LinkState(Strict):
         Literal["lr", "tb"] | None, Field(description="Which way the picture runs; null for what suits the screen.")
     ] = None
     expand: Annotated[Expand, SORTED] = Field(default=[])
-    locks: Annotated[list[Literal["source", "inputs"]], SORTED] = Field(
+    locks: Annotated[list[Literal["source", "inputs"]], FailFast(), SORTED] = Field(
         default=[], description="What cannot be changed where the link is opened: the program's text, its inputs."
     )
     engine: Annotated[

@@ -1,5 +1,7 @@
 """Up to a thousand programs in, a graph or a problem for each of them out."""
 
+import re
+from itertools import islice, takewhile
 from time import monotonic
 from typing import Any
 
@@ -16,6 +18,8 @@ from app.routes.programs import NOT_KEPT, parts
 from app.schemas import LIMITS, BatchRequest, Diagnostic
 from app.services import services
 
+LINE = re.compile(rb"\S[^\r\n]*")
+NOTHING = msgspec.Raw()
 TAKING_SECONDS = 60.0  # for whoever still reads when a batch's time is over
 ANOTHER = "One batch of a client is answered at a time: take the answers of the other first."
 LINES = ("application/jsonl", "application/x-ndjson")
@@ -43,10 +47,16 @@ ANSWERS: dict[int | str, dict[str, Any]] = {
 }
 
 
+First = msgspec.defstruct(
+    "First", [(f"program_{place}", msgspec.Raw, NOTHING) for place in range(LIMITS.batch + 1)], array_like=True
+)
+"""The programs of a list, and one more than there may be; what comes after that is passed over, however much it is."""
+
+
 class Programs(msgspec.Struct, forbid_unknown_fields=True):
     """The body of a batch in JSON; what is in its programs is looked at one by one."""
 
-    programs: list[msgspec.Raw]
+    programs: First  # type: ignore[valid-type]  # made of a number of fields
 
 
 router = APIRouter(prefix="/api/v1", tags=["programs"])
@@ -83,14 +93,15 @@ async def batch(request: Request) -> Response:
 
 
 def in_lines(body: bytes) -> list[bytes]:
-    """The programs of JSON lines; empty lines are passed over."""
-    return [line for line in body.splitlines() if line.strip()]
+    """The programs of JSON lines, and no more than one too many; empty lines are passed over."""
+    return [found[0] for found in islice(LINE.finditer(body), LIMITS.batch + 1)]
 
 
 def in_json(body: bytes) -> list[bytes]:
-    """The programs of a JSON object; a Problem where it is none."""
+    """The programs of a JSON object, and no more than one too many; a Problem where it is none."""
     try:
-        return [bytes(one) for one in msgspec.json.decode(body, type=Programs).programs]
+        found = msgspec.structs.astuple(msgspec.json.decode(body, type=Programs).programs)
+        return [bytes(one) for one in takewhile(lambda one: one is not NOTHING, found)]
     except msgspec.ValidationError:
         raise invalid([{"type": "batch_form", "loc": ()}]) from None
     except (msgspec.DecodeError, RecursionError):

@@ -3,6 +3,7 @@
 import json
 import threading
 import time
+import tracemalloc
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -18,6 +19,7 @@ from app.clients.seats import Seats
 from app.documents import BatchDocument, BatchLine
 from app.evaluate import ask
 from app.main import create_app
+from app.routes import batch as routes
 from app.routes.batch import PROGRAMS
 from app.routes.described import EXAMPLES
 from app.schemas import LIMITS
@@ -107,11 +109,32 @@ def test_only_the_wanted_parts_are_sent(engine: TestClient) -> None:
         (b'{"programs": [' + b"[" * 100_000 + b"]" * 100_000 + b"]}", "application/json", "not-json"),
         (b"a = 1", "text/plain", "media-type"),
         (b'{"source": "1"}\n' * (LIMITS.batch + 1), "application/jsonl", "request"),
+        (b'{"programs": [' + b"1," * LIMITS.batch + b"1]}", "application/json", "request"),
         (b" " * (LIMITS.batch_bytes + 1), "application/jsonl", "too-large"),
     ],
 )
 def test_what_is_no_batch_is_a_problem(engine: TestClient, content: bytes, kind: str, problem: str) -> None:
     check(engine.post(BATCH, content=content, headers={"Content-Type": kind}), problem, BATCH)
+
+
+@pytest.mark.parametrize("body", [b'{"programs":[' + b"{}," * 1_000_000 + b"{}]}", b"1\n" * 2_000_000])
+def test_of_very_many_programs_no_more_are_taken_than_it_takes_to_refuse_them(body: bytes) -> None:
+    read = routes.in_json if body.startswith(b"{") else routes.in_lines
+    tracemalloc.start()
+    try:
+        assert len(read(body)) == LIMITS.batch + 1
+        assert tracemalloc.get_traced_memory()[1] < len(body)
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_program_is_no_longer_than_it_may_be_alone(engine: TestClient) -> None:
+    long = {**SQUARE, "expand": ["a" * 100] * (LIMITS.body_bytes // 100)}
+    alone = engine.post("/api/v1/graph", json=long, headers=NAMED).json()
+    right, wrong = asked(engine, SQUARE, long)
+    assert right["problem"] is None
+    assert wrong["problem"] == {**alone, "instance": BATCH}
+    assert wrong["problem"]["type"] == "/problems/too-large"
 
 
 def test_an_empty_batch_has_no_answers(engine: TestClient) -> None:

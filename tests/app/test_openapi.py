@@ -26,6 +26,7 @@ from app.schemas import GraphRequest
 from app.settings import Settings
 from app.training import FieldDocument
 from tests.app import fakes
+from tests.app.problems import check
 from tests.app.serving import serving
 
 DOCUMENT: dict[str, Any] = create_app(Settings(workers=1), target=fakes.ACT).openapi()
@@ -34,6 +35,14 @@ PATIENCE = 30.0  # seconds
 OPERATIONS = [
     (method, path, operation) for path, methods in DOCUMENT["paths"].items() for method, operation in methods.items()
 ]
+
+
+def described(operation: dict[str, Any]) -> dict[str, Any]:
+    """The fields of an operation's body in JSON; none where it has no body."""
+    content = operation.get("requestBody", {"content": {}})["content"].get("application/json", {})
+    name = content.get("schema", {}).get("$ref", "").removeprefix(REFERENCE)
+    fields: dict[str, Any] = DOCUMENT["components"]["schemas"].get(name, {}).get("properties", {})
+    return fields
 
 
 def test_the_description_is_valid() -> None:
@@ -105,6 +114,24 @@ def test_the_example_request_is_one() -> None:
     example = DOCUMENT["paths"]["/api/v1/graph"]["post"]["requestBody"]["content"]["application/json"]["example"]
     assert example == REQUEST_EXAMPLE
     GraphRequest.model_validate_json(json.dumps(example))
+
+
+LISTS = [
+    (path, operation["requestBody"]["content"]["application/json"]["example"], field)
+    for method, path, operation in OPERATIONS
+    for field, schema in described(operation).items()
+    if "type" in schema.get("items", {})  # a batch takes anything, and says so of each
+]
+
+
+@pytest.mark.parametrize(("path", "example", "field"), LISTS)
+def test_a_list_is_looked_at_as_far_as_it_is_right(
+    engine: TestClient, path: str, example: dict[str, Any], field: str
+) -> None:
+    """What is wrong with each of very many would take long to say."""
+    request = {**example, field: [{}] * 1_000}
+    problem = check(engine.post(path.format(format="json", job="x"), json=request), "request")
+    assert [one.message.rsplit("/", 1)[0] for one in problem.diagnostics] == [f"/{field}"]
 
 
 ANSWERS: dict[str, type[BaseModel]] = {
