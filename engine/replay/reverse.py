@@ -4,7 +4,7 @@ Each block hands its operands their share. Where these lie regularly, the share 
 shares are put down in cells of their own, and a block picks up what was put down for it when its turn comes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -18,6 +18,7 @@ from engine.replay.shares import Share, shares
 from engine.replay.wiring import Floats, Ints
 
 LONG = 16  # numbers of a sum, on average, from which on `reduceat` is the faster way
+LOOSE = 1.4  # so many cells for each number that is wanted are counted through rather than gathered first
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,11 +32,10 @@ class Direct:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Handed:
-    """A share on its way: in place, or put down from a cell of its own on (`own`; None where the gradient serves)."""
+    """A share on its way: in place, or put down."""
 
     share: Share
     direct: Direct | None
-    own: int | None
 
 
 class Reverse:
@@ -45,12 +45,13 @@ class Reverse:
         self.calls: list[Call] = []
         self._room = plan.size
         handed = self._routed(plan, blocks, output)
+        self._own = self._housed([each for _, several in handed for each in several])
         self._memory = Memory(self._room)
         self._memory.cells[output] = 1.0
         self._written = np.zeros(plan.size, bool)
         self._written[output] = True
         self._cleared: list[Ints] = []
-        self._targets, self._sources = _put_down(handed)
+        self._targets, self._sources = _put_down(handed, self._own)
         for one, several in handed:
             block = one.block
             self._pick_up(block.start, block.size)
@@ -71,22 +72,23 @@ class Reverse:
                 wanted = [share for share in shares(one) if plan.numbers(share.cells) is None]
                 for share in wanted:
                     lit[share.cells] = True
-                found.append((one, [self._route(share) for share in wanted]))
+                found.append((one, [Handed(share, _direct(share.cells)) for share in wanted]))
         return found
 
-    def _route(self, share: Share) -> Handed:
-        direct = _direct(share.cells)
-        if direct is not None or share.same:
-            return Handed(share, direct, None)
-        own, self._room = self._room, self._room + share.cells.size
-        return Handed(share, None, own)
+    def _housed(self, handed: Sequence[Handed]) -> dict[Handed, int]:
+        """Where each share that is put down has its own cells: beside what is picked up with it."""
+        own = {}
+        for one in sorted(handed, key=lambda one: int(one.share.cells.max())):
+            if one.direct is None and not one.share.same:
+                own[one], self._room = self._room, self._room + one.share.cells.size
+        return own
 
     def _hand(self, handed: Handed, gradient: Array) -> None:
         """Write a share where it goes."""
         share, direct, shape = handed.share, handed.direct, handed.share.cells.shape
-        if handed.own is not None:
-            share.write(self.calls, gradient, self._memory.block(handed.own, shape))
         if direct is None:
+            if handed in self._own:
+                share.write(self.calls, gradient, self._memory.block(self._own[handed], shape))
             return
         kept = tuple([length for axis, length in enumerate(shape) if axis not in direct.summed])
         target, fresh = self._memory.view(direct.where, kept), self._fresh(direct.cells)
@@ -122,16 +124,31 @@ class Reverse:
         row = len(cells) == cells[-1] - cells[0] + 1
         target = self._memory.cells[cells[0] : cells[-1] + 1]
         fresh = self._fresh(cells) if row else self._started(cells)
-        picked = target if row and fresh and len(begins) == len(targets) else np.empty(len(targets))
-        self.calls.append(partial(self._memory.cells.take, sources, 0, picked, "clip"))
-        if len(begins) < len(targets):
-            total = target if row and fresh else np.empty(len(begins))
-            self.calls.append(_summed(picked, begins, total))
-            picked = total
+        picked = target if row and fresh else np.empty(len(begins))
+        self._added_up(sources, begins, picked)
         if not row:
             self.calls.append(partial(_add_at, self._memory.cells, cells, picked))
         elif not fresh:
             self.calls.append(partial(np.add, target, picked, target))
+
+    def _added_up(self, sources: Ints, begins: Ints, total: Array) -> None:
+        """Add up the cells from each beginning to the next: counted where sums are short, if they can where they lie."""
+        cells, many = self._memory.cells, len(sources)
+        long, alone = many > LONG * len(begins), many == len(begins)
+        place = np.repeat(np.arange(len(begins)), np.diff(begins, append=many))
+        low, high = int(sources.min()), int(sources.max()) + 1
+        if not long and not alone and high - low < LOOSE * many:
+            places = np.full(high - low, len(begins))  # what lies between belongs to nobody
+            places[sources - low] = place
+            if np.count_nonzero(places < len(begins)) == many:
+                self.calls.append(partial(_count, places, cells[low:high], total))
+                return
+        gathered = total if alone else np.empty(many)
+        self.calls.append(partial(cells.take, sources, 0, gathered, "clip"))
+        if long:
+            self.calls.append(partial(np.add.reduceat, gathered, begins, 0, None, total))
+        elif not alone:
+            self.calls.append(partial(_count, place, gathered, total))
 
     def _fresh(self, cells: Ints) -> bool:
         """Whether nothing was written to any of the cells; if something was, they are ready to be added to."""
@@ -162,37 +179,29 @@ def _direct(cells: Ints) -> Direct | None:
     return Direct(Affine(where.base, strides), np.atleast_1d(kept), summed)
 
 
-def _put_down(handed: list[tuple[Computed, list[Handed]]]) -> tuple[Ints, Ints]:
+def _put_down(handed: list[tuple[Computed, list[Handed]]], own: Mapping[Handed, int]) -> tuple[Ints, Ints]:
     """All that is put down: for which cell, and where it lies; sorted by the cells."""
     targets, sources = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
     for one, several in handed:
         block = one.block
+        gradient = block.start + np.arange(block.size).reshape(block.shape)
         for each in several:
             cells = each.share.cells
             if each.direct is not None:
                 continue
-            if each.own is None:
-                own = (block.start + np.arange(block.size)).reshape(
-                    *block.shape, *[1] * (cells.ndim - len(block.shape))
-                )
-                sources.append(np.broadcast_to(own, cells.shape).ravel())
+            if each in own:
+                sources.append(own[each] + np.arange(cells.size))
             else:
-                sources.append(each.own + np.arange(cells.size))
+                wide = gradient[..., np.newaxis] if cells.ndim > gradient.ndim else gradient
+                sources.append(np.broadcast_to(wide, cells.shape).ravel())
             targets.append(cells.ravel())
     target, source = np.concatenate(targets), np.concatenate(sources)
     order = np.argsort(target, kind="stable")
     return target[order], source[order]
 
 
-def _summed(numbers: Array, begins: Ints, total: Array) -> Call:
-    """The call that adds up numbers from each beginning to the next: counted, where many are short."""
-    if len(numbers) > LONG * len(begins):
-        return partial(np.add.reduceat, numbers, begins, 0, None, total)
-    return partial(_count, np.repeat(np.arange(len(begins)), np.diff(begins, append=len(numbers))), numbers, total)
-
-
 def _count(places: Ints, numbers: Array, total: Array) -> None:
-    total[:] = np.bincount(places, numbers, len(total))
+    total[:] = np.bincount(places, numbers, len(total))[: len(total)]
 
 
 def _filled(memory: Array, cells: Ints) -> Call:

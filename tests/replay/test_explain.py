@@ -43,7 +43,7 @@ def test_an_operation_on_a_whole_array_has_its_shape() -> None:
 
 def test_batches_signs_and_numbers() -> None:
     attention = text(NETWORKS["attention"](Random(1)))
-    assert "v6 = v3 @ v1.mT" in attention
+    assert "v5 = v3 @ v1.mT" in attention
     assert "v4 = sum(v3, axis=-1)" in attention
     assert "v5 = v4 - 0.3" in text(NETWORKS["convolution"](Random(1)))
     assert text(NETWORKS["repeated"](Random(1)))[0] == "v1 = sum(signs * x * x, axis=-1) + constants(3)"
