@@ -132,7 +132,7 @@ class Reverse:
             self.calls.append(partial(np.add, target, picked, target))
 
     def _added_up(self, sources: Ints, begins: Ints, total: Array) -> None:
-        """Add up the cells from each beginning to the next: counted where sums are short, if they can where they lie."""
+        """Add up cells from each beginning to the next; where sums are short they are counted, if they can in place."""
         cells, many = self._memory.cells, len(sources)
         long, alone = many > LONG * len(begins), many == len(begins)
         place = np.repeat(np.arange(len(begins)), np.diff(begins, append=many))
