@@ -38,10 +38,9 @@ OPERATIONS = [
 
 
 def described(operation: dict[str, Any]) -> dict[str, Any]:
-    """The fields of an operation's body in JSON; none where it has no body."""
+    """The fields of an operation's body in JSON; none where it has no such body."""
     content = operation.get("requestBody", {"content": {}})["content"].get("application/json", {})
-    name = content.get("schema", {}).get("$ref", "").removeprefix(REFERENCE)
-    fields: dict[str, Any] = DOCUMENT["components"]["schemas"].get(name, {}).get("properties", {})
+    fields: dict[str, Any] = content.get("schema", {}).get("properties", {})
     return fields
 
 
@@ -120,7 +119,7 @@ LISTS = [
     (path, operation["requestBody"]["content"]["application/json"]["example"], field)
     for method, path, operation in OPERATIONS
     for field, schema in described(operation).items()
-    if "type" in schema.get("items", {})  # a batch takes anything, and says so of each
+    if schema.get("type") == "array"
 ]
 
 
