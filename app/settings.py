@@ -51,7 +51,7 @@ class Settings(BaseSettings):
     )
     worker_runs: PositiveInt = Field(default=1_000, description="programs a process runs before it is replaced")
     worker_nice: Annotated[int, Field(ge=0, le=19)] = Field(
-        default=19, description="how far the processes step back for the server (`nice`)"
+        default=10, description="how far the processes step back for the server (`nice`)"
     )
     queue: PositiveInt = Field(default=100, description="programs that may wait for a process")
     queue_seconds: PositiveFloat = Field(default=2.0, description="the longest a program waits for a process")

@@ -40,7 +40,7 @@ class Terms:
     queue_seconds: float = 2.0
     slots: int = 2
     runs: int = 1_000
-    nice: int = 19
+    nice: int = 10
     limits: Limits = field(default_factory=Limits)
 
 
@@ -203,13 +203,11 @@ class Pool:
         return (job, worker) if job and worker else None
 
     def _suited(self, job: Job) -> Place:
-        """A free place: one that has stepped back for those who use much, one that has not for others."""
-        if self._behind:
-            much = self._turns.much(job.client)
-            for number, worker in reversed(tuple(enumerate(self._idle))):
-                if (worker in self._behind) is much:
-                    return self._idle.pop(number)
-        return self._idle.pop()
+        """A free place: for those who use much one that has stepped back, else the coldest; for others the warmest."""
+        much = self._turns.much(job.client)
+        places = range(len(self._idle)) if much else reversed(range(len(self._idle)))
+        fitting = (place for place in places if (self._idle[place] in self._behind) is much)
+        return self._idle.pop(next(fitting, 0 if much else -1))
 
     def _try_again(self, job: Job) -> None:
         """Give a job that was given too early to whoever is free now; the first of the two answers counts."""
