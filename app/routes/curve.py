@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from app.documents import Because, Number
 from app.routes.addresses import kept, program_of
@@ -18,7 +18,10 @@ from app.routes.panels import (
     Missing,
     Node,
     Output,
+    Right,
     To,
+    Whose,
+    Written,
 )
 from app.routes.programs import answered, received
 from app.schemas import ProgramQuery, ProgramRequest, Strict
@@ -29,7 +32,7 @@ WHAT = "The curve"
 Count = Annotated[int, Field(ge=2, le=MOST, description="How many points, both ends among them.")]
 
 
-class CurveRange(BaseModel):
+class CurveRange(Whose):
     """An input of a program, and the range it moves over."""
 
     input: Key
@@ -53,6 +56,8 @@ class CurvePoint(Strict):
     x: Missing
     y: Number
     slope: Missing
+    written: Written = None
+    right: Right = None
 
 
 class CurveDocument(Strict):

@@ -8,7 +8,7 @@ from pydantic import Field
 from app.documents import Because, Number
 from app.routes.addresses import kept, program_of
 from app.routes.described import answers, answers_by_address, body
-from app.routes.panels import EXAMPLE, Key, Missing, Output
+from app.routes.panels import EXAMPLE, Key, Missing, Output, Right, Whose, Written
 from app.routes.programs import answered, received
 from app.schemas import Line, ProgramQuery, ProgramRequest, Strict
 
@@ -22,13 +22,13 @@ Verdict = Annotated[
 Amount = Annotated[int, Field(ge=0)]
 
 
-class GradcheckRequest(ProgramRequest):
+class GradcheckRequest(Whose, ProgramRequest):
     """A program, and the input of the table of steps."""
 
     input: Input = None
 
 
-class GradcheckQuery(ProgramQuery):
+class GradcheckQuery(Whose, ProgramQuery):
     """The same in an address."""
 
     input: Input = None
@@ -46,6 +46,8 @@ class GradcheckRow(Strict):
     central: Annotated[Number, Field(description="By moving the number to both sides.")]
     step: Annotated[Number, Field(description="How far it was moved; 0 where nothing finite was found.")]
     complex: Annotated[Missing, Field(description="By a step in the imaginary direction; null if not possible.")]
+    written: Written = None
+    right: Right = None
     difference: Annotated[Missing, Field(description="The largest one to `reverse`, relative to the slope or to 1.")]
     verdict: Verdict
 

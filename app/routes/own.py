@@ -8,6 +8,7 @@ from pydantic import Field, FiniteFloat, JsonValue
 from app.documents import Edge, GraphFacts, Lines, Node, Number, Pass, Scope
 from app.routes.described import answers, body
 from app.routes.grade import SOURCE, FoundCause
+from app.routes.panels import Turn
 from app.routes.programs import answered, received
 from app.schemas import LARGEST, LIMITS, CheckRequest, Diagnostic, Lang, Line, Name, Seed, Span, Strict
 
@@ -28,12 +29,7 @@ class OwnRequest(CheckRequest):
 
     inputs: dict[Name, FiniteFloat] = Field(default={}, description="Numbers for inputs, by key.")
     seed: Seed = 0
-    turn: Annotated[
-        int | None,
-        Field(
-            ge=1, le=LARGEST, description="The backward pass to look at, with the one before it; else the first two."
-        ),
-    ] = None
+    turn: Turn = None
     lang: Lang = "en"
 
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, FiniteFloat
+from pydantic import BaseModel, Field, FiniteFloat
 
 from app.documents import Number
 from app.routes.described import REQUEST_EXAMPLE
@@ -27,3 +27,32 @@ Output = Annotated[int, Field(ge=0, description="The id of the output in the pro
 Counted = Annotated[int, Field(ge=0, description="How many points were asked for.")]
 Done = Annotated[int, Field(ge=0, description="How many were computed within the budgets of time.")]
 Missing = Annotated[Number | None, Field(description="Null where there is none.")]
+Turn = Annotated[
+    int | None,
+    Field(
+        ge=1,
+        le=LARGEST,
+        description="Of a program's own engine the backward pass to look at, with the one before it; else the first "
+        "two.",
+    ),
+]
+Written = Annotated[
+    Number | None, Field(description="The gradient that the program's own engine wrote; there where it is about that.")
+]
+Right = Annotated[
+    bool | None,
+    Field(description="Whether that is right: the true one, or at a kink one between the slopes on both sides."),
+]
+
+
+class Whose(BaseModel):
+    """Whose engine a panel is about."""
+
+    engine: Annotated[
+        Literal["own", "ours"],
+        Field(
+            description="The playground's, or one that the program defines: then `node` and all other ids are those "
+            "of `POST /api/v1/own`."
+        ),
+    ] = "ours"
+    turn: Turn = None

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from app.documents import Because, Number
 from app.routes.addresses import kept, program_of
@@ -18,6 +18,7 @@ from app.routes.panels import (
     Missing,
     Node,
     Output,
+    Whose,
 )
 from app.routes.programs import answered, received
 from app.schemas import ProgramQuery, ProgramRequest, Strict
@@ -31,7 +32,7 @@ Grid = Annotated[list[list[Missing]], Field(description="A row per number of the
 RANGES = {"x": "a", "x_from": -5.0, "x_to": 5.0, "y": "b", "y_from": -5.0, "y_to": 5.0}
 
 
-class SurfaceRanges(BaseModel):
+class SurfaceRanges(Whose):
     """Two inputs of a program, and the ranges they move over."""
 
     x: Key

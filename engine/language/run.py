@@ -1,7 +1,7 @@
 """A checked program run to its end: its output, its names, what it printed, which lines ran."""
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -161,7 +161,7 @@ def finished(compiler: Compiler, options: Options) -> Run:
     variables = left_over(compiler)
     unknown = options.inputs.keys() - set(machine.keys.values())
     if unknown:
-        raise no_such_input(min(unknown), machine)
+        raise no_such_input(min(unknown), machine.keys.values())
     output, assigned = chosen(options.output, variables, machine), tuple(machine.assigned)
     if output is not None and output is not machine.root:
         for node in output.history() if machine.passes else ():
@@ -224,9 +224,9 @@ def no_such_output(name: str, thing: Thing, variables: Mapping[str, Thing]) -> F
     return Fault("output", f"`{name[:80]}` cannot be the output: {what}", known)
 
 
-def no_such_input(key: str, machine: Machine) -> Fault:
+def no_such_input(key: str, keys: Iterable[str]) -> Fault:
     """The fault of moving an input that does not exist."""
-    known = [f"`{one}`" for one in machine.keys.values()]
+    known = [f"`{one}`" for one in keys]
     hint = f"the inputs are {', '.join(known[:50])}" if known else "the program has no inputs"
     return Fault("input", f"there is no input `{key[:80]}`", hint)
 

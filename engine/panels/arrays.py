@@ -11,7 +11,8 @@ from engine.export.nodelink import written
 from engine.language.errors import JSON, RunError
 from engine.language.grammar.checked import recall
 from engine.language.run import Options, Run, run_to
-from engine.panels.program import LIMITS, NAMES, NOTHING, Asked, fitting
+from engine.panels.program import LIMITS, NAMES, Asked, fitting
+from engine.panels.recorded import NOTHING
 from engine.recording import Recording, record
 from engine.replay import Program, build
 from engine.replay.explain import Line

@@ -27,7 +27,7 @@ def curve(request: bytes) -> bytes:
     there = [place for place, done in enumerate(found.done) if done]
     answer = {
         "input": asked.input,
-        "output": subject.first.output,
+        "output": subject.first.id(subject.first.output),
         "method": found.method,
         "because": found.because,
         "count": asked.count,
@@ -41,7 +41,9 @@ def curve(request: bytes) -> bytes:
 
 
 def point(subject: Subject) -> dict[str, object]:
-    """Where the input stands now."""
+    """Where the input stands now, and what the program's own engine takes for the slope there."""
     run, at = subject.first, standing(subject)
     numbers = sound([*at, run.recording.nodes.data[run.output], *slopes_at(run, subject.keys, at)])
-    return dict(zip(("x", "y", "slope"), numbers, strict=True))
+    written = run.written.get(run.nodes.get(subject.keys[0], -1))
+    own = {} if written is None else {"written": sound([written.gradient])[0], "right": written.right}
+    return {**dict(zip(("x", "y", "slope"), numbers, strict=True)), **own}

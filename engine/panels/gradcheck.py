@@ -4,7 +4,7 @@ import msgspec
 
 from engine.export.nodelink import JSON, plain, sound
 from engine.panels.program import Asked, Subject, fitting
-from engine.recording import Recording
+from engine.panels.recorded import Recorded
 from engine.replay.agreement import Agreement, Compared, compare, one_sided
 
 MOVABLE = ("input", "parameter")
@@ -27,26 +27,28 @@ def gradcheck(request: bytes) -> bytes:
     found = compare(recording, leaves)
     verdicts = {row.verdict for row in found.rows}
     answer: dict[str, JSON] = {
-        "output": run.output,
+        "output": run.id(run.output),
         "verdict": next((one for one in WORST if one in verdicts), None),
         "held": subject.because(),
         "count": len(leaves),
         "done": len(found.rows),
-        "rows": [row(recording, one, keys.get(one.node)) for one in found.rows],
+        "rows": [row(run, one, keys.get(one.node)) for one in found.rows],
         "costs": [{"way": one.way, "passes": one.passes, "operations": one.operations} for one in found.costs],
-        "kinks": kinks(recording, found),
+        "kinks": kinks(run, found),
         "steps": steps(subject, found, asked.input),
     }
     return fitting(msgspec.json.encode(plain(answer)), subject.checked)
 
 
-def row(recording: Recording, one: Compared, key: str | None) -> dict[str, JSON]:
-    """One input or parameter."""
+def row(run: Recorded, one: Compared, key: str | None) -> dict[str, JSON]:
+    """One input or parameter; with what the program's own engine wrote, if it is about that."""
+    nodes, written = run.recording.nodes, run.written.get(one.node)
     return {
-        "node": one.node,
+        "node": run.id(one.node),
         "key": key,
-        "label": recording.nodes.label[one.node],
-        "data": recording.nodes.data[one.node],
+        "label": nodes.label[one.node],
+        "data": nodes.data[one.node],
+        **({} if written is None else {"written": written.gradient, "right": written.right}),
         "reverse": one.reverse,
         "forward": one.forward,
         "central": one.central.slope,
@@ -57,15 +59,15 @@ def row(recording: Recording, one: Compared, key: str | None) -> dict[str, JSON]
     }
 
 
-def kinks(recording: Recording, found: Agreement) -> list[dict[str, JSON]]:
+def kinks(run: Recorded, found: Agreement) -> list[dict[str, JSON]]:
     """Where the graph stands at a kink, and what is taken for the slope there."""
-    nodes = recording.nodes
+    nodes = run.recording.nodes
     named: list[dict[str, JSON]] = []
     for node in found.kinks:
         op, site = nodes.op[node], nodes.site[node]
         if op is not None and op.kink is not None:
             line = None if site is None else site.line
-            named.append({"node": node, "op": op.name, "line": line, "convention": op.kink.convention})
+            named.append({"node": run.id(node), "op": op.name, "line": line, "convention": op.kink.convention})
     return named
 
 
@@ -81,7 +83,7 @@ def steps(subject: Subject, found: Agreement, key: str | None) -> dict[str, JSON
     table = one_sided(run.recording, node)
     errors = sound([abs(measured - slope) for _, measured in table])
     return {
-        "node": node,
+        "node": run.id(node),
         "key": next((one for one, place in run.nodes.items() if place == node), None),
         "x": run.recording.nodes.data[node],
         "slope": slope,

@@ -9,11 +9,11 @@ from engine.language.errors import JSON, Source
 from engine.language.grammar.checked import recall
 from engine.language.run import Options
 from engine.panels.program import LIMITS, NAMES, Asked
+from engine.panels.watched import watched
 from engine.watch.answers import described, steps
 from engine.watch.battery import battery, ours
 from engine.watch.grade import graded
-from engine.watch.turns import Window
-from engine.watch.watching import Watched, watch
+from engine.watch.watching import Watched
 
 MOST = LIMITS.drawn_nodes
 DRAWN = (MOST, MOST // 2, MOST // 8)  # nodes: the first of these with which there is room for some of the steps
@@ -23,16 +23,15 @@ LARGEST = 2**53 - 1
 
 
 class Own(Asked, frozen=True):
-    """What is asked, the language of the sentences, and which backward pass is looked at, with the one before it."""
+    """What is asked, and the language of the sentences."""
 
     lang: str = "en"
-    turn: int | None = None
 
 
 def own(request: bytes) -> bytes:
     """The engine's graph, the first of its steps, and what is wrong with them: as much as there is room for."""
     asked = msgspec.json.decode(request, type=Own)
-    seen, source = watched(asked)
+    seen, source = looked_at(asked)
     for nodes in DRAWN:
         document, found = described(seen, source, asked.lang, nodes)
         parts = {name: encoded(part) for name, part in document.items()}
@@ -69,19 +68,16 @@ class OwnSteps(Own, frozen=True):
 def own_steps(request: bytes) -> bytes:
     """Steps of an engine that are not in its graph's answer: as many as there is room for."""
     asked = msgspec.json.decode(request, type=OwnSteps)
-    seen, _ = watched(asked)
+    seen, _ = looked_at(asked)
     found = steps(seen, asked.lang, asked.nodes).rows
     rows = fitting(found[asked.start : asked.start + asked.count], LIMITS.answer_bytes - BESIDE)
     return msgspec.json.encode({"total": len(found), "start": asked.start, "steps": rows})
 
 
-def watched(asked: Own) -> tuple[Watched, Source]:
+def looked_at(asked: Own) -> tuple[Watched, Source]:
     """A program that was watched as it is asked for, and its text."""
     checked, options = recall(asked.source, LIMITS, NAMES), Options(asked.inputs, seed=asked.seed)
-    seen = watch(checked, LIMITS, options, Window.at(asked.turn))
-    if asked.turn is not None and asked.turn > seen.turns:
-        seen = watch(checked, LIMITS, options, Window.at(seen.turns or None))
-    return seen, checked.source
+    return watched(checked, LIMITS, options, asked.turn), checked.source
 
 
 class Grading(Own, frozen=True):

@@ -1,49 +1,43 @@
 """A program as the panels see it: something that is run once, and then asked about other inputs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from time import monotonic, process_time
+from typing import Literal, Protocol
 
 import msgspec
 
-from engine.language.errors import JSON, LimitExceeded, ProgramError, RunError
+from engine.language.errors import JSON, LimitExceeded, ProgramError
 from engine.language.grammar.checked import Checked, recall
 from engine.language.limits import BUDGETS, Limits
 from engine.language.names import vocabulary
-from engine.language.run import Options, Run, no_such_input, run_to
-from engine.recording import Recording, record
+from engine.language.run import Options, error, no_such_input
+from engine.panels.recorded import Recorded, ran
+from engine.panels.watched import Watching
 
 LIMITS = Limits()
 NAMES = vocabulary()
-NOTHING = "there is nothing to differentiate: the program has no Values"
 PLACING = 0.1  # seconds to find the line from which a program may go another way
 WAITING = 0.6  # of the time after which a process is stopped, what is left for running again and again
 PEEK = "peek"
 
 
+class Way(Protocol):
+    """How a program is run and recorded; `node` is the output if it has no name."""
+
+    def __call__(self, checked: Checked, limits: Limits, options: Options, node: int | None, /) -> Recorded:
+        """Run it once."""
+
+
 class Asked(msgspec.Struct, frozen=True):
-    """What every panel says of the program."""
+    """What every panel says of the program; and whose engine it is about, and of that which backward pass."""
 
     source: str
     inputs: dict[str, int | float] = {}
     output: str | None = None
     seed: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """What one run built.
-
-    nodes    by key the input's node, where the graph has it
-    keys     the keys of all inputs
-    because  what speaks against using the recording for other inputs: how a number was first taken out of a Value
-    """
-
-    recording: Recording
-    output: int
-    nodes: Mapping[str, int]
-    keys: tuple[str, ...]
-    because: str | None
+    engine: Literal["own", "ours"] = "ours"
+    turn: int | None = None
 
 
 class Subject:
@@ -55,6 +49,7 @@ class Subject:
         self.checked = recall(asked.source, LIMITS, NAMES)
         self.options = Options(asked.inputs, asked.output, asked.seed)
         self.keys, self.node = keys, node
+        self.way: Way = Watching(asked.turn) if asked.engine == "own" else ran
         self.first = self._run(self.options)
 
     def at(self, moved: Mapping[str, float]) -> Recorded:
@@ -67,36 +62,26 @@ class Subject:
 
     def because(self) -> dict[str, JSON] | None:
         """Why a recording of one run says nothing of others; None where it does."""
-        how = self.first.because
-        return None if how is None else because(self.checked, self.options, how)
+        how, line = self.first.because, self.first.line
+        return None if how is None else because(self.checked, self.options, how, self.way, line)
 
     def _run(self, options: Options) -> Recorded:
         limits = replace(LIMITS, cpu_seconds=max(self.deadline - process_time(), PLACING))
-        return run_to(self.checked, limits, options, self._recorded)
-
-    def _recorded(self, ended: Run) -> Recorded:
+        found = self.way(self.checked, limits, options, self.node)
         for key in self.keys:
-            if key not in ended.keys.values():
-                raise no_such_input(key, ended.machine)
-        recording = record(ended.output, inputs=ended.inputs, assigned=ended.assigned)
-        output = recording.output if self.node is None else self.node
-        if output is None:
-            raise RunError([self.checked.source.diagnostic("error", "empty", NOTHING)])
-        if not 0 <= output < len(recording):
-            raise RunError([self.checked.source.diagnostic("error", "output", f"the graph has no node {output}")])
-        serials = enumerate(recording.nodes.serial)
-        nodes = {ended.keys[serial]: node for node, serial in serials if serial is not None and serial in ended.keys}
-        return Recorded(recording, output, nodes, tuple(ended.keys.values()), ended.machine.peeked)
+            if key not in found.keys:
+                raise error(no_such_input(key, found.keys), self.checked, limits)
+        return found
 
 
-def because(checked: Checked, options: Options, how: str) -> dict[str, JSON]:
+def because(checked: Checked, options: Options, how: str, way: Way = ran, line: int | None = None) -> dict[str, JSON]:
     """Where a program first takes a number out of a Value, and how; line null where that was not found in time."""
-    line = None
-    limits = replace(LIMITS, cpu_seconds=PLACING)
-    try:
-        run_to(checked, limits, replace(options, strict=True), lambda _: None)
-    except ProgramError as found:
-        line = found.diagnostics[0].line if found.diagnostics[0].code == PEEK else None
+    if line is None:
+        limits = replace(LIMITS, cpu_seconds=PLACING)
+        try:
+            way(checked, limits, replace(options, strict=True), None)
+        except ProgramError as found:
+            line = found.diagnostics[0].line if found.diagnostics[0].code == PEEK else None
     return {"line": line, "reason": how}
 
 

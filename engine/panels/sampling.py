@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.language.errors import JSON, ProgramError
-from engine.panels.program import Recorded, Subject, out_of_time
+from engine.panels.program import Subject, out_of_time
+from engine.panels.recorded import Recorded
 from engine.replay.lanes import BATCH, Lanes, Program
 
 Method = Literal["replay", "run"]

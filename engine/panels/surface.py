@@ -36,7 +36,7 @@ def surface(request: bytes) -> bytes:
     answer = {
         "x": asked.x,
         "y": asked.y,
-        "output": subject.first.output,
+        "output": subject.first.id(subject.first.output),
         "method": found.method,
         "because": found.because,
         "count": len(found.done),

@@ -12,7 +12,8 @@ from random import Random
 
 from engine.hazards import hazards
 from engine.language.errors import ProgramError
-from engine.panels.program import LIMITS, Recorded, Subject
+from engine.panels.program import LIMITS, Subject
+from engine.panels.recorded import Recorded
 from engine.recording import Recording
 
 TRIES = 12

@@ -12,7 +12,8 @@ from engine.export import nodelink, svg
 from engine.export.nodelink import JSON, Facts, plain
 from engine.export.view import View, view
 from engine.language.run import executed
-from engine.panels.program import LIMITS, Asked, Recorded, Subject, fitting
+from engine.panels.program import LIMITS, Asked, Subject, fitting
+from engine.panels.recorded import Recorded
 from engine.predict.hiding import hidden
 from engine.predict.sentences import derivation, sentence
 from engine.predict.task import Task, missing, questions

@@ -17,7 +17,7 @@ class Drawing:
     """What is drawn of an engine: what one pass has to do with, or all that it made where there was no pass.
 
     output  where the pass began
-    true    the true gradients, wrong the nodes that have others
+    true    the true gradients, written those that the pass makes, wrong the nodes where they differ
     nodes   the numbers of those that are drawn, the newest where there are too many
     """
 
@@ -26,6 +26,7 @@ class Drawing:
     walk: int | None
     output: int | None
     true: Mapping[int, float]
+    written: Mapping[int, float]
     wrong: frozenset[int]
     nodes: Sequence[int]
     truncated: bool
@@ -36,11 +37,11 @@ def drawing(theirs: Theirs, walk: int | None, most: int) -> Drawing:
     of, everything = slopes(theirs), range(len(theirs.nodes))
     if walk is None:
         output = everything[-1] if everything else None
-        return Drawing(theirs, of, None, output, {}, frozenset(), everything[-most:], len(everything) > most)
+        return Drawing(theirs, of, None, output, {}, {}, frozenset(), everything[-most:], len(everything) > most)
     held = Checked(theirs, of, walk, theirs.walks[walk])
     nodes = sorted({*held.true, *held.fresh, *(theirs.circle or ())})
     wrong = frozenset(filter(held.differs, held.due()))
-    return Drawing(theirs, of, walk, held.root, held.true, wrong, nodes[-most:], len(nodes) > most)
+    return Drawing(theirs, of, walk, held.root, held.true, held.fresh, wrong, nodes[-most:], len(nodes) > most)
 
 
 def rows(drawn: Drawing) -> dict[str, JSON]:
@@ -51,7 +52,11 @@ def rows(drawn: Drawing) -> dict[str, JSON]:
     given = flows(drawn)
     opened = within((i, theirs.nodes[i].inside) for i in drawn.nodes)
     inside = {i: {"inside": [part.describe() for part in opened[i]]} for i in drawn.nodes if opened.get(i)}
-    nodes = [node(drawn, i, scopes) | {"data": data[i], "grad": grads[i]} | inside.get(i, {}) for i in drawn.nodes]
+    initial = {i: {"initial": number} for i, number in theirs.initial.items()}
+    nodes = [
+        node(drawn, i, scopes) | {"data": data[i], "grad": grads[i]} | initial.get(i, {}) | inside.get(i, {})
+        for i in drawn.nodes
+    ]
     edges = [
         edge(drawn, i, key, operand, given)
         for i in drawn.nodes
@@ -70,7 +75,7 @@ def node(drawn: Drawing, i: int, scopes: Mapping[Scope, str]) -> dict[str, JSON]
         "op": None,
         "symbol": one.op,
         "label": one.label,
-        "key": None,
+        "key": drawn.theirs.keys.get(i),
         "adjoint": drawn.true.get(i),
         "wrong": i in drawn.wrong,
         "span": None,

@@ -102,7 +102,7 @@ def tried(text: str, limits: Limits, names: Names) -> Watched:
 
 def unseen(error: ProgramError, *findings: Finding) -> Watched:
     """What is said of a program of which nothing was seen."""
-    return Watched(None, tuple(error.diagnostics), findings, "", {})
+    return Watched(None, error, findings)
 
 
 def absent(text: str, error: ProgramError) -> Iterator[Finding]:

@@ -19,6 +19,7 @@ from engine.origin import Site
 from engine.value import Value
 from engine.watch.expression import held
 from engine.watch.links import alive, linked
+from engine.watch.movable import Movable, Moving
 from engine.watch.notes import Call, Combined, Write, bare
 from engine.watch.turns import Turns, Window
 
@@ -42,7 +43,7 @@ class Computing(dict[Class, bool]):
 class Onlooker:
     """One run's."""
 
-    def __init__(self, machine: Machine, window: Window) -> None:
+    def __init__(self, machine: Machine, window: Window, known: Movable, inputs: Mapping[str, float]) -> None:
         self.machine = machine
         self.turns = Turns(window)
         self.writes: list[Write] = []
@@ -53,6 +54,7 @@ class Onlooker:
         self.full = False
         self.methods: dict[int, Class | None] = {id(None): None}  # by scope of a call whose method it is, if any
         self.computes = Computing()
+        self.moving = Moving(known, inputs, self.methods)
         self._walk: tuple[int, Frame | None] = 0, None  # where the last walk stood, and its frame
         self._inner: tuple[Frame | None, tuple[Call, ...]] = None, ()  # the last innermost frame, and its calls
 
@@ -112,6 +114,8 @@ class Onlooker:
         if old is UNBOUND and id(scope) not in self.methods:
             self.place()
         self.writes.append(Write(holder, name, made, leaf, old, site, scope, self.calls(), walk, near))
+        if self.moving.wanted:
+            self.moving.put(self.writes[-1])
         return leaf
 
     def other(self, holder: Instance, name: str, thing: Thing, old: Thing, site: Site) -> Thing:

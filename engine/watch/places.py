@@ -9,11 +9,16 @@ from engine.watch.notes import Write
 
 
 class Place(NamedTuple):
-    """The line that asked for a number, the call or turn around it, and whether another class made it to keep it."""
+    """The line that asked for a number, and the call or turn around it.
+
+    held     whether another class made it to keep it
+    wrapped  whether one of the engine's own methods made it on the way
+    """
 
     line: int
     scope: Scope | None
     held: bool
+    wrapped: bool
 
 
 class Places:
@@ -26,15 +31,15 @@ class Places:
     def of(self, one: Write) -> Place:
         """The place of an object, as its number was first written."""
         line, outside = one.site.line, one.scope
-        scope, held = one.scope, False
+        scope, held, wrapped = one.scope, False, False
         while scope is not None:
             of = self._class(scope)
             if of is not None and (of.builds_on(one.holder.of) or one.holder.of.builds_on(of)):
-                line, outside, held = scope[2], scope[3], False
+                line, outside, held, wrapped = scope[2], scope[3], False, scope[1] != "__init__"
             elif of is not None and scope[1] == "__init__":
                 held = True
             scope = scope[3]
-        return Place(line, None if held else self.scope(outside), held)
+        return Place(line, None if held else self.scope(outside), held, wrapped)
 
     def scope(self, entered: Entered | None) -> Scope | None:
         """The same object for the same scope; an object that is called is called as its class."""

@@ -179,5 +179,6 @@ def node(reading: Reading, i: int, names: Mapping[int, str]) -> Node:
         operands=edges,
         scope=place.scope,
         held=place.held,
+        wrapped=place.wrapped,
         inside=reading.inside(history),
     )

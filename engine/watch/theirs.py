@@ -4,6 +4,7 @@ Nodes are numbered in the order they were made. Beside what the engine says stan
 that the arithmetic of the program itself gives it, whatever the engine makes of it on the way back.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -33,6 +34,7 @@ class Node(NamedTuple):
     line    where the operation is asked for
     scope   the innermost call or turn it was made in, the engine's own methods left out
     held    whether an object of another class made it to keep it: a weight
+    wrapped whether an operation of the engine made it on the way: a plain number among the operands
     inside  the elementary operations that its number was computed by; none where it is only one
     """
 
@@ -46,6 +48,7 @@ class Node(NamedTuple):
     operands: tuple[Edge, ...]
     scope: Scope | None
     held: bool
+    wrapped: bool
     inside: tuple[Part, ...]
 
     def local(self, operand: int) -> float:
@@ -127,5 +130,7 @@ class Theirs:
     walks: tuple[Walk, ...]
     forwards: tuple[Forward, ...]
     moved: tuple[tuple[int, int, float], ...]  # which node got another number, before which walk, and which
+    keys: Mapping[int, str]  # of the leaves that may be given other numbers, by node
+    initial: Mapping[int, float]  # the numbers that the program gives those which were given others
     circle: tuple[int, int] | None  # two nodes that are made of each other, by their links
     whole: bool
