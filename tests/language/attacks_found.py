@@ -1,10 +1,19 @@
-"""Programs that fuzzing found, each of which brought a worker down; and keys that collide, in all that holds keys."""
+"""Programs that were found to bring a worker down, or to cost more than was charged; and keys that collide."""
 
 from tests.language.hostile import Attack, rows
 
 ODD_BUT_RIGHT = {
     "only-a-hint": "d: int",
     "only-hints": "a = 1.0\nb: float\nc: int\nd = a * 2",
+}
+BRANCHES = "".join(f"elif x == {i}: y = x\n" for i in range(380))
+QUICK_AND_RIGHT = {  # though each level could look through all that are inside it
+    "many-branches": f"x = 1.0\nif x == 0: y = x\n{BRANCHES}else:\n" + "    y = x\n" * 2_000,
+    "many-branches-that-leave": "def f(x):\n    if x == -1: return x\n"
+    + "".join(f"    elif x == {i}: return x\n" for i in range(380))
+    + "    else:\n"
+    + "        y = x\n" * 2_000
+    + "y = f(1.0) + Value(1.0)",
 }
 KEYS = {  # all of a kind have one hash, or few, where Python's own is taken
     "multiples": "i * (2 ** 61 - 1)",
@@ -26,7 +35,7 @@ HOLDERS = {
 }
 
 FOUND: tuple[Attack, ...] = (
-    *rows("found", "right", ODD_BUT_RIGHT),
+    *rows("found", "right", {**ODD_BUT_RIGHT, **QUICK_AND_RIGHT}),
     *rows(
         "hash-collision",
         "ends",

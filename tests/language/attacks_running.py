@@ -178,6 +178,8 @@ ENDLESS = {
     "loop-in-assert": "assert sum(range(10 ** 12)), 'x'",
     "generator-chain": "x = range(10)\nfor i in range(5000): x = map(abs, x)\nprint(list(x))",
     "reversed-chain": "x = [1]\nwhile True: x = list(reversed(x))",
+    "rest-of-a-long-list": "s = [1] * 50000\nwhile True: a, *b = s",
+    "rest-of-a-long-list-in-a-loop": "s = [[1] * 50000]\nwhile True:\n    for a, *b in s: pass",
 }
 DEEP = {
     "deep-list": "x = []\nfor i in range(100000): x = [x]\nprint(x)",

@@ -55,6 +55,8 @@ def test_it_ends_as_it_must(attack: Attack, quick: Answerer, full: Answerer, exp
     check_form(attack, answer)
     assert not leaks(answer.reply.decode(), attack.text)
     assert answerer.ask(PROBE).reply == expected
+    if attack in ENDLESS and not answer.right:
+        assert answer.body["diagnostics"][0]["line"]
 
 
 def fits(expect: str, answer: Answer) -> bool:

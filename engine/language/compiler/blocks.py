@@ -12,8 +12,9 @@ from engine.language.values import Closure, Frame, Thing
 
 BREAK, CONTINUE, RETURN = 1, 2, 3
 LEAVES = (ast.Break, ast.Continue, ast.Return)
+LEAVING = "leaves"  # no field of Python's is called so
 SIMPLE = (ast.Expr, ast.Assign, ast.AugAssign)
-INNER = (ast.FunctionDef, ast.ClassDef, ast.Lambda)
+STAYS = (*SIMPLE, ast.FunctionDef, ast.ClassDef)
 BLOCKS = ("body", "orelse")
 
 
@@ -103,17 +104,15 @@ def split(statements: list[ast.stmt]) -> Iterator[list[ast.stmt]]:
 
 
 def leaves(statement: ast.stmt) -> bool:
-    """Whether a break, continue or return stands in a statement."""
-    if isinstance(statement, SIMPLE):
+    """Whether a break, continue or return stands in a statement; kept with it, since it is asked at every level."""
+    if isinstance(statement, STAYS):
         return False
-    pending: list[ast.AST] = [statement]
-    while pending:
-        node = pending.pop()
-        if isinstance(node, LEAVES):
-            return True
-        if isinstance(node, ast.stmt) and not isinstance(node, INNER):
-            pending += (child for child in ast.iter_child_nodes(node) if isinstance(child, ast.stmt))
-    return False
+    known: bool | None = statement.__dict__.get(LEAVING)
+    if known is None:
+        inside = (one for one in ast.iter_child_nodes(statement) if isinstance(one, ast.stmt))
+        known = isinstance(statement, LEAVES) or any(map(leaves, inside))
+        statement.__dict__[LEAVING] = known
+    return known
 
 
 def own_weight(c: Compiler, statement: ast.stmt) -> int:

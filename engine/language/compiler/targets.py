@@ -145,7 +145,10 @@ def with_rest(c: Compiler, target: ast.expr, stores: list[Store], star: int, par
         found = list(parts(thing))
         if len(found) < others:
             raise Fault("value", f"at least {others} values are needed, but there are {len(found)}").at(target)
-        m.meter.charge(len(found))
+        try:
+            m.meter.charge(len(found))
+        except Fault as fault:
+            raise fault.at(target) from None
         split = [*found[:star], found[star : len(found) - after], *found[len(found) - after :]]
         for each, part in zip(stores, split, strict=True):
             each(f, part)
