@@ -4,6 +4,7 @@ from typing import get_args
 
 import pytest
 from fastapi.testclient import TestClient
+from httpx2 import Response
 
 from app.main import create_app
 from app.routes.own import EXAMPLE, OwnDocument, OwnStep, OwnStepsDocument
@@ -36,8 +37,7 @@ def test_without_a_class_that_computes_it_says_what_was_looked_for(engine: TestC
 @pytest.mark.parametrize("name", ODD)
 def test_whatever_a_class_does_the_answer_is_what_is_documented(engine: TestClient, name: str) -> None:
     answer = engine.post("/api/v1/own", json={"source": ODD[name]})
-    if answer.status_code == 422:
-        assert answer.json()["diagnostics"][0]["limit"]
+    if ended(answer):
         return
     document = OwnDocument.model_validate_json(answer.content)
     known = {node.id for node in document.nodes}
@@ -45,11 +45,21 @@ def test_whatever_a_class_does_the_answer_is_what_is_documented(engine: TestClie
     steps = [*document.steps]
     while len(steps) < document.graph.steps:
         asked = {"source": ODD[name], "start": len(steps), "nodes": len(document.nodes)}
-        page = OwnStepsDocument.model_validate_json(engine.post("/api/v1/own/steps", json=asked).content)
+        answer = engine.post("/api/v1/own/steps", json=asked)
+        if ended(answer):
+            return
+        page = OwnStepsDocument.model_validate_json(answer.content)
         assert page.total == document.graph.steps
         assert page.steps
         steps += page.steps
     assert len(steps) == document.graph.steps
+
+
+def ended(answer: Response) -> bool:
+    """Whether the program ran into a budget, which says so: that of time sooner on a busy machine."""
+    if answer.status_code == 422:
+        assert answer.json()["diagnostics"][0]["limit"]
+    return answer.status_code == 422
 
 
 def test_a_text_that_is_no_program_is_refused(engine: TestClient) -> None:

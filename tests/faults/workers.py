@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from itertools import islice
 
+from app.settings import Settings
 from engine import document
 from tests.bench.clients import post
 from tests.load.generator import Gun, Hit, Shot, digest_of, fired, percentile, steady
@@ -22,6 +23,8 @@ RATE = 20.0  # requests a second
 LOST, RETRY = b"/problems/lost", b"retry-after:"
 PAUSE = 0.2  # seconds from one kill to the next
 CLIENTS = range(200)
+USUAL = Settings()
+ALL = USUAL.workers + USUAL.spares
 
 
 def kills(count: int = 1_000) -> Iterator[Proof]:
@@ -30,6 +33,7 @@ def kills(count: int = 1_000) -> Iterator[Proof]:
     sources = [MIDDLING.format(number=next(NUMBERS)) for _ in range(int(RATE * seconds))]
     bodies = [json.dumps({"source": source}).encode() for source in sources]
     with serving() as service:
+        wait_for(lambda: len(service.workers) >= ALL, 10.0)
         before = service.front.descriptors
         shots = steady(RATE, seconds, [post(GRAPH, body) for body in bodies], clients=CLIENTS)
         hits, killed = asyncio.run(under_fire(service, shots, count))
