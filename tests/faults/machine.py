@@ -85,7 +85,7 @@ def no_descriptors() -> Iterator[Proof]:
         spent = service.front.seconds - before
         for one in held:
             one.close()
-        rest = wait_for(lambda: service.ready("/healthz"), 20.0)
+        rest = wait_for(lambda: service.ready("/healthz") and service.front.descriptors < DESCRIPTORS // 2, 20.0)
         alive = service.process.poll() is None
         runs = fired(service.port, steady(20.0, 2.0, list(islice(small(), 40)), clients=CLIENTS))
     yield Proof(
