@@ -21,6 +21,7 @@ Network = IPv4Network | IPv6Network
 HERE = IPv4Address("127.0.0.1")  # also for who has no address: whoever comes through a file of this machine
 HOUSE = 64  # bits that the addresses of one IPv6 client have in common
 REMEMBERED = 4_096  # addresses that need not be looked up again
+CHAIN_BYTES = 512  # from the right: more proxies than that has room for are nobody's
 FORWARDED = b"x-forwarded-for"
 PASS = b"autograd-pass"  # a header, or in the address as `pass`
 
@@ -59,7 +60,7 @@ class Clients:
         peer = scope["client"]
         chain = b",".join(value for name, value in scope["headers"] if name == FORWARDED)
         shown = next((value for name, value in scope["headers"] if name == PASS), b"") or _asked(scope["query_string"])
-        found = self._client(peer[0] if peer else "", chain)
+        found = self._client(peer[0] if peer else "", chain[-CHAIN_BYTES:])
         token = self._passes.opened(shown) if shown else None
         return _raised_by(token, found) if token else found
 

@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.http.errors import HOST, Problem
 
+LONGEST = 253 + len(":65535")
 FORM = re.compile(r"(\[[0-9a-f:.]{2,45}\]|[a-z0-9._-]{1,253})(:[0-9]{1,5})?")
 ALL = "*"
 
@@ -37,7 +38,7 @@ class Hosts:
         said = [value for name, value in scope["headers"] if name == b"host"]
         if not said:
             return bool(scope["http_version"] == "1.0")
-        return len(said) == 1 and self._ours(said[0])
+        return len(said) == 1 and len(said[0]) <= LONGEST and self._ours(said[0])
 
     def _is_ours(self, said: bytes) -> bool:
         found = FORM.fullmatch(said.decode("latin-1").lower())

@@ -14,6 +14,7 @@ from engine.language.limits import KIB
 HEAD_BYTES = 64 * KIB  # of a request line and headers: an address with the longest program, escaped, has room
 HEAD_SECONDS = 5.0
 HEADERS = 100  # of a request
+PIPELINED = 100  # requests of a connection that wait for the one before them
 CONNECTIONS = 4_000  # of all clients
 TAKING_SECONDS = 20.0  # that a client who takes an answer slowly may take for the next TAKEN_BYTES
 TAKEN_BYTES = 8 * KIB
@@ -102,11 +103,16 @@ class Protocol(HttpToolsProtocol):
         super().on_message_begin()
         self._reading = True
 
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """One more header; what calls itself one behind a body may be anybody's, and was never looked at."""
+        if self._reading:
+            super().on_header(name, value)
+
     def on_headers_complete(self) -> None:
         """The head is there: what follows is not ours to bound."""
         self._arrived()
-        if len(self.headers) > HEADERS:
-            raise ValueError("there are too many headers")
+        if len(self.headers) > HEADERS or len(self.pipeline) >= PIPELINED:
+            raise ValueError("there are too many headers, or requests")
         super().on_headers_complete()
 
     def data_received(self, data: bytes) -> None:

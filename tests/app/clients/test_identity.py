@@ -1,5 +1,6 @@
 """Who asks: nobody can say that they are another, and who is raised is raised."""
 
+import tracemalloc
 from math import inf
 from typing import Any
 
@@ -50,6 +51,8 @@ def known(hops: str, peer: str | None, *forwarded: str) -> str:
         ("0", "2001:db8:0:1:ffff::", (), "2001:db8:0:1::/64"),
         ("0", "fe80::1%eth0", (), "fe80::/64"),
         ("0", "::ffff:192.0.2.1", (), "192.0.2.1"),
+        ("1", "192.0.2.1", ("x" * 60_000 + ", 198.51.100.9",), "198.51.100.9"),
+        ("1", "192.0.2.1", ("1.1.1.1," * 9_000 + "198.51.100.9",), "198.51.100.9"),
         ("0", None, (), "127.0.0.1"),
         ("1", None, ("198.51.100.9",), "198.51.100.9"),  # a proxy that speaks through a file
     ],
@@ -58,6 +61,17 @@ def test_a_client_is_the_address_that_our_own_hops_tell_of(
     hops: str, peer: str | None, forwarded: tuple[str, ...], name: str
 ) -> None:
     assert known(hops, peer, *forwarded) == name
+
+
+def test_of_what_anybody_may_write_little_is_kept() -> None:
+    clients = Clients("1", "", passes())
+    tracemalloc.start()
+    try:
+        for n in range(200):
+            clients.of(scope("192.0.2.1", "x" * 60_000 + f"{n}, 198.51.100.9"))
+        assert tracemalloc.get_traced_memory()[0] < 1_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_networks_are_raised_and_the_first_that_holds_an_address_counts() -> None:

@@ -7,13 +7,13 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from app.http.errors import KINDS
-from app.http.protocol import HEAD_BYTES
+from app.http.protocol import HEAD_BYTES, PIPELINED
 from app.main import create_app
 from app.schemas import LIMITS
 from app.settings import Settings
 from tests.app import fakes
 from tests.app.problems import check_raw
-from tests.app.serving import Answer, Server, posting, receive, serving, until
+from tests.app.serving import Answer, Server, posting, read, receive, serving, until
 
 GRAPH = "/api/v1/graph"
 HEAD = f"POST {GRAPH} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
@@ -127,6 +127,26 @@ def test_a_head_that_does_not_end_is_not_waited_for(
 def test_a_head_that_does_not_end_is_not_kept(server: Server) -> None:
     with server.connect() as connection:
         connection.sendall(b"GET / HTTP/1.1\r\nHost: x\r\nX: " + b"a" * HEAD_BYTES)
+        assert receive(connection).status == KINDS["bad-request"].status
+
+
+def test_what_comes_behind_a_body_is_no_header() -> None:
+    """Proxies pass trailers on: nobody says by one of them from where they come."""
+    chunks = b'13\r\n{"source": "graph"}\r\n0\r\n'
+    trailers = b"X-Forwarded-For: 192.0.2.%d\r\n" + b"X: y\r\n" * 1_000 + b"\r\n"
+    settings = Settings(rate=1, burst=1, trusted_hops="1", cache_bytes=0)
+    with serving(create_app(settings, target=fakes.ACT)) as server:
+        heads = f"{HEAD}X-Forwarded-For: 192.0.2.9\r\nTransfer-Encoding: chunked\r\n\r\n".encode()
+        asked = [heads + chunks + trailers % n for n in range(12)]
+        assert [server.ask(one).status for one in asked][-1] == KINDS["too-many"].status
+
+
+def test_no_more_requests_are_taken_than_can_wait(server: Server) -> None:
+    with server.connect() as connection, connection.makefile("rb") as stream:
+        connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n" * PIPELINED)
+        assert [read(stream).body for _ in range(PIPELINED)] == [b"ok\n"] * PIPELINED
+    with server.connect() as connection:
+        connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n" * (2 * PIPELINED))
         assert receive(connection).status == KINDS["bad-request"].status
 
 
