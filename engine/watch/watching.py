@@ -119,11 +119,12 @@ def looked_at(
     seen = looking[0]
     try:
         theirs, findings, graph = told(seen, variables, ended=problem is not None, beneath=beneath)
+        ended = endings(checked, theirs, problem.diagnostics if problem else ())
+        causes = (*ended, *unnumbered(seen, theirs.number if theirs else None), *findings)
     except Fault as fault:
         raise error(fault, checked, limits) from None
-    ended = endings(checked, theirs, problem.diagnostics if problem else ())
-    causes = (*ended, *unnumbered(seen, theirs.number if theirs else None), *findings)
-    seen.forget()
+    finally:
+        seen.forget()
     machine = seen.machine
     return Watched(
         theirs=theirs,
