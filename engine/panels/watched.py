@@ -32,7 +32,7 @@ class Watching:
         seen = watched(checked, limits, options, self.turn, known=self.known, beneath=True)
         if seen.problem and (not seen.theirs or options.strict or self.known):
             raise seen.problem
-        if seen.theirs is None or seen.beneath is None:
+        if seen.theirs is None or seen.beneath is None or not seen.theirs.nodes:
             raise RunError([checked.source.diagnostic("error", "empty", words("en", FOLDER)["nothing"])])
         self.known = self.known or seen.movable
         drawn = drawing(seen.theirs, chosen(seen.theirs, seen.findings), limits.drawn_nodes)

@@ -24,6 +24,8 @@ test("an answer of the service is the same curve", () => {
   const here = curveHere(squared, "x", [-1, 1], { moved: { x: 0.3 } });
   const answered = curveAnswered({ xs: [-1, 0, 1], ys: [1, "NaN", null], point: { x: 0.3, y: 0.09, slope: 0.6 } });
   assert.deepEqual(answered.point, here.point);
+  const own = curveAnswered({ xs: [0, 1], ys: [0, 1], point: { x: 0.3, y: 0.09, slope: 0.6, written: "NaN", right: false } });
+  assert.deepEqual(own.point, { ...here.point, written: NaN, right: false });
   assert.deepEqual(answered.xs, [-1, 0, 0.3, 1]);
   assert.deepEqual(answered.ys, [1, NaN, 0.09, NaN]);
 });

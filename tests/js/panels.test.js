@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 
 import { Asker } from "../../static/js/panels/service.js";
-import { inputOptions, resultOptions, standing } from "../../static/js/panels/subjects.js";
+import { inputOptions, programOf, resultOptions, sourceOf, standing } from "../../static/js/panels/subjects.js";
 import { watch } from "../../static/js/panels/watch.js";
 import { createStore, moved, opened, pointed, turned } from "../../static/js/store.js";
 import { SEED } from "./recorded.js";
@@ -128,4 +128,13 @@ test("inputs and results are offered under names that tell them apart", () => {
   assert.equal(standing(state, "a"), 2);
   assert.equal(standing({ ...state, moved: { a: 7 } }, "a"), 7);
   assert.equal(standing(state, "__proto__"), NaN);
+});
+
+test("a question is about a program's own engine where that is drawn", () => {
+  const state = opened({ source: "x", document: SEED, diagnostics: [], examples: [] });
+  const own = { ...SEED, engine: /** @type {any} */ ({}) };
+  assert.deepEqual(programOf({ ...state, moved: { a: 7 } }), { source: "x", inputs: { a: 7 } });
+  assert.deepEqual(programOf({ ...state, document: own, turn: 3 }), { source: "x", inputs: {}, engine: "own", turn: 3 });
+  assert.equal(sourceOf({ here: false, partly: false }, own), "own.asked");
+  assert.equal(sourceOf({ here: false, partly: true }, SEED), "plot.asked plot.partly");
 });

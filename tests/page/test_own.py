@@ -101,3 +101,41 @@ def test_a_chosen_pass_of_a_training_is_looked_at(open_page: Open) -> None:
     turn.fill("")
     turn.press("Enter")
     expect(page.locator("g.node[aria-label^='w, ']")).to_have_attribute("aria-label", re.compile("data 1.88"))
+
+
+def test_curve_and_check_set_what_the_engine_wrote_beside_the_truth(open_page: Open) -> None:
+    page = open_page(example="assigned")
+    page.get_by_role("tab", name="Curve").click()
+    curve = page.get_by_role("tabpanel", name="Curve")
+    expect(curve).to_contain_text("At a = 2, L is 24; the tangent’s slope is 24: that is the true gradient.")
+    expect(curve).to_contain_text("Your engine’s gradient is 12, not 24")
+    expect(curve.locator("path.theirs")).to_have_attribute("d", re.compile("^M"))
+    assert violations(page) == {}
+    page.get_by_role("tab", name="Surface").click()
+    surface = page.get_by_role("tabpanel", name="Surface")
+    expect(surface).to_contain_text("At (2, -3), L is 24. The gradient (24, -20) points uphill")
+    page.get_by_role("tab", name="Check").click()
+    check = page.get_by_role("tabpanel", name="Check")
+    expect(check).to_contain_text("2 of 2 gradients that your engine wrote are wrong")
+    expect(check.get_by_role("row", name="a wrong 12")).to_contain_text("24")
+    assert violations(page) == {}
+    page.get_by_role("combobox", name="Examples").select_option("own")
+    expect(check).to_contain_text("All 2 gradients that your engine wrote are right")
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_an_input_of_the_engine_is_moved(open_page: Open) -> None:
+    page = open_page(example="own")
+    page.get_by_role("spinbutton", name="a value", exact=True).fill("5")
+    expect(page.locator("g.node[aria-label='L, *, data 150, grad 1']")).to_be_visible()
+    expect(page.locator("g.node[aria-label^='a, input, data 5, grad 60']")).to_be_visible()
+    expect(page.locator(".whose")).to_contain_text("Your engine is right")
+    page.get_by_role("tab", name="Curve").click()
+    curve = page.get_by_role("tabpanel", name="Curve")
+    expect(curve).to_contain_text("At a = 5, L is 150")
+    expect(curve).to_contain_text("Your engine’s gradient is 60 too.")
+    page.reload()
+    expect(page.locator("g.node[aria-label='L, *, data 150, grad 1']")).to_be_visible()
+    page.get_by_role("button", name="Restore all").click()
+    expect(page.locator("g.node[aria-label='L, *, data 24, grad 1']")).to_be_visible()

@@ -12,7 +12,7 @@ import { adjoints, forward, locals } from "../replay/passes.js";
 import { say, sayCount } from "../say.js";
 import { createCosts } from "./check/costs.js";
 import { createTable } from "./check/table.js";
-import { asText, strangers } from "./check/verdicts.js";
+import { asText, strangers, writtenRight } from "./check/verdicts.js";
 import { emptiness, status } from "./controls.js";
 import { Asker } from "./service.js";
 import { placed, programOf } from "./subjects.js";
@@ -59,8 +59,14 @@ class Check {
   /** @type {(between: string, name: string) => HTMLButtonElement} */
   #copy(between, name) {
     const made = element("button", { type: "button" }, name);
-    copyOnPress(made, () => asText(this.#found?.answer.rows ?? [], heads(), between), { done: say("check.copied"), failed: say("check.notCopied") });
+    copyOnPress(made, () => this.#text(between), { done: say("check.copied"), failed: say("check.notCopied") });
     return made;
+  }
+
+  /** @param {string} between */
+  #text(between) {
+    const rows = this.#found?.answer.rows ?? [];
+    return asText(rows, heads(writtenRight(rows) !== null), between);
   }
 
   /** @param {Progress<any>} progress */
@@ -95,7 +101,7 @@ class Check {
   draw(state) {
     this.panel.classList.toggle("stale", state.refused);
     const some = state.document?.nodes.some(({ kind }) => MOVABLE.includes(kind)) && state.document.graph.output !== null;
-    this.empty.update(state.document === null ? say("plot.noProgram") : some ? "" : state.document.engine ? say("own.noCheck") : say("check.noInput"));
+    this.empty.update(state.document === null ? say("plot.noProgram") : some ? "" : state.document.engine ? say("own.nothing") : say("check.noInput"));
     if (!some) return;
     if (state.drawn !== this.#asked.drawn) this.#question(state);
     const found = this.#found;
@@ -123,10 +129,13 @@ function pageSlopes(state) {
   return new Map(inputsOf(state.document).map(({ id }) => [id, slopes[/** @type {number} */ (replay.tape.slots.get(id))]]));
 }
 
-const heads = () => [say("check.input"), say("table.data"), say("check.reverse"), say("check.forward"), say("check.central"), say("check.complex"), say("curve.difference"), say("check.verdict")];
+/** @param {boolean} own whether there are gradients that an engine of the program's own wrote */
+const heads = (own) => [say("check.input"), say("table.data"), ...(own ? [say("own.yours"), say("own.rightColumn")] : []), say("check.reverse"), say("check.forward"), say("check.central"), say("check.complex"), say("curve.difference"), say("check.verdict")];
 
 /** @param {Gradcheck} answer */
 function summaryOf({ rows }) {
+  const written = writtenRight(rows);
+  if (written !== null) return written.right === written.count ? sayCount("own.allRight", written.count) : say("own.someWrong", { wrong: written.count - written.right, count: written.count });
   const agreeing = rows.filter(({ verdict }) => verdict === "agrees").length;
   if (rows.length === agreeing) return sayCount("check.allAgree", agreeing);
   return say("check.someAgree", { agreeing, count: rows.length });

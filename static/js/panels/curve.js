@@ -17,7 +17,7 @@ import { COARSEST, FINEST, exponentOf, hOf, reach } from "./curve/secants.js";
 import { CurveSubject } from "./curve/subject.js";
 import { createTable } from "./curve/table.js";
 import { aimed, usable, widened } from "./plot/scale.js";
-import { inputOptions, outputName, resultOptions, standing } from "./subjects.js";
+import { inputOptions, outputName, resultOptions, sourceOf, standing } from "./subjects.js";
 import { watch } from "./watch.js";
 
 const DIGITS = 6;
@@ -50,6 +50,7 @@ class CurveView {
   #readout = element("p", { class: "readout", "aria-hidden": "true" });
   #area = element("div", { class: "area", role: "group", tabindex: "0", "aria-label": say("curve.area") }, this.#plot.element, this.#readout);
   #words = element("p", { class: "words" });
+  #theirs = element("p", { class: "words theirs" });
   #slider = element("input", { type: "range", min: String(FINEST), max: String(COARSEST), step: String(STEP), "aria-label": say("curve.h") });
   #chord = element("output", { class: "chord" });
   #table = createTable();
@@ -65,7 +66,7 @@ class CurveView {
     const zooms = [button("−", say("plot.zoomOut"), () => this.#zoom(ZOOM)), button("+", say("plot.zoomIn"), () => this.#zoom(1 / ZOOM)), button("⟲", say("plot.home"), () => this.subject.lookAt(null))];
     const head = element("div", { class: "controls" }, this.#result.element, this.#input.element, ...this.#ends.map((end) => end.element), element("span", { class: "tools" }, ...zooms));
     const secant = element("div", { class: "secant" }, element("span", { class: "sample", "aria-hidden": "true" }, "h"), this.#slider, this.#chord);
-    const body = element("div", { class: "body" }, head, this.#area, this.#words, secant, this.#table.element, this.#how);
+    const body = element("div", { class: "body" }, head, this.#area, this.#words, this.#theirs, secant, this.#table.element, this.#how);
     this.empty = emptiness(body);
     panel.classList.add("plotting");
     panel.replaceChildren(this.empty.element, this.#line.element, body);
@@ -110,18 +111,23 @@ class CurveView {
    * @param {Interval} range
    * @param {{ x: string, y: string }} names
    */
-  #show({ curve, chord, table, here, partly }, range, names) {
+  #show(found, range, names) {
+    const { curve, chord, table } = found;
     const { point } = curve;
     this.#frame = this.#plot.draw({ width: this.#area.clientWidth, height: this.#area.clientHeight }, range, curve, chord);
     const values = { ...names, at: shown(point.x), value: shown(point.y), slope: shown(point.slope), from: shown(range[0]), to: shown(range[1]) };
-    this.#plot.element.setAttribute("aria-label", say("curve.picture", values));
-    write(this.#words, Number.isFinite(point.slope) ? say("curve.slope", values) : say("curve.noSlope", values));
+    const written = writtenIn(point);
+    this.#plot.element.setAttribute("aria-label", [say("curve.picture", values), written].join(" ").trim());
+    write(this.#theirs, written);
+    this.#theirs.classList.toggle("wrong", point.right === false);
+    const slope = point.written === undefined ? say("curve.slope", values) : say("own.slope", values);
+    write(this.#words, Number.isFinite(point.slope) ? slope : say("curve.noSlope", values));
     const apart = chord && Number.isFinite(chord.error) ? say("curve.chord", { h: shown(chord.h), slope: shown(chord.slope), error: shown(chord.error, 2) }) : "";
     write(this.#chord, apart);
     this.#slider.setAttribute("aria-valuetext", apart);
     if (document.activeElement !== this.#slider) this.#slider.value = String(exponentOf(this.subject.h));
     this.#table.update(table, point.slope, this.subject.result === null ? say("curve.course.none") : say("curve.tableOfOutput"));
-    write(this.#how, [here ? say("plot.here") : say("plot.asked"), partly ? say("plot.partly") : ""].join(" ").trim());
+    write(this.#how, sourceOf(found, this.store.state.document));
     this.#tellHovered();
   }
 
@@ -163,6 +169,16 @@ class CurveView {
       },
     });
   }
+}
+
+/**
+ * What the program's own engine takes for the slope, if it is about that.
+ * @param {Found["curve"]["point"]} point
+ */
+function writtenIn({ slope, written, right }) {
+  if (written === undefined) return "";
+  if (!right) return say("own.slopeWrong", { written: shown(written), slope: shown(slope) });
+  return shown(written) === shown(slope) ? say("own.slopeRight", { written: shown(written) }) : say("own.slopeEither", { written: shown(written) });
 }
 
 /** @type {(value: number, digits?: number) => string} */

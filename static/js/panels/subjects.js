@@ -1,9 +1,10 @@
-/** What panels look at: the inputs that can move, where they stand, the nodes that can be the result. Pure. */
+/** What panels look at: the inputs that can move, where they stand, the nodes that can be the result, whose numbers. Pure. */
 
 /** @import { GraphDocument, GraphNode, Moved, State } from "../types.d.ts" */
 
 import { number, role, shorten } from "../format.js";
 import { inputsOf } from "../inputs/program.js";
+import { say } from "../say.js";
 import { textOfSpan } from "../text.js";
 
 const LONGEST_NAME = 40;
@@ -76,10 +77,20 @@ export function standing({ moved, home, shown }, key) {
 export const placed = ({ home, moved }) => ({ ...home, ...moved });
 
 /**
- * What every question to the service says of the program.
+ * What every question to the service says of the program, and of whose engine it is about.
  * @param {State} state
  */
-export const programOf = ({ drawn, moved }) => ({ source: drawn, inputs: moved });
+export const programOf = ({ drawn, moved, document, turn }) => ({ source: drawn, inputs: moved, ...(document?.engine ? { engine: "own", turn } : {}) });
+
+/**
+ * Where the numbers of a plot come from, and whether they are all there.
+ * @param {{ here: boolean, partly: boolean }} found
+ * @param {GraphDocument | null} document
+ */
+export function sourceOf({ here, partly }, document) {
+  const place = here ? say("plot.here") : document?.engine ? say("own.asked") : say("plot.asked");
+  return [place, partly ? say("plot.partly") : ""].join(" ").trim();
+}
 
 /**
  * The key of the selected node, if it is an input.

@@ -12,7 +12,7 @@ import { moved } from "../store.js";
 import { button, choice, emptiness, status } from "./controls.js";
 import { ZOOM, placeIn } from "./curve/gestures.js";
 import { aimed, widened } from "./plot/scale.js";
-import { inputOptions, outputName, standing } from "./subjects.js";
+import { inputOptions, outputName, sourceOf, standing } from "./subjects.js";
 import { SurfacePlot } from "./surface/plot.js";
 import { SurfaceSubject } from "./surface/subject.js";
 import { Walk } from "./surface/way.js";
@@ -77,7 +77,7 @@ class SurfaceView {
     const { document } = state;
     this.panel.classList.toggle("stale", state.refused);
     const keys = this.subject.settle(state);
-    this.empty.update(document === null ? say("plot.noProgram") : keys !== null ? "" : document.engine ? say("own.noCurve") : say("surface.fewInputs"));
+    this.empty.update(document === null ? say("plot.noProgram") : keys !== null ? "" : document.engine ? say("own.noSurface") : say("surface.fewInputs"));
     if (keys === null || document === null) return this.#line.update(null);
     const options = inputOptions(document);
     this.#lists.forEach((list, i) => list.update(options, keys[i]));
@@ -95,14 +95,15 @@ class SurfaceView {
    * @param {readonly Point[]} places
    * @param {{ x: string, y: string, z: string }} names
    */
-  #show({ grid, point, here, partly }, ranges, places, names) {
+  #show(found, ranges, places, names) {
+    const { grid, point } = found;
     this.#frame = this.#plot.draw({ width: this.#area.clientWidth, height: this.#area.clientHeight }, ranges, grid, point, places);
     const [gx, gy] = point.gradient;
     const values = { ...names, atX: shown(point.x), atY: shown(point.y), value: shown(point.z), gx: shown(gx), gy: shown(gy), steep: shown(Math.hypot(gx, gy)) };
     const [[x0, x1], [y0, y1]] = ranges;
     this.#plot.canvas.setAttribute("aria-label", say("surface.picture", { ...values, x0: shown(x0), x1: shown(x1), y0: shown(y0), y1: shown(y1) }));
     write(this.#words, Number.isFinite(gx) && Number.isFinite(gy) ? say("surface.gradient", values) : say("surface.noGradient", values));
-    write(this.#how, [here ? say("plot.here") : say("plot.asked"), partly ? say("plot.partly") : ""].join(" ").trim());
+    write(this.#how, sourceOf(found, this.store.state.document));
   }
 
   /** @type {(x: number, y: number) => void} */

@@ -8,6 +8,8 @@
  * @property {string | null} key
  * @property {string | null} label
  * @property {Num} data
+ * @property {Num} [written] by the program's own engine, if it is about that
+ * @property {boolean} [right] whether that is right
  * @property {Num} reverse
  * @property {Num} forward
  * @property {Num} central
@@ -25,6 +27,15 @@ export const MOST_DIGITS = 16;
 /** Two engines that round alike differ by no more than this. */
 const SAME = 1e-9;
 export const WAYS = /** @type {const} */ (["reverse", "forward", "central", "complex"]);
+
+/**
+ * How many gradients an engine of the program's own wrote, and how many of them are right; null where it wrote none.
+ * @param {readonly Row[]} rows
+ */
+export function writtenRight(rows) {
+  const written = rows.filter((row) => row.written !== undefined);
+  return written.length === 0 ? null : { count: written.length, right: written.filter(({ right }) => right).length };
+}
 
 /**
  * To how many digits numbers agree, from their difference relative to the larger one, or to 1.
@@ -67,7 +78,8 @@ export function strangers(rows, slopes) {
  * @param {string} between
  */
 export function asText(rows, heads, between) {
-  const lines = rows.map((row) => [row.label ?? row.key ?? `#${row.node}`, row.data, row.reverse, row.forward, row.central, row.complex, row.difference, row.verdict]);
+  const own = writtenRight(rows) !== null;
+  const lines = rows.map((row) => [row.label ?? row.key ?? `#${row.node}`, row.data, ...(own ? [row.written ?? null, row.right ?? null] : []), row.reverse, row.forward, row.central, row.complex, row.difference, row.verdict]);
   return [heads, ...lines].map((line) => line.map((cell) => quoted(cell === null ? "" : String(cell), between)).join(between)).join("\n");
 }
 

@@ -11,7 +11,7 @@ const MOST_WORK = 2_000_000;
 const FEWEST = 50;
 const MOST = 401;
 
-/** @typedef {{ x: number, y: number, slope: number }} Point NaN where there is no such number */
+/** @typedef {{ x: number, y: number, slope: number, written?: number, right?: boolean }} Point NaN where there is no such number; what the program's own engine wrote, where it is about that */
 /** @typedef {{ xs: ArrayLike<number>, ys: ArrayLike<number>, point: Point }} Curve */
 
 /**
@@ -30,11 +30,12 @@ export function curveHere(replay, key, [from, to], view) {
 
 /**
  * What the service answered, in numbers; a number that was not found is NaN.
- * @param {{ xs: unknown[], ys: unknown[], point: Record<"x" | "y" | "slope", unknown> }} answer
+ * @param {{ xs: unknown[], ys: unknown[], point: Record<"x" | "y" | "slope", unknown> & { written?: unknown, right?: boolean } }} answer
  * @returns {Curve}
  */
 export function curveAnswered({ xs, ys, point }) {
-  const here = { x: numeric(point.x), y: numeric(point.y), slope: numeric(point.slope) };
+  const own = point.written === undefined ? {} : { written: numeric(point.written), right: point.right === true };
+  const here = { x: numeric(point.x), y: numeric(point.y), slope: numeric(point.slope), ...own };
   return { ...withPoint(xs.map(numeric), ys.map(numeric), here), point: here };
 }
 

@@ -29,10 +29,10 @@ export function frameOf({ width, height: tall }, range, height) {
 export function createPlot() {
   const axes = drawing("g", { class: "axes" });
   const gaps = drawing("g", { class: "gaps" });
-  const [curve, tangent, secant] = ["curve", "tangent", "secant"].map((name) => drawing("path", { class: name }));
+  const [curve, tangent, secant, theirs] = ["curve", "tangent", "secant", "theirs"].map((name) => drawing("path", { class: name }));
   const ends = ["reach", "point"].map((name) => drawing("circle", { class: name, r: 6 }));
   const clip = drawing("rect");
-  const inside = drawing("g", { "clip-path": "url(#curve-clip)" }, gaps, curve, secant, tangent, ...ends);
+  const inside = drawing("g", { "clip-path": "url(#curve-clip)" }, gaps, curve, secant, theirs, tangent, ...ends);
   const picture = drawing("svg", { role: "img", class: "plot" }, drawing("clipPath", { id: "curve-clip" }, clip), axes, inside);
 
   /**
@@ -55,6 +55,7 @@ export function createPlot() {
     }));
     set(curve, { d: lineOf(xs, ys, frame.height, across, up) });
     set(tangent, { d: straight(frame, point, point.slope) });
+    set(theirs, { d: point.right === false ? straight(frame, point, point.written ?? NaN) : "" });
     set(secant, { d: chord ? straight(frame, point, chord.slope) : "" });
     place(ends[1], frame, point.x, point.y);
     place(ends[0], frame, chord ? point.x + chord.h : NaN, chord ? point.y + chord.slope * chord.h : NaN);
