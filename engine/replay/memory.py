@@ -39,6 +39,7 @@ class Memory:
     def __init__(self, size: int, lanes: tuple[int, ...] = ()) -> None:
         self.cells = np.zeros((size, *lanes))
         self.lanes = lanes
+        self._gathered: dict[tuple[tuple[int, ...], bytes], Array] = {}
 
     def view(self, where: Affine, shape: tuple[int, ...]) -> Array:
         """Cells at regular distances, where they lie."""
@@ -51,13 +52,15 @@ class Memory:
         return self.cells[start : start + int(np.prod(shape))].reshape(*shape, *self.lanes)
 
     def read(self, cells: Ints, calls: list[Call]) -> Array:
-        """An array that holds the numbers of some cells once the calls are made."""
+        """An array that holds the numbers of some cells, all of which are there by now, once the calls are made."""
         where = affine(cells)
         if where is not None:
             return self.view(where, cells.shape)
-        gathered = np.empty((*cells.shape, *self.lanes))
-        calls.append(partial(self.cells.take, cells, 0, gathered, "clip"))
-        return gathered
+        known = cells.shape, cells.tobytes()
+        if known not in self._gathered:
+            self._gathered[known] = np.empty((*cells.shape, *self.lanes))
+            calls.append(partial(self.cells.take, cells, 0, self._gathered[known], "clip"))
+        return self._gathered[known]
 
 
 def fixed(numbers: Floats, lanes: int) -> Array:
