@@ -69,8 +69,8 @@ def each(names: Sequence[str], skills: Sequence[Skill], language: str) -> Iterat
 
 
 def inside(name: str) -> list[str]:
-    """The files of a folder; another name, also of a folder without such files, as it is."""
-    return (name != STDIN and sorted(map(str, Path(name).glob(SUFFIX)))) or [name]
+    """The files of a folder, without pipes and the like; another name, also of a folder without files, as it is."""
+    return (name != STDIN and sorted(str(one) for one in Path(name).glob(SUFFIX) if one.is_file())) or [name]
 
 
 def one(file: str, skills: Sequence[Skill], language: str) -> Graded:

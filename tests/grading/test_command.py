@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -125,6 +126,14 @@ def test_what_cannot_be_read_is_said_and_the_rest_is_graded(folder: Path, capsys
     assert [bool(one["unread"]) for one in json.loads(seen.out)["files"]] == [True, True, True, False]
     assert seen.err.count("cannot be read: ") == 3
     assert "it is not text in UTF-8" in seen.err
+
+
+def test_a_pipe_in_a_folder_is_waited_for_by_nobody(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    os.mkfifo(tmp_path / "pipe.py")
+    (tmp_path / "away.py").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "engine.py").write_text("a = 1.0", "utf-8")
+    main(["grade", "--json", str(tmp_path)])
+    assert [Path(one["file"]).name for one in json.loads(capsys.readouterr().out)["files"]] == ["engine.py"]
 
 
 def test_a_wrong_battery_is_told_with_file_and_line(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
