@@ -2,7 +2,9 @@
 
 import gc
 import os
+import sys
 import tempfile
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -12,16 +14,23 @@ from tests.browser import CHROMIUM, MISSING
 LINKS = tempfile.TemporaryDirectory(prefix="links-")  # and not where whoever runs the tests keeps theirs
 os.environ["AUTOGRAD_LINKS"] = f"sqlite:///{Path(LINKS.name, 'links.db')}"
 
+sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]  # a second of grammars, for `iri` in JSON schemas
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What waits for a browser comes first, in one process: the others have all the rest to fill the time with."""
     items.sort(key=lambda item: item.get_closest_marker("browser") is None)
 
 
-def pytest_collection_finish() -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
     """Thousands of tests are no litter: where collections walk them all, programs of tests run out of time."""
+    gc.disable()
+    found = yield
     gc.collect()
     gc.freeze()
+    gc.enable()
+    return found
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
