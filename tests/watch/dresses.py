@@ -6,6 +6,7 @@ what the table or the walk says.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,7 @@ class Dress:
         return text.replace(".L", f".{self.names.links}").replace(")KEPT", f"{keep.split('{}')[1]}")
 
 
+@cache
 def numbers(text: str, a: str, b: str, out: str) -> str:
     """An expression with the names of numbers in the place of `a`, `b`, `out`."""
     words = {"a": a, "b": b, "out": out}

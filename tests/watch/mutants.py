@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import NamedTuple
 
 from tests.watch.dresses import DRESSES, OPERATIONS, PROGRAM, Branching, Dress, Operation, closure
@@ -268,6 +269,7 @@ def of_programs(dress: Dress) -> Iterator[Mutant]:
         yield Mutant("missing", dress.name, method, dress.source(program=program))
 
 
-def mutants() -> list[Mutant]:
+@cache
+def mutants() -> Sequence[Mutant]:
     """All of them, also those that happen to be right on the program."""
     return [one for dress in DRESSES for one in (*of_operations(dress), *of_walks(dress), *of_programs(dress))]
