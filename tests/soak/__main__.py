@@ -70,9 +70,17 @@ async def rounds(service: Service, seconds: float, came: Counter[int], looks: li
         came.update(hit.status for hit in await gun.fire(load(int(now / ROUND))))
         gun.close()
         await asyncio.sleep(1.0)
-        workers = sum(one.resident for one in service.workers) / MIB
-        looks.append(Look(now, service.front.resident / MIB, workers, service.front.descriptors))
+        looks.append(look(service, now))
         print(f"  {now:5.0f} s: {looks[-1].front:.1f} MiB, {looks[-1].descriptors} descriptors", flush=True)
+
+
+def look(service: Service, now: float) -> Look:
+    """Look at it; once more where a process ended while it was looked at."""
+    try:
+        workers = sum(one.resident for one in service.workers) / MIB
+    except (FileNotFoundError, ProcessLookupError):
+        return look(service, now)
+    return Look(now, service.front.resident / MIB, workers, service.front.descriptors)
 
 
 def proofs(seconds: float) -> Iterator[Proof]:
