@@ -1,5 +1,6 @@
 """What is in `deploy/` is what Kubernetes and Compose take, hardened as is said, with settings that there are."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -132,6 +133,14 @@ def test_what_the_readme_and_the_example_name_is_a_setting() -> None:
     for path in (KUBERNETES / "README.md", DEPLOY / "env.example"):
         words = path.read_text("utf-8").replace("=", " ").replace("`", " ").split()
         assert {word for word in words if word.startswith(PREFIX)} <= SETTINGS
+
+
+def test_nothing_starts_with_a_secret_that_everybody_knows() -> None:
+    lines = (DEPLOY / "env.example").read_text("utf-8").splitlines()
+    values = dict(line.split("=", 1) for line in lines if not line.startswith("#"))
+    needed = set(re.findall(r"\$\{(\w+):\?", (DEPLOY / "compose.yaml").read_text("utf-8")))
+    assert {"AUTOGRAD_SECRET", "POSTGRES_PASSWORD"} < needed
+    assert {values[name] for name in needed} == {""}, "Compose asks for each that is empty"
 
 
 @each("name", COMPOSE["services"])
