@@ -10,12 +10,15 @@ from app import __version__
 from app.clients.passes import Passes
 from app.doctor import doctor
 from app.http.server import inherited, opened, serve
+from app.marks import MARKS
+from app.receipts import verified
 from app.seal import Seal
 from app.settings import PREFIX, Settings
-from app.tally import verified
+from app.tally import ANSWERS
 from engine.cli import VERBS
 from engine.cli import main as engine_main
 
+RECEIPTS = (ANSWERS, MARKS)
 _WORKERS = f"{PREFIX}WORKERS"
 
 
@@ -93,20 +96,17 @@ def _seal(what: str) -> Seal | None:
 
 def _verified(seal: Seal, file: str) -> int:
     try:
-        content = verified(seal, Path(file).read_bytes())
+        attested = verified(seal, RECEIPTS, Path(file).read_bytes())
     except OSError as problem:
         print(f"{file}: cannot be read: {problem.strerror}", file=sys.stderr)
         return 2
     except ValueError:
         print(f"{file}: is no receipt", file=sys.stderr)
         return 2
-    if content is None:
+    if attested is None:
         print(f"{file}: not valid: changed since, or signed with another secret")
         return 1
-    shown = sum(one["shown"] for one in content["answers"])
-    name = "".join(letter if letter.isprintable() else "�" for letter in content["name"]) or "no name"
-    found = f"{content['right']} of {content['questions']} right, {shown} shown"
-    print(f"{file}: valid: {name}, {found}, {content['issued']}")
+    print(f"{file}: valid: {attested}")
     return 0
 
 

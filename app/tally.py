@@ -5,17 +5,17 @@ back to an older token has the tries back that it had; a receipt attests answers
 """
 
 import hashlib
-from datetime import UTC, datetime
-from typing import Annotated, Any
+from collections.abc import Mapping
+from typing import Any
 
 import orjson
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 
+from app.receipts import Kind, now, signed
 from app.seal import Seal
 from app.tasks import PredictRequest
 
-TALLY, RECEIPT = "tally", "receipt"
-SCHEMA = "receipt/1"
+TALLY = "tally"
 TOKEN = 100_000  # characters
 
 
@@ -62,25 +62,10 @@ class Tally(BaseModel):
         return self.model_copy(update={"answers": {**others, node: found}, "questions": questions})
 
 
-class Receipt(BaseModel):
-    """What is signed, and the signature: HMAC-SHA256 with the server's secret over the JSON with sorted keys."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    schema_: Annotated[str, Field(alias="schema")]
-    content: dict[str, Any]
-    signature: str
-
-
 def digest(asked: PredictRequest) -> str:
     """What tells one task from all others."""
     told = asked.model_dump(include={"source", "inputs", "output", "seed", "task"})
     return hashlib.sha256(orjson.dumps(told, option=orjson.OPT_SORT_KEYS)).hexdigest()
-
-
-def now() -> str:
-    """The time, to the second."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def tally_of(seal: Seal, asked: PredictRequest, token: str | None) -> Tally | None:
@@ -110,12 +95,13 @@ def receipt_of(seal: Seal, asked: PredictRequest, tally: Tally, name: str) -> di
         "right": tally.right,
         "questions": tally.questions,
     }
-    return {"schema": SCHEMA, "content": content, "signature": seal.signature(RECEIPT, content)}
+    return signed(seal, ANSWERS, content)
 
 
-def verified(seal: Seal, text: bytes) -> dict[str, Any] | None:
-    """What a receipt attests; None where the signature is not this secret's, ValueError for what is no receipt."""
-    found = Receipt.model_validate_json(text)
-    if found.schema_ != SCHEMA:
-        raise ValueError(found.schema_)
-    return found.content if seal.holds(RECEIPT, found.content, found.signature) else None
+def summary(content: Mapping[str, Any]) -> str:
+    """How many answers were right, and how many were shown."""
+    shown = sum(one["shown"] for one in content["answers"])
+    return f"{content['right']} of {content['questions']} right, {shown} shown"
+
+
+ANSWERS = Kind("receipt/1", "receipt", summary)

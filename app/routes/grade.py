@@ -1,12 +1,16 @@
 """What an engine that a learner wrote can do, skill by skill, and what is wrong with it."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
+import orjson
 from fastapi import APIRouter, Request, Response
 from pydantic import Field
 
-from app.routes.described import answers, body
+from app.evaluate import evaluate
+from app.marks import receipt_of
+from app.routes.described import answers, body, problems
 from app.routes.programs import answered, received
+from app.routes.receipts import Signature, Whom, saved, signing
 from app.schemas import CheckRequest, Lang, Source, Strict
 from engine.watch.findings import Cause
 
@@ -95,6 +99,35 @@ class GradeDocument(Strict):
     causes: Annotated[list[FoundCause], Field(description="First cause first.")]
 
 
+class ReceiptRequest(GradeRequest):
+    """For whom a grade is to be signed."""
+
+    name: Whom = ""
+
+
+class GradedProgram(Strict):
+    """What was graded."""
+
+    source: str
+
+
+class AttestedGrade(GradeDocument):
+    """A grade, what it is of, and whose it is said to be."""
+
+    name: str
+    issued: Annotated[str, Field(description="The server's time.", examples=["2026-03-01T09:30:00+00:00"])]
+    program: GradedProgram
+    battery: Annotated[str | None, Field(description="What it was tried with; null for the playground's own.")]
+
+
+class GradeReceipt(Strict):
+    """A grade, signed: this server tried this text."""
+
+    schema_: Literal["grade/1"] = Field(alias="schema")
+    content: AttestedGrade
+    signature: Signature
+
+
 router = APIRouter(prefix="/api/v1", tags=["programs"])
 
 
@@ -109,3 +142,19 @@ router = APIRouter(prefix="/api/v1", tags=["programs"])
 async def grade(request: Request) -> Response:
     """Run the class with a battery of small programs, and hold each gradient that it writes against the true one."""
     return await answered(request, "grade", await received(request, GradeRequest))
+
+
+@router.post(
+    "/grade/receipt",
+    operation_id="grade_receipt",
+    summary="The same, signed: a receipt to hand in",
+    response_class=Response,
+    responses={**answers(GradeReceipt, "The receipt"), **problems(404)},
+    openapi_extra=body(ReceiptRequest, {**EXAMPLE, "name": "Ada"}),
+)
+async def grade_receipt(request: Request) -> Response:
+    """Grade an engine, and sign what it can do; `autograd-playground verify` checks the signature."""
+    asked = await received(request, ReceiptRequest)
+    seal = signing(request)
+    found = orjson.loads(await evaluate(request, "grade", GradeRequest(**asked.model_dump(exclude={"name"}))))
+    return saved(receipt_of(seal, asked.source, asked.battery, found, asked.name))

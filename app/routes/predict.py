@@ -9,9 +9,10 @@ from pydantic import Field
 from app.documents import GraphDocument, Node, Number
 from app.evaluate import evaluate
 from app.http.body import JSON
-from app.http.errors import NOT_FOUND, REQUEST, Problem
+from app.http.errors import REQUEST, Problem
 from app.routes.described import REQUEST_EXAMPLE, answers, body, problems
 from app.routes.programs import NOT_KEPT, answered, received
+from app.routes.receipts import Signature, Whom, saved, signing
 from app.schemas import LARGEST, Diagnostic, Strict
 from app.services import services
 from app.tally import TOKEN, Answered, Tally, receipt_of, tally_of, token_of
@@ -41,7 +42,7 @@ class ReceiptRequest(PredictRequest):
     """For what a receipt is wanted."""
 
     token: Annotated[str, Field(max_length=TOKEN)]
-    name: Annotated[str, Field(max_length=200, description="Whose answers these are, as they say.")] = ""
+    name: Whom = ""
 
 
 class HiddenNode(Node):
@@ -102,7 +103,7 @@ class ReceiptDocument(Strict):
 
     schema_: Literal["receipt/1"] = Field(alias="schema")
     content: dict[str, Any]
-    signature: Annotated[str, Field(description="HMAC-SHA256 of the content, with the server's secret.")]
+    signature: Signature
 
 
 router = APIRouter(prefix="/api/v1", tags=["programs"])
@@ -154,12 +155,7 @@ async def answer(request: Request) -> Response:
 async def receipt(request: Request) -> Response:
     """Write down what was answered, and sign it; `autograd-playground verify` checks the signature."""
     asked = await received(request, ReceiptRequest)
-    seal = services(request).seal
-    if not seal.lasting:
-        raise Problem(NOT_FOUND, "This server signs no receipts: its operator has not set AUTOGRAD_SECRET.")
-    written = receipt_of(seal, asked, counted(request, asked, asked.token), asked.name)
-    headers = {**NOT_KEPT, "Content-Disposition": 'attachment; filename="receipt.json"'}
-    return Response(orjson.dumps(written, option=orjson.OPT_INDENT_2), headers=headers, media_type=JSON)
+    return saved(receipt_of(signing(request), asked, counted(request, asked, asked.token), asked.name))
 
 
 class Question(PredictRequest):

@@ -11,7 +11,7 @@ from engine.language.faults import Fault
 from engine.language.grammar.checked import Checked
 from engine.language.limits import Limits
 from engine.language.machine import Machine
-from engine.language.run import Options, error, no_such_input, run_to
+from engine.language.run import Options, Run, error, no_such_input, run_to
 from engine.language.values import Instance, Thing
 from engine.watch.beneath import Beneath
 from engine.watch.deposits import Ledger
@@ -107,18 +107,16 @@ def looked_at(
         looking.append(Onlooker(machine, window, known, options.inputs))
         return looking[0]
 
-    variables: Mapping[str, Thing] = {}
-    lines: Mapping[int, int] = {}
+    left: Run | None = None
     problem: ProgramError | None = None
     plain = replace(options, inputs={key: number for key, number in options.inputs.items() if key in known.keys})
     try:
         left = run_to(checked, limits, plain, lambda left: left, onlooker=begin)
-        variables, lines = left.variables, left.lines
     except ProgramError as found:
         problem = found
     seen = looking[0]
     try:
-        theirs, findings, graph = told(seen, variables, ended=problem is not None, beneath=beneath)
+        theirs, findings, graph = told(seen, left.variables if left else {}, ended=problem is not None, beneath=beneath)
         ended = endings(checked, theirs, problem.diagnostics if problem else ())
         causes = (*ended, *unnumbered(seen, theirs.number if theirs else None), *findings)
     except Fault as fault:
@@ -131,7 +129,7 @@ def looked_at(
         problem=problem,
         findings=causes,
         printed="".join(machine.printed),
-        lines=lines,
+        lines=left.lines if left else {},
         turns=seen.turns.count,
         steps=machine.meter.used,
         movable=movable(theirs, machine.keys.values()),

@@ -83,6 +83,7 @@ def test_every_part_of_the_api_is_described() -> None:
         ("post", "/api/v1/export/{format}"),
         ("post", "/api/v1/gradcheck"),
         ("post", "/api/v1/grade"),
+        ("post", "/api/v1/grade/receipt"),
         ("post", "/api/v1/graph"),
         ("post", "/api/v1/links"),
         ("post", "/api/v1/own"),

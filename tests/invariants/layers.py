@@ -59,7 +59,9 @@ APP = {
     "doctor": "pool",
     "schemas": "",
     "tasks": "schemas",
-    "tally": "seal tasks",
+    "receipts": "seal",
+    "tally": "receipts tasks",
+    "marks": "receipts",
     "documents": "schemas",
     "training": "documents",
     "http": "schemas assets telemetry",
@@ -76,9 +78,9 @@ APP = {
     "evaluate": "admission",
     "batch": "evaluate",
     "events": "evaluate",
-    "routes": "__init__ batch typescript documents events training embedding course origin tally metrics",
+    "routes": "__init__ batch typescript documents events training embedding course origin tally marks metrics",
     "main": "routes",
-    "cli": "__init__ http doctor tally",
+    "cli": "__init__ http doctor tally marks",
     "__main__": "cli",
 }
 
