@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 
 from engine.examples import ENGINES
+from engine.language.limits import Limits
+from engine.panels import program
 from tests.panels.test_panels import ask, curve, surface
 from tests.watch.dresses import DRESSES, Dress
 from tests.watch.looking import numbers
@@ -18,6 +20,13 @@ EACH = pytest.mark.parametrize("dress", DRESSES, ids=lambda one: one.name)
 HAND, KINK = VARIANTS["by hand"], VARIANTS["kink"]
 STALE = next(one.source for one in ENGINES if one.name == "stale")
 ENDLESS = next(one.source for one in ENGINES if one.name == "no-visited")
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A busy machine takes its time."""
+    monkeypatch.setattr(program, "LIMITS", Limits(cpu_seconds=600.0, kill_seconds=600.0))
+    monkeypatch.setattr(program, "PLACING", 600.0)
 
 
 def rows(source: str, **asked: object) -> dict[str, dict[str, Any]]:
