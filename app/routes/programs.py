@@ -36,13 +36,13 @@ async def answered(request: Request, verb: str, program: BaseModel) -> Response:
 
 
 def parts(fields: str) -> list[str]:
-    """The parts of a graph document that a query names; a Problem where there is no such part."""
-    named = [name.strip() for name in fields.split(",")] if fields else []
+    """The parts of a graph document that a query names, each once; a Problem where there is no such part."""
+    named = dict.fromkeys(name.strip() for name in fields.split(",")) if fields else {}
     for name in named:
         if name not in GraphDocument.model_fields:
             facts = {"part": name or '""', "parts": ", ".join(GraphDocument.model_fields)}
             raise invalid([{"type": "unknown_part", "loc": ("query", "fields"), "ctx": facts}])
-    return named
+    return [name for name in GraphDocument.model_fields if name in named]
 
 
 def partly(program: GraphRequest, fields: str) -> GraphRequest:

@@ -94,6 +94,14 @@ SIZES = {
     "null": b"13\x00\r\n",
     "comma": b"1,3\r\n",
 }
+TRAILED = b"13\r\n" + BODY + b"\r\n0\r\n"
+TRAILERS = {
+    "host": b"Host: evil.example\r\n",
+    "length": b"Transfer-Encoding: identity\r\n",
+    "type": b"Content-Type: text/plain\r\n",
+    "very-many": b"X: y\r\n" * 100_000,
+    "very-long": b"X: " + b"y" * LONG + b"\r\n",
+}
 CHUNKS = {
     **{f"size-{name}": posted("Transfer-Encoding: chunked", body=size + BODY + b"\r\n0\r\n\r\n" + SMUGGLED)
        for name, size in SIZES.items()},
@@ -180,6 +188,11 @@ PATHS = {
     "docs": "/api/docs/..%2f..%2f",
     "long-link": f"/z/{'a' * 5_000}",
 }
+REDIRECTS = {
+    "parent": "/z/%2e%2e/embed",
+    "elsewhere": "/z/%5cevil.example/embed",
+    "query": "/z/aaaaaaaaaa/embed?//evil.example/%0d%0aSet-Cookie:a=b",
+}
 FETCHES = {
     "metadata": "/oembed?url=http://169.254.169.254/latest/meta-data/",
     "own-port": "/oembed?url=http://127.0.0.1:22/",
@@ -211,6 +224,7 @@ BODIES = {
     "gzip-bomb": gzip.compress(b" " * 5_000_000),
     "prototype": b'{"source": "a", "__proto__": {"x": 1}}',
     "text-for-list": b'{"source": "a", "expand": "abc"}',
+    "very-many-wrong": b'{"source": "a", "expand": [' + b"1," * 100_000 + b"1]}",
     "null-in-text": b'{"source": 1, "output": "\\u0000"}',
 }
 TYPES = {
@@ -272,11 +286,17 @@ HTTP: tuple[Request, ...] = (
     *rows("length", {400}, LENGTHS, last=True),
     *rows("transfer", {400}, TRANSFERS, last=True),
     *rows("chunk", {400}, CHUNKS, last=True),
+    *rows(
+        "trailer",
+        {200, 400},
+        {name: posted("Transfer-Encoding: chunked", body=TRAILED + one + b"\r\n") for name, one in TRAILERS.items()},
+    ),
     *rows("line", {400}, LINES, last=True),
     *rows("start", {400}, STARTS, last=True),
     *rows("large", {400, 414, 431}, LARGE, last=True),
     *rows("allowed", {200}, ALLOWED),
     *rows("path", {400, 404, 414}, {name: head("GET", path) for name, path in PATHS.items()}),
+    *rows("redirect", {307}, {name: head("GET", path) for name, path in REDIRECTS.items()}),
     *rows("fetch", {404, 422}, {name: head("GET", path) for name, path in FETCHES.items()}),
     *rows("body", {400, 422}, {name: body(content) for name, content in BODIES.items()}),
     *rows("type", {415}, {name: typed(kind) for name, kind in TYPES.items()}),

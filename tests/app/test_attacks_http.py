@@ -14,6 +14,7 @@ from tests.each import each
 
 FOLLOWING = 0.15  # seconds in which an answer to what was smuggled would come
 WHO = re.compile(rb"root:[x*!]:|BEGIN [A-Z ]+KEY|\[core\]|meta-data")
+OURS = re.compile(r"/(?![/\\])")
 REFLECTED = "<script>alert(1)"
 
 
@@ -37,6 +38,7 @@ def test_it_is_answered_as_it_must(request_: Request, server: Server, file: byte
     assert not [one for one in shown if one.encode() not in request_.raw], answer.body
     assert not WHO.search(answer.body)
     assert "set-cookie" not in answer.headers
+    assert OURS.match(answer.headers.get("location", "/"))
     assert REFLECTED not in answer.body.decode("utf-8") or "json" in answer.headers["content-type"]
     assert server.get("/healthz").status == 200
 

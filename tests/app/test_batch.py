@@ -22,6 +22,7 @@ from app.main import create_app
 from app.routes import batch as routes
 from app.routes.batch import PROGRAMS
 from app.routes.described import EXAMPLES
+from app.routes.programs import parts
 from app.schemas import LIMITS
 from app.settings import Settings
 from tests.app import fakes
@@ -239,3 +240,7 @@ def test_fakes_answer_batches_as_the_engine_does() -> None:
     request = {"verb": "batch", "source": "", "seconds": 1.0, "requests": [{"source": "graph"}, {"source": "wrong"}]}
     reply = fakes.act_in_batches(json.dumps(request).encode())
     assert [right for right, _ in json.loads(reply[1:])["answers"]] == [True, False]
+
+
+def test_a_part_is_asked_for_once_however_often_it_is_named() -> None:
+    assert parts(",".join(["edges", "nodes"] * 9_000)) == ["nodes", "edges"]
