@@ -16,13 +16,19 @@ from tests.watch.true import HOME, true
 from tests.watch.variants import VARIANTS
 
 OWN = {"engine": "own"}
+PATIENT = pytest.mark.usefixtures("patience")
+LONG = {
+    "wide expressions",
+    "a pass for each number",
+    "one list in all",
+}  # what these spend, the engine's graph spends too
 EACH = pytest.mark.parametrize("dress", DRESSES, ids=lambda one: one.name)
 HAND, KINK = VARIANTS["by hand"], VARIANTS["kink"]
 STALE = next(one.source for one in ENGINES if one.name == "stale")
 ENDLESS = next(one.source for one in ENGINES if one.name == "no-visited")
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def patience(monkeypatch: pytest.MonkeyPatch) -> None:
     """A busy machine takes its time."""
     monkeypatch.setattr(program, "LIMITS", Limits(cpu_seconds=600.0, kill_seconds=600.0))
@@ -53,6 +59,7 @@ def test_gradients_are_checked_in_every_way_beside_those_that_were_written(dress
 
 
 @EACH
+@PATIENT
 def test_a_curve_goes_where_the_program_with_other_numbers_would(dress: Dress) -> None:
     found = curve(dress.source(), "x", 0.3, 1.1, 5, **OWN)
     expected = [true(x=x) for x in found["xs"]]
@@ -78,6 +85,7 @@ def test_an_input_that_is_moved_is_what_the_program_with_another_number_has(dres
     assert document["engine"]["right"]
 
 
+@PATIENT
 def test_a_wrong_gradient_stands_beside_the_true_one() -> None:
     source = HAND.replace("a.grad = b.data * e.grad", "a.grad = b.data")
     found = rows(source)
@@ -103,6 +111,7 @@ def test_what_a_mistake_spoils_is_marked_and_the_truth_stays_true(cause: str) ->
         assert one["right"] == (one["written"] == pytest.approx(one["reverse"], rel=1e-6))
 
 
+@PATIENT
 def test_other_results_by_name_and_by_the_number_in_the_graph() -> None:
     document = ask("own", HAND)
     e = next(node["id"] for node in document["nodes"] if node["label"] == "e")
@@ -122,6 +131,7 @@ def test_ids_are_those_of_the_engines_graph() -> None:
     assert (found["steps"]["key"], found["steps"]["node"]) == ("b", ids["b"])
 
 
+@PATIENT
 def test_a_surface_is_what_the_program_with_other_numbers_gives() -> None:
     found = surface(HAND, "a", "b", 3, **OWN, gradients=True)
     for row, b in enumerate(found["ys"]):
@@ -129,6 +139,7 @@ def test_a_surface_is_what_the_program_with_other_numbers_gives() -> None:
         assert found["gradients"]["x"][row] == pytest.approx([-2.0 * b] * 3)
 
 
+@PATIENT
 def test_numbers_that_the_program_writes_itself_are_held() -> None:
     found = curve(STALE, "w", 0.5, 2.0, 4, **OWN)
     assert found["because"]["reason"] == "assigns `.data`"
@@ -168,7 +179,7 @@ def refused(verb: str, **asked: object) -> dict[str, Any]:
     return found
 
 
-@pytest.mark.parametrize("name", ODD)
+@pytest.mark.parametrize("name", [name for name in ODD if name not in LONG])
 def test_whatever_a_class_does_there_is_an_answer(name: str) -> None:
     found = ask("gradcheck", ODD[name], **OWN)
     assert found.get("rows") is not None or found["diagnostics"]
