@@ -11,12 +11,13 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from engine.explain.figures import visible
 from engine.language.errors import Diagnostic, ProgramError, Source
-from engine.language.grammar.checked import check
+from engine.language.grammar.checked import MOST, check
 from engine.language.grammar.vocabulary import Names
 from engine.language.limits import Limits
 from engine.watch.onlooker import ROOM
@@ -81,7 +82,7 @@ def ours() -> tuple[Skill, ...]:
 def battery(text: str, limits: Limits, names: Names) -> tuple[Skill, ...]:
     """The skills of a file's text; BatteryError where it is none."""
     found = File(text)
-    problems = list(found.problems(limits, names))
+    problems = list(islice(found.problems(limits, names), MOST))
     if problems:
         raise BatteryError(problems)
     return tuple(map(skill, found.tables))

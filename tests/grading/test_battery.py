@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from engine.language.errors import ProgramError
+from engine.language.grammar.checked import MOST
 from engine.panels.program import LIMITS, NAMES
 from engine.watch.battery import MOST_SKILLS, OURS, STEPS, Skill, battery, ours
 from engine.watch.grade import graded
@@ -131,8 +132,8 @@ def test_sentences_name_no_lines_that_the_file_does_not_have() -> None:
     assert max(numbers) <= source.count("\n")
 
 
-def test_a_file_of_keys_that_are_none_is_read_once() -> None:
+def test_of_a_file_of_keys_that_are_none_the_first_are_told() -> None:
     text = SQUARE + "".join(f'key{i} = """\n[[skill]]\nname{i} = 1\n"""  # """\n' for i in range(3_000))
     with pytest.raises(ProgramError) as problem:
         read(text)
-    assert [one.line for one in problem.value.diagnostics] == [*range(4, 4 + 4 * 3_000, 4)]
+    assert [one.line for one in problem.value.diagnostics] == [*range(4, 4 + 4 * MOST, 4)]
