@@ -1,5 +1,6 @@
 """The commands people type: `make run`, `make test`, `autograd-playground serve`."""
 
+import io
 import re
 import signal
 import socket
@@ -76,23 +77,18 @@ def test_testing_installs_everything_first() -> None:
     assert steps.index("--editable .") < steps.index("[dev") < steps.index("npm ci") < steps.index("-m pytest")
 
 
-def test_the_server_answers_and_ends_when_asked() -> None:
+def test_the_server_answers_is_healthy_to_the_image_s_check_and_ends_when_asked() -> None:
+    found = re.search(r'CMD \["python", "-c", "(.+)"\]', DOCKERFILE)
+    assert found
     with served("--workers", "1") as (server, port):
         answer = get(port, "/healthz")
         assert answer.status == 200
         assert not {"server", "date"} & {name.lower() for name, _ in answer.getheaders()}
+        check = [sys.executable, "-c", found[1].replace(":8000/", f":{port}/")]
+        assert subprocess.run(check, check=False).returncode == 0
         server.send_signal(signal.SIGINT)
         assert server.wait(10) == 0
-
-
-def test_the_image_s_health_check_tells_a_server_that_answers_from_one_that_does_not() -> None:
-    found = re.search(r'CMD \["python", "-c", "(.+)"\]', DOCKERFILE)
-    assert found
-    with served() as (_, port):
-        program = found[1].replace(":8000/", f":{port}/")
-        assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
-    assert done.returncode == 1
+    assert subprocess.run(check, capture_output=True, check=False).returncode == 1
 
 
 def test_the_image_does_not_run_as_root() -> None:
@@ -114,9 +110,24 @@ def test_a_wrong_command_line_ends_with_2(line: str, capsys: pytest.CaptureFixtu
     assert "usage:" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(("program", "code"), [("a = 2.0\nb = a*a", 0), ("b = (a", 1)])
-@pytest.mark.parametrize("words", ["app run -", "app run - --json", "app run - --table", "app check -", "engine -"])
-def test_a_program_from_standard_input_decides_the_exit_code(words: str, program: str, code: int) -> None:
+PROGRAMS = [("a = 2.0\nb = a*a", 0), ("b = (a", 1)]
+ASKED = ["run -", "run - --json", "run - --table", "check -"]
+
+
+@pytest.mark.parametrize(("program", "code"), PROGRAMS)
+@pytest.mark.parametrize("words", ASKED)
+def test_a_program_from_standard_input_decides_the_exit_code(
+    words: str, program: str, code: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(program))
+    assert main(words.split()) == code
+
+
+@pytest.mark.parametrize(
+    ("words", "program", "code"),
+    [("app run -", *PROGRAMS[0]), ("app check -", *PROGRAMS[1]), ("engine -", *PROGRAMS[1])],
+)
+def test_the_exit_code_is_the_process_s(words: str, program: str, code: int) -> None:
     command = [sys.executable, "-m", *words.split()]
     done = subprocess.run(command, cwd=ROOT, input=program, capture_output=True, text=True, check=False)
     assert done.returncode == code, done.stderr

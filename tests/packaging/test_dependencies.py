@@ -3,6 +3,7 @@
 import re
 import sys
 import tomllib
+from functools import cache
 from importlib.metadata import packages_distributions
 
 from tests.invariants.sources import ROOT, imports, python_files
@@ -31,6 +32,9 @@ PART_OF = {
 }
 
 
+distributions = cache(packages_distributions)
+
+
 def declared(requirements: list[str]) -> set[str]:
     return {re.split(r"[<>=!~;\[ ]", text, maxsplit=1)[0] for text in requirements}
 
@@ -39,7 +43,7 @@ def imported(*folders: str) -> set[str]:
     """The distributions that the files below these folders import."""
     ours = [path for path in python_files(*folders) if "examples" not in path.parts]  # those import for the reader
     names = {name.split(".")[0] for path in ours for _, name in imports(path)}
-    known = packages_distributions()
+    known = distributions()
     foreign = {PART_OF.get(name, name) for name in names - OWN - set(sys.stdlib_module_names)}
     return {re.sub(r"[-_.]+", "-", known.get(name, [name])[0]).lower() for name in foreign}
 
