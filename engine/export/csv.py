@@ -4,11 +4,12 @@ import csv
 import io
 from collections.abc import Iterator
 
-from engine.explain.figures import visible
+from engine.explain.figures import shorten, visible
 from engine.export.format import Format, Subject
 from engine.recording import Recording
 
 HEAD = ("id", "label", "kind", "operation", "operands", "data", "grad", "adjoint", "line")
+MOST = 200  # characters of a label
 STARTS = ("=", "+", "-", "@", "\t", "\r", "'")  # what a spreadsheet takes for the beginning of a formula
 
 
@@ -34,7 +35,7 @@ def text(label: str | None) -> str | None:
     """A label as a cell that is text and nothing else."""
     if label is None:
         return None
-    seen = visible(label)
+    seen = visible(shorten(label, MOST))
     return f"'{seen}" if seen.lstrip().startswith(STARTS) else seen
 
 
