@@ -1,6 +1,8 @@
 """Applications to ask: with fakes in the workers, and with the engine."""
 
+import gzip
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 from fastapi.testclient import TestClient
@@ -9,6 +11,14 @@ from app.main import create_app
 from app.settings import Settings
 from tests.app import fakes
 from tests.app.serving import Server, serving
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _packed_once() -> Iterator[None]:
+    """Pack the files of the page once: a hundred applications send the same ones."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(gzip, "compress", cache(gzip.compress))
+        yield
 
 
 @pytest.fixture(scope="session")
