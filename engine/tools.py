@@ -5,10 +5,11 @@ answer is the problem, with what to write instead.
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 from mcp.server import MCPServer
+from pydantic import Field, FiniteFloat
 
 from engine.document import run
 
@@ -20,6 +21,8 @@ INSTRUCTIONS = (
     "of a scalar autograd engine (Value, tanh, exp, log, MLP, ...). The last result is differentiated."
 )
 Answer = dict[str, Any]
+Inputs = Mapping[str, FiniteFloat] | None
+Start = Annotated[int, Field(ge=0)]
 
 server = MCPServer(NAME, instructions=INSTRUCTIONS)
 
@@ -31,13 +34,13 @@ def asked(verb: str, **fields: object) -> Answer:
 
 
 @server.tool()
-def graph(source: str, inputs: Mapping[str, float] | None = None) -> Answer:
+def graph(source: str, inputs: Inputs = None) -> Answer:
     """Run a program forward and backward: every node with its data and grad, every edge with its local slope."""
     return asked("graph", source=source, inputs=inputs or {}, fields=PARTS)
 
 
 @server.tool()
-def trace(source: str, start: int = 0, lang: str = "en") -> Answer:
+def trace(source: str, start: Start = 0, lang: Literal["de", "en"] = "en") -> Answer:
     """Tell a program's forward and backward steps, one by one, in words and numbers; up to 200 from `start` on."""
     return asked("steps", source=source, start=start, count=MOST_STEPS, lang=lang)
 
@@ -49,7 +52,7 @@ def check(source: str) -> Answer:
 
 
 @server.tool()
-def gradcheck(source: str, inputs: Mapping[str, float] | None = None) -> Answer:
+def gradcheck(source: str, inputs: Inputs = None) -> Answer:
     """Check the gradient of every input against differences."""
     return asked("gradcheck", source=source, inputs=inputs or {})
 

@@ -17,6 +17,12 @@ CALLS: list[tuple[str, dict[str, Any]]] = [
     ("check", {"source": "y = tahn(1)"}),
     ("gradcheck", {"source": SQUARE}),
 ]
+WRONG: list[tuple[str, dict[str, Any]]] = [
+    ("trace", {"source": SQUARE, "lang": "../words/en"}),
+    ("trace", {"source": SQUARE, "lang": "xx"}),
+    ("trace", {"source": SQUARE, "start": -5}),
+    ("graph", {"source": SQUARE, "inputs": {"x": "nan"}}),
+]
 
 
 async def asked(calls: list[tuple[str, dict[str, Any]]]) -> tuple[list[str], list[dict[str, Any]]]:
@@ -29,10 +35,7 @@ async def asked(calls: list[tuple[str, dict[str, Any]]]) -> tuple[list[str], lis
 
 
 def test_a_client_finds_and_uses_every_tool() -> None:
-    names, (graph, moved, trace, wrong, checked) = anyio.run(
-        asked,
-        CALLS,
-    )
+    names, (graph, moved, trace, wrong, checked, *refused) = anyio.run(asked, CALLS + WRONG)
     assert names == ["check", "gradcheck", "graph", "trace"]
     assert graph["nodes"][0]["grad"] == 6.0
     assert moved["nodes"][0]["grad"] == 10.0
@@ -40,3 +43,4 @@ def test_a_client_finds_and_uses_every_tool() -> None:
     assert trace["steps"][0]["sentence"]
     assert wrong["diagnostics"][0]["hint"] == "did you mean `tanh`?"
     assert checked["rows"]
+    assert refused == [{}] * len(WRONG)
