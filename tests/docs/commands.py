@@ -6,9 +6,11 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from itertools import pairwise
 from urllib.parse import urlsplit
 
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from app.main import create_app
@@ -44,10 +46,16 @@ def asked(arguments: Sequence[str]) -> bytes:
         ).content
 
 
+@cache
+def application() -> FastAPI:
+    """The real service, with one worker."""
+    return create_app(Settings(workers=1, spares=0, worker_nice=0, links=OFF))
+
+
 @contextmanager
 def service() -> Iterator[TestClient]:
-    """The real service, with one worker."""
-    with TestClient(create_app(Settings(workers=1, spares=0, worker_nice=0, links=OFF))) as client:
+    """Who asks it while it runs."""
+    with TestClient(application()) as client:
         yield client
 
 
