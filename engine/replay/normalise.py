@@ -197,10 +197,13 @@ def _levels(wiring: Wiring, terms: _Terms, nodes: Ints) -> Ints:
     """Per result one more than the highest level of its factors: of all at once, as often as levels are found."""
     level = np.zeros(len(wiring) + 1, np.int64)  # the last one stands for no factor
     first = np.flatnonzero(np.diff(terms.owner, prepend=NOTHING))
-    for _ in range(ROUNDS):
+    for settled in range(ROUNDS):
         found = np.maximum.reduceat(np.maximum(level[terms.left], level[terms.right]), first) + 1
-        if np.array_equal(found, level[nodes]):
+        above = np.count_nonzero(found != level[nodes])
+        if not above:
             return found
+        if above * ROUNDS > len(nodes) * (ROUNDS - settled):
+            break  # at this pace it would take more rounds
         level[nodes] = found
     return _levels_of_many(terms, nodes, level.tolist())
 
