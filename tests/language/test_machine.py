@@ -78,6 +78,22 @@ def test_a_pass_is_remembered_with_its_root_and_keeps_what_leaves_were(machine: 
     assert machine.assigned == [(leaf, 2, 2.0)]
 
 
+def test_a_pass_does_not_keep_what_operations_were(machine: Machine) -> None:
+    root = machine.stamp(Value(2.0) * 3, SITE)
+    machine.write(root, 7.0)
+    machine.backward(root)
+    assert machine.assigned == []
+
+
+def test_a_step_of_an_optimizer_is_charged_by_the_parameter(machine: Machine) -> None:
+    used = []
+    for count in (1, 11, 111):
+        before = machine.meter.used
+        machine.step(SGD([Value(1.0) for _ in range(count)], 0.5))
+        used.append(machine.meter.used - before)
+    assert used[2] - used[1] == 10 * (used[1] - used[0]) == 400
+
+
 def test_what_is_remembered_of_a_long_training_is_bounded(machine: Machine) -> None:
     leaf = machine.stamp(Value(2.0), SITE)
     machine.site = SITE

@@ -80,6 +80,31 @@ def test_a_budget_is_passed_by_no_more_than_a_slice() -> None:
     assert 3 * SLICE < meter.used <= 4 * SLICE + 1
 
 
+@each("more", [0, 1])
+@each("limits", [Limits(nodes=3), Limits(elements=3)])
+def test_as_many_may_be_alive_as_the_budget_says(limits: Limits, more: int) -> None:
+    held: list[Thing] = [Value(1.0) for _ in range(3 + more)] if limits.nodes == 3 else [[0.0] * (3 + more)]
+    meter = Meter(limits, [held])
+    if more:
+        with pytest.raises(Fault, match="too many"):
+            meter.census(7)
+    else:
+        meter.census(7)
+        assert meter.alive == (*reachable(held), 0, 7)
+
+
+def test_what_is_known_to_be_gone_need_not_be_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    looks: list[int] = []
+    monkeypatch.setattr(Meter, "census", lambda _, used: looks.append(used))
+    meter, more = Meter(Limits(nodes=10, elements=2 * SLICE), []), SLICE + 1
+    meter.skip(8, more)
+    meter.forget(8, more)
+    meter.skip(8, more)
+    assert looks == []
+    meter.skip(3, more)
+    assert looks == [3 * more]
+
+
 LOOP = "a = 1.0\nxs = []\nwhile True: "
 ENDLESS = [
     Wrong(LOOP + "xs.append(a * 2)", "limit", 3, "the program exceeds"),

@@ -53,9 +53,13 @@ AREAS = {
     ),
     "budgets": Area(
         ("engine/language/limits.py", "engine/language/meter.py", "engine/language/machine.py"),
-        tuple(
-            f"{LANGUAGE}/test_{name}.py"
-            for name in ("limits", "machine", "meter", "room", "run", "containers", "updates")
+        (
+            *(
+                f"{LANGUAGE}/test_{name}.py"
+                for name in ("limits", "machine", "meter", "room", "run", "containers", "updates")
+            ),
+            "tests/training/test_guards.py",
+            "tests/training/test_let_go.py",
         ),
     ),
     "encoder": Area(
