@@ -109,7 +109,8 @@ def test_the_same_comes_as_server_sent_events(service: Service) -> None:
 
 
 def test_the_example_is_what_is_answered(service: Service) -> None:
-    with training(service.client, **EXAMPLE["request"]) as listener:
+    asked = {**EXAMPLE["request"], "paused": True}  # so that the first frame is of the first turn, however slow we are
+    with training(service.client, **asked) as listener:
         started, frame = next(listener), next(listener)
     blocks = [block.split("\n") for block in EXAMPLE["events"].strip().split("\n\n")]
     shown = [dict(line.split(": ", 1) for line in block) for block in blocks]
