@@ -125,7 +125,7 @@ def test_a_program_from_standard_input_decides_the_exit_code(
 
 @pytest.mark.parametrize(
     ("words", "program", "code"),
-    [("app run -", *PROGRAMS[0]), ("app check -", *PROGRAMS[1]), ("engine -", *PROGRAMS[1])],
+    [("app run -", *PROGRAMS[0]), ("app check -", *PROGRAMS[1]), *(("engine -", *one) for one in PROGRAMS)],
 )
 def test_the_exit_code_is_the_process_s(words: str, program: str, code: int) -> None:
     command = [sys.executable, "-m", *words.split()]
