@@ -9,7 +9,7 @@ from urllib.request import urlopen
 import pytest
 from docutils.core import publish_parts
 from markdown_it import MarkdownIt
-from playwright.sync_api import Browser, ConsoleMessage, Frame, Page, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Frame, Page, expect
 
 from tests.app.serving import until
 from tests.node import node
@@ -40,30 +40,33 @@ def host() -> Iterator[Elsewhere]:
 
 
 @pytest.fixture(scope="module")
-def visitor(browser: Browser) -> Iterator[Page]:
-    """A page that visits the other origin; what it has loaded once stays in its cache."""
+def visitor(browser: Browser) -> Iterator[BrowserContext]:
+    """Visits the other origin; what it has loaded once stays in its cache."""
     with browser.new_context() as context:
-        yield context.new_page()
+        yield context
 
 
 @pytest.fixture
-def look(visitor: Page, complaints: list[str]) -> Iterator[Look]:
-    """Opens a page of the other origin; its console and those of its frames must stay silent."""
+def look(visitor: BrowserContext, complaints: list[str]) -> Iterator[Look]:
+    """Opens a page of the other origin; its console and those of its frames must stay silent.
+
+    Each test has a page of its own: what a frame told the page before may still arrive in the next one.
+    """
+    page = visitor.new_page()
 
     def complain(said: ConsoleMessage) -> None:
         if said.type in {"error", "warning"} and not said.text.startswith(USUAL):
             complaints.append(said.text)
 
     def opened(address: str, width: int = 800, scheme: Literal["light", "dark"] = "light") -> Page:
-        visitor.set_viewport_size({"width": width, "height": HIGH})
-        visitor.emulate_media(color_scheme=scheme)
-        visitor.goto(address)
-        return visitor
+        page.set_viewport_size({"width": width, "height": HIGH})
+        page.emulate_media(color_scheme=scheme)
+        page.goto(address)
+        return page
 
-    visitor.on("console", complain)
+    page.on("console", complain)
     yield opened
-    visitor.remove_listener("console", complain)
-    visitor.goto("about:blank")
+    page.close()
     assert complaints == []
 
 
