@@ -16,7 +16,7 @@ from random import Random
 from engine.language.errors import ProgramError
 from tests.language.agreement import disagreement, ran
 from tests.language.programs import Writer
-from tests.language.slopes import gradients, is_what_it_was
+from tests.language.slopes import are_what_they_were, gradients
 from tests.proof.document import Proof, told
 
 SO_FAR = Path(__file__).resolve().parents[2] / "build" / "differential.json"
@@ -61,11 +61,12 @@ def compare(number: int, found: Compared) -> None:
 def worst(source: str) -> float | None:
     """How far a gradient is from PyTorch's, beside the largest; None where they cannot be compared."""
     try:
-        output = ran(source).output
+        found = ran(source)
     except ProgramError:
         return None
+    output = found.output
     nodes = [] if output is None else output.history()
-    if output is None or not all(math.isfinite(node.data) and is_what_it_was(node) for node in nodes):
+    if output is None or not (all(math.isfinite(node.data) for node in nodes) and are_what_they_were(nodes, found)):
         return None
     for node in nodes:
         node.grad = 0.0

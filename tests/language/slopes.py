@@ -2,14 +2,23 @@
 
 import torch
 
+from engine.language.machine import serial
+from engine.language.run import Run
 from engine.value import Value
 from tests.engine import oracle
 
 
-def is_what_it_was(node: Value) -> bool:
-    """Whether no operand was moved after the node was made: PyTorch sees the numbers of the end only."""
-    operands = (x.data if isinstance(x, Value) else x for x in node.operands)
-    return node.op is None or node.op.forward(*operands) == node.data
+def are_what_they_were(nodes: list[Value], found: Run) -> bool:
+    """Whether no operand was moved after a node was made: PyTorch sees the numbers of the end only."""
+    moved = {id(value): before for value, before, _ in found.assigned}
+
+    def is_so(node: Value) -> bool:
+        operands = [x for x in node.operands if isinstance(x, Value)]
+        return not any(serial(node) < moved.get(id(x), 0) for x in operands) and (
+            node.op is None or node.op.forward(*(getattr(x, "data", x) for x in node.operands)) == node.data
+        )
+
+    return all(map(is_so, nodes))
 
 
 def gradients(nodes: list[Value]) -> list[float]:
