@@ -8,20 +8,15 @@ from engine.value import Value
 
 def place(result: Value, site: Site, scope: Entered | None, serial: Callable[[], int]) -> None:
     """Give the nodes under `result` that have no place yet this one, operands first, left before right."""
-    pending = [result]
-    while pending:
-        node = pending[-1]
-        if node.origin is None:
-            node.origin = PENDING
-            x, y = node.a, node.b
-            if isinstance(y, Value) and y.origin is None:
-                pending.append(y)
-            if isinstance(x, Value) and x.origin is None:
-                pending.append(x)
-        else:
-            pending.pop()
-            if node.origin is PENDING:
-                node.origin = (site, scope, serial())
-
-
-PENDING = (Site((0, 0), 1), None, -1)
+    node, above = result, list[Value]()
+    while True:
+        while isinstance(x := node.a, Value) and x.origin is None:
+            above.append(node)
+            node = x
+        while not isinstance(y := node.b, Value) or y.origin is not None:
+            node.origin = (site, scope, serial())
+            if not above:
+                return
+            node = above.pop()
+        above.append(node)
+        node = y

@@ -5,7 +5,7 @@ that the other leaves hold at that moment: training moves only those, so one pro
 """
 
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,7 +62,7 @@ def packed(numbers: NDArray[np.generic]) -> str:
         return b64encode(np.ascontiguousarray(numbers, dtype="<f4").tobytes()).decode()
 
 
-def neurons(values: Sequence[Value]) -> dict[int, str]:
+def neurons(values: Iterable[Value]) -> dict[int, str]:
     """The answers of the first neurons, by place: the last node made inside each, under its parameters' name."""
     answers: dict[int, tuple[int, int]] = {}  # by scope: when it was made, and where it stands
     names: dict[int, str] = {}

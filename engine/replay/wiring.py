@@ -4,7 +4,7 @@ It is what the array programs are made from: less than a recording (no names, no
 is recorded again and again does not pay for what it never looks at.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeAlias
 
@@ -55,24 +55,41 @@ def of_recording(recording: Recording) -> Wiring:
     nodes, first = recording.nodes, np.array(recording.first, dtype=np.int64)
     ops, code = _coded(nodes.op)
     source = np.array([*recording.edges.source, NOTHING], dtype=np.int64)
-    count = np.diff(first)
+    operands = np.diff(first)
     return Wiring(
         ops=ops,
         code=np.array(code, dtype=np.int64),
-        left=np.where(count > 0, source[first[:-1]], NOTHING),
-        right=np.where(count > 1, source[np.minimum(first[:-1] + 1, len(source) - 1)], NOTHING),
+        left=np.where(operands > 0, source[first[:-1]], NOTHING),
+        right=np.where(operands > 1, source[np.minimum(first[:-1] + 1, len(source) - 1)], NOTHING),
         data=np.array(nodes.data, dtype=np.float64),
     )
 
 
-def of_values(roots: Sequence[Value]) -> tuple[list[Value], Wiring, list[int]]:
+@dataclass(frozen=True, slots=True, eq=False)
+class Ordered:
+    """Values in another order than they were found in: few of them are ever looked at, so none is moved."""
+
+    found: Sequence[Value]
+    order: Ints
+
+    def __len__(self) -> int:
+        return len(self.order)
+
+    def __getitem__(self, place: int) -> Value:
+        return self.found[int(self.order[place])]
+
+    def __iter__(self) -> Iterator[Value]:
+        return map(self.found.__getitem__, self.order.tolist())
+
+
+def of_values(roots: Sequence[Value]) -> tuple[Ordered, Wiring, list[int]]:
     """Everything some Values depend on, themselves included; its wiring, plain numbers last; where the Values are."""
     values, columns = _found(roots)
     level = np.fromiter(columns.level, np.int64, len(values))
-    # level by level, and in each what was found last, and so made first, first
+    # level by level, and in each what was visited last, and so made first, first
     order = len(values) - 1 - np.argsort(level[::-1], kind="stable")
     moved = np.empty_like(order)
-    moved[order] = np.arange(len(values))
+    moved[np.fromiter(columns.found, np.int64, len(values))[order]] = np.arange(len(values))
     plain = len(columns.plain)
     ops, code = _coded(columns.op)
     wiring = Wiring(
@@ -82,46 +99,50 @@ def of_values(roots: Sequence[Value]) -> tuple[list[Value], Wiring, list[int]]:
         right=_placed(columns.right, order, moved, plain),
         data=np.concatenate([np.fromiter(columns.data, np.float64, len(values))[order], columns.plain]),
     )
-    at = {id(value): i for i, value in enumerate(values[: len(roots)])}
-    return [values[i] for i in order.tolist()], wiring, [int(moved[at[id(root)]]) for root in roots]
+    at = {root: place for place, root in zip(moved.tolist(), dict.fromkeys(roots), strict=False)}
+    return Ordered(values, order), wiring, [at[root] for root in roots]
 
 
 class _Columns(NamedTuple):
-    """Of Values as they were found; an operand that is a plain number is so much less than NOTHING as its place."""
+    """Of Values as they were visited; `found` counts who was found before, `left` and `right` say it of the operands.
+
+    An operand that is a plain number is so much less than NOTHING as its place among those.
+    """
 
     op: list[Op | None]
     level: list[int]
     data: list[float]
+    found: list[int]
     left: list[int]
     right: list[int]
     plain: list[float]
 
 
 def _found(roots: Iterable[Value]) -> tuple[list[Value], _Columns]:
-    """Everything some Values depend on, the roots first.
+    """Everything some Values depend on, as it is visited; meanwhile `next` says how many were found before a Value."""
+    pending, columns = list(dict.fromkeys(roots)), _Columns([], [], [], [], [], [], [])
+    for place, value in enumerate(pending):
+        value.next = place  # type: ignore[assignment]
+    values = _visited(pending, columns)
+    for value in values:
+        value.next = None
+    return values, columns
 
-    While this goes on, `next` says where a Value is, as in a backward pass: a table of places would take twice the
-    time. For the same reason the lines for one operand are those for the other once more.
+
+def _visited(pending: list[Any], columns: _Columns) -> list[Value]:
+    """Visit what was found, and what is found there: what was made together, together.
+
+    A table instead of `next` would take twice the time, and so would calling the same lines for either operand.
     """
-    values, columns = list[Any](dict.fromkeys(roots)), _Columns([], [], [], [], [], [])
-    op, level, data, left, right, plain = columns
-    for place, value in enumerate(values):
-        value.next = place
-    for value in values:  # which grows; all in one go, since it is reaching the Values that takes the time
+    op, level, data, found, left, right, plain = columns
+    values, count = [], len(pending)
+    while pending:
+        value = pending.pop()
+        values.append(value)
+        found.append(value.next)
         op.append(value.op)
         level.append(value.level)
         data.append(value.data)
-        operand = value.b
-        if operand is None:
-            right.append(NOTHING)
-        elif operand.__class__ is float:
-            plain.append(operand)
-            right.append(NOTHING - len(plain))
-        else:
-            if operand.next is None:
-                operand.next = len(values)
-                values.append(operand)
-            right.append(operand.next)
         operand = value.a
         if operand is None:
             left.append(NOTHING)
@@ -130,12 +151,23 @@ def _found(roots: Iterable[Value]) -> tuple[list[Value], _Columns]:
             left.append(NOTHING - len(plain))
         else:
             if operand.next is None:
-                operand.next = len(values)
-                values.append(operand)
+                operand.next = count
+                count += 1
+                pending.append(operand)
             left.append(operand.next)
-    for value in values:
-        value.next = None
-    return values, columns
+        operand = value.b
+        if operand is None:
+            right.append(NOTHING)
+        elif operand.__class__ is float:
+            plain.append(operand)
+            right.append(NOTHING - len(plain))
+        else:
+            if operand.next is None:
+                operand.next = count
+                count += 1
+                pending.append(operand)
+            right.append(operand.next)
+    return values
 
 
 def below(wiring: Wiring, roots: Sequence[int]) -> Mask:

@@ -10,9 +10,8 @@ from typing import NamedTuple
 import numpy as np
 
 from engine.replay import build
-from engine.replay.wiring import Floats, Wiring, below
+from engine.replay.wiring import Floats, Ordered, Wiring, below
 from engine.training.reasons import Unfit
-from engine.value import Value
 
 CLOSE = 1e-9  # of the largest number
 
@@ -27,7 +26,7 @@ class Said(NamedTuple):
 class Wired(NamedTuple):
     """The Values of the graph, operands before results, and their wiring."""
 
-    values: Sequence[Value]
+    values: Ordered
     wiring: Wiring
 
 

@@ -175,7 +175,7 @@ def cold(turns: int, points: int) -> Iterable[Row]:
     def ours() -> None:
         run_to(check(source, LIMITS, NAMES), LIMITS, Options({}), lambda ended: ended.printed, trainer=Trainer)
 
-    times = race({"ours": ours, "micrograd": step}, 3, USUAL)
+    times = race({"ours": ours, "micrograd": step}, 5, USUAL)
     peers = [seconds * turns for seconds in times["micrograd"]]
     work = f"{turns} moons steps from cold, the program as text ({USUAL})"
     named = f"micrograd in CPython, {turns} times a step", median(peers)
