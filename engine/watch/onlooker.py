@@ -92,23 +92,21 @@ class Onlooker:
         """Keep a number that an object is given; what it shall hold."""
         if holder.__class__ is not Instance or not self.computes[holder.of]:
             return thing
-        old, walk = holder.attributes.get(name, UNBOUND), None
+        old, walk, of = holder.attributes.get(name, UNBOUND), None, thing.__class__
+        if of not in PLAIN and of not in VALUES:
+            return self.other(holder, name, thing, old, site) if self.turns.open else thing
         if old is not UNBOUND:
             walk = self.walk()
             self.turn(walk, holder)
         if not self.turns.open:
             return self.known(thing)
-        number: Thing
-        if thing.__class__ in PLAIN:
-            number = made = thing
-        elif thing.__class__ in VALUES:
+        number, made = thing, thing
+        if of not in PLAIN:
             number, made = thing.data, thing.data if thing.level > DEEP else thing
-        else:
-            return self.other(holder, name, thing, old, site)
         if self.full or (number.__class__ is int and not fits(number)):
             return number
         self.full = len(self.writes) >= ROOM
-        leaf = Input(thing.written if thing.__class__ is Input else number)
+        leaf = Input(thing.written if of is Input else number)
         self.lent.add(id(leaf))
         scope, near = self.machine.scope, () if old is UNBOUND else (*self.machine.frames[-1],)
         if old is UNBOUND and id(scope) not in self.methods:
@@ -156,7 +154,9 @@ class Onlooker:
             scope = scope[3]
 
     def forget(self) -> None:
-        """Let go of what was kept: program and machine hold each other, and would hold it until the collector looks."""
+        """Let go of what was kept: things that hold each other would hold it until the collector looks."""
+        for one in self.writes:
+            one.holder.attributes.clear()  # objects and their closures hold each other, too
         for kept in (self.writes, self.combinations, self.odd, self.texts, self.methods):
             kept.clear()
 

@@ -15,7 +15,7 @@ from engine.watch.expression import leaves
 from engine.watch.notes import Write
 from engine.watch.work import Work
 
-LOOK = 300  # numbers that were computed, and that were written anew, that are looked at
+LOOK = 100  # numbers that were computed, and that were written anew, that are looked at
 NUMBER, GRADIENT = "data", "grad"
 
 
