@@ -66,6 +66,7 @@ class Request(msgspec.Struct, frozen=True):
     field: str | None = None
     format: str = ""
     paused: bool = False
+    pace: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """A program in a stream: frames while it trains, and at the end its graph document; what the service calls.
 
-A request is that of a graph; it may name the `field` to draw, and say that the run is `paused` after its first pass.
+A request is that of a graph; it may name the `field` to draw, and say that the run is `paused` after its first pass, or
+goes on at a `pace` of so many passes a second.
 What is told on the way is one byte and JSON: `.` once the program has been checked, `~` and a frame after some backward
 passes. The reply is as that of `engine.document.run`: `+` and the document of the last state, with what the training
 was and the last frame, or `-` and the problem.
@@ -31,7 +32,7 @@ def stream(request: bytes, line: Line) -> bytes:
     try:
         checked = check(asked.source, LIMITS, NAMES)
         line.tell(CHECKED)
-        watch = Watch(line, LIMITS, asked.field, paused=asked.paused)
+        watch = Watch(line, LIMITS, asked.field, paused=asked.paused, pace=asked.pace)
         options = Options(asked.inputs, asked.output, asked.seed, asked.accumulation)
 
         def ended(found: Run) -> tuple[Evaluation, bytes]:

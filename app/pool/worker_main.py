@@ -15,6 +15,7 @@ The worker of a stream has one request, after which it is told more; all but its
 import gc
 import importlib
 import json
+import math
 import os
 import resource
 import select
@@ -150,9 +151,9 @@ class Line:
         """Send something."""
         _send(self._channel, event, last=False)
 
-    def hear(self, *, wait: bool) -> bytes | None:
-        """What was said next; None where nothing was, and we do not wait for it."""
-        if not wait and not select.select([self._channel], [], [], 0)[0]:
+    def hear(self, *, within: float = math.inf) -> bytes | None:
+        """What is said next; None where nothing is within so many seconds."""
+        if within < math.inf and not select.select([self._channel], [], [], within)[0]:
             return None
         head = self._channel.recv(REQUEST.size, socket.MSG_WAITALL)
         if len(head) < REQUEST.size:
@@ -165,7 +166,7 @@ def _stream(box: Box, standing: list[str], target: Callable[[bytes, Line], bytes
     """Run one program, and tell of it while it runs."""
     line = Line(channel)
     line.tell(_close(box, standing))
-    request = line.hear(wait=True) or b""
+    request = line.hear() or b""
     _allow(box.stream_seconds)
     answer, _ = _answer(lambda asked: target(asked, line), request)
     _send(channel, answer, last=True)

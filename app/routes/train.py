@@ -45,6 +45,15 @@ Job = Annotated[str, Path(max_length=100, description="As `started` says it.")]
 LastEvent = Annotated[
     int, Header(alias="Last-Event-ID", ge=-1, le=LARGEST, description="The number of the last event that was received.")
 ]
+Pace = Annotated[
+    float | None,
+    Field(
+        gt=0,
+        le=60,
+        description="So many backward passes a second at most, each of which is told of as long as there is room for "
+        "events; without it, and after a `resume` without it, as fast as it goes.",
+    ),
+]
 
 
 class TrainRequest(GraphRequest):
@@ -55,6 +64,7 @@ class TrainRequest(GraphRequest):
         Field(description="The variable that holds it; by default the first net of two numbers, if there is one."),
     ] = None
     paused: Annotated[bool, Field(description="Whether it waits after its first backward pass.")] = False
+    pace: Pace = None
 
 
 class ControlRequest(Strict):
@@ -64,6 +74,7 @@ class ControlRequest(Strict):
         Literal["pause", "resume", "step", "cancel"] | None,
         Field(description="`step` goes on to the next backward pass; `cancel` ends it with what there is so far."),
     ] = None
+    pace: Pace = None
     inputs: dict[Name, FiniteFloat] = Field(
         default={}, description="Numbers for inputs, by key: they hold from the next pass on."
     )
@@ -137,8 +148,8 @@ async def control(request: Request, job: Job) -> Response:
         stream.tell(inputs=said.inputs)
     if said.action == "cancel":
         stream.cancel()
-    elif said.action is not None:
-        stream.tell(action=said.action)
+    elif said.action is not None or said.pace is not None:
+        stream.tell(action=said.action, pace=said.pace)
     return Response(status_code=204, headers=NOT_KEPT)
 
 

@@ -18,6 +18,7 @@ from engine.language.faults import Fault
 from engine.language.limits import Limits
 from engine.language.machine import Halted, Machine
 from engine.language.values import Thing
+from engine.live.beat import Beat
 from engine.live.broken import stop
 from engine.live.field import Field
 from engine.live.finding import field, subject
@@ -30,6 +31,7 @@ CHECKED = b"."  # before what is told: the program has been checked
 FRAME = b"~"  # a frame follows
 PATIENCE = 0.5  # seconds that a frame may wait for a reader before the run waits, too
 LONG = 0.25  # a turn that takes longer is interrupted to hear what is said
+LAST = 100  # frames that are left for the rest of a run of which each pass was told
 SHOWN = 200  # inputs that a frame tells of
 
 Variables = Callable[[], Mapping[str, Thing]]
@@ -41,26 +43,34 @@ class Line(Protocol):
     def tell(self, event: bytes) -> None:
         """Send something."""
 
-    def hear(self, *, wait: bool) -> bytes | None:
-        """What was said next; None where nothing was, and we do not wait for it."""
+    def hear(self, *, within: float = math.inf) -> bytes | None:
+        """What is said next; None where nothing is within so many seconds."""
 
 
 class Said(msgspec.Struct, frozen=True):
-    """What a run is told: `take` means that the last frame was taken, `leave` that nobody will take the next one."""
+    """What a run is told: `take` means that the last frame was taken, `leave` that nobody will take the next one.
+
+    With a `pace` there are at most so many passes a second, and each is told of; who resumes without goes on as fast as
+    it goes.
+    """
 
     action: Literal["take", "leave", "pause", "resume", "step", "cancel"] | None = None
+    pace: float | None = None
     inputs: dict[str, int | float] = {}
 
 
 class Watch:
     """The watcher of one run."""
 
-    def __init__(self, line: Line, limits: Limits, wanted: str | None, *, paused: bool = False) -> None:
+    def __init__(
+        self, line: Line, limits: Limits, wanted: str | None, *, paused: bool = False, pace: float | None = None
+    ) -> None:
         self.cancelled = False
         self._line = line
         self._most = limits.answer_bytes
         self._wanted = wanted  # the function that is drawn, if it was asked for by its name
         self._pace = Pace(limits)
+        self._beat = Beat(pace)
         self._leaves = Leaves()
         self._printed = Printed()
         self._field: Field | None = None
@@ -84,14 +94,14 @@ class Watch:
         self._visited = visited
         if not math.isfinite(root.data):
             raise stop(root, self._step)
-        if self._mode == "run" and not self._pace.ready():
+        if not self._each and not self._pace.ready():
             return
         self._listen()
         self._show()
         if self._mode == "step":
             self._mode = "pause"
-        while self._mode == "pause":
-            self._said(self._line.hear(wait=True))
+        self._rest()
+        self._beat.strike()
         self._move()
 
     def ticked(self) -> None:
@@ -99,8 +109,8 @@ class Watch:
         if self._pace.late() < LONG:
             return
         self._listen()
-        while self._mode == "pause":
-            self._said(self._line.hear(wait=True))
+        if self._mode == "pause":
+            self._rest()
         if self._machine.watcher is None:  # it is not the program that goes on
             return
         if self._printed.more(self._machine):
@@ -116,13 +126,25 @@ class Watch:
 
     def _listen(self) -> None:
         """Take in what was said."""
-        while (said := self._line.hear(wait=False)) is not None:
+        while (said := self._line.hear(within=0.0)) is not None:
             self._said(said)
+
+    @property
+    def _each(self) -> bool:
+        """Whether each pass is told of."""
+        return self._mode != "run" or self._beat.counts
+
+    def _rest(self) -> None:
+        """Let the run wait while it is paused, and until its next pass is due."""
+        while (left := math.inf if self._mode == "pause" else 0.0 if self._mode == "step" else self._beat.left()) > 0.0:
+            self._said(self._line.hear(within=left))
 
     def _said(self, said: bytes | None) -> None:
         """Do what we were told."""
         told = msgspec.json.decode(said or b"{}", type=Said)
         self._moved |= told.inputs
+        if told.pace is not None or told.action == "resume":
+            self._beat.set(told.pace)
         match told.action:
             case "take" | "leave":
                 self._taken = told.action == "take"
@@ -136,8 +158,8 @@ class Watch:
 
     def _wait(self) -> None:
         """Let the run wait, where nobody has taken the last frame for long."""
-        while not self._taken and (self._pace.late() > PATIENCE or self._mode != "run"):
-            self._said(self._line.hear(wait=True))
+        while not self._taken and (self._pace.late() > PATIENCE or self._each):
+            self._said(self._line.hear())
 
     def _show(self) -> None:
         """Send a frame, if the last one has been taken."""
@@ -155,6 +177,8 @@ class Watch:
         self._line.tell(FRAME + frame)
         self._taken = False
         self._pace.made()
+        if self._pace.left < LAST:
+            self._beat.set(None)
 
     def _move(self) -> None:
         """Move inputs as we were told."""

@@ -198,7 +198,7 @@ def stream(request: bytes, line: Line) -> bytes:
 def _count(line: Line, frames: int) -> bytes:
     """So many frames, each when the last one was taken."""
     for number in range(1, frames + 1):
-        while json.loads(line.hear(wait=True) or b"{}").get("action") != "take":
+        while json.loads(line.hear() or b"{}").get("action") != "take":
             pass
         line.tell(b"~" + json.dumps({"frame": number, "inputs": {"lr": 0.1}}).encode())
     return b"+" + DOCUMENT
@@ -215,7 +215,7 @@ def _heard(line: Line, _: int) -> bytes:
     """Everything that was said, up to the end."""
     said: list[dict[str, object]] = []
     while not said or said[-1].get("action") != "cancel":
-        said.append(json.loads(line.hear(wait=True) or b"{}"))
+        said.append(json.loads(line.hear() or b"{}"))
     return b"+" + json.dumps({"said": said}).encode()
 
 

@@ -249,6 +249,18 @@ def test_a_training_is_paused_stepped_and_resumed(service: Service) -> None:
         assert time.monotonic() - started < 1.0
 
 
+def test_a_training_keeps_to_a_pace(service: Service) -> None:
+    with training(service.client, ENDLESS, pace=40) as listener:
+        job = next(listener)["data"]["job"]
+        started = time.monotonic()
+        assert [next(listener)["data"]["step"] for _ in range(20)] == list(range(1, 21)), "each step is told of"
+        assert time.monotonic() - started >= 18 / 40
+        assert service.tell(job, action="resume", pace=61).status_code == 422
+        assert service.tell(job, pace=60).status_code == 204
+        service.tell(job, action="cancel")
+        assert listener.until("done")["data"]["cancelled"]
+
+
 def test_a_training_that_has_ended_is_told_of_once_more_and_no_longer(service: Service) -> None:
     with training(service.client, FINITE) as listener:
         job = next(listener)["data"]["job"]

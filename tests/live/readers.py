@@ -3,6 +3,8 @@
 import json
 from collections import deque
 from collections.abc import Callable, Iterable
+from math import inf
+from time import sleep
 from typing import Any
 
 from engine.document import NAMES
@@ -35,11 +37,12 @@ class Reader:
         self.frames.append(json.loads(event[1:], parse_constant=self._refuse))
         self._said.extend(self._says(self.frames[-1]))
 
-    def hear(self, *, wait: bool) -> bytes | None:
+    def hear(self, *, within: float = inf) -> bytes | None:
         if self._said:
             return json.dumps(self._said.popleft()).encode()
-        if wait:
+        if within == inf:
             raise Waited
+        sleep(within)
         return None
 
     @staticmethod
@@ -54,6 +57,7 @@ def watched(
     wanted: str | None = None,
     *,
     paused: bool = False,
+    pace: float | None = None,
     then: Callable[[Run], object] = lambda _: None,
     **inputs: float,
 ) -> Run:
@@ -65,5 +69,5 @@ def watched(
 
     limits = limits or Limits.stream()
     checked = check(source, limits, NAMES)
-    watcher = Watch(reader, limits, wanted, paused=paused)
+    watcher = Watch(reader, limits, wanted, paused=paused, pace=pace)
     return run_to(checked, limits, Options(inputs), ended, watcher=watcher)

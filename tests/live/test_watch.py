@@ -2,6 +2,7 @@
 
 import json
 import math
+from time import perf_counter
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ import pytest
 from engine.language.errors import LimitExceeded, RunError
 from engine.language.limits import Limits
 from engine.language.run import Run
-from engine.live import watch
+from engine.live import pace, watch
 from engine.value import Value
 from tests.live.readers import TAKE, Reader, Waited, watched
 
@@ -129,6 +130,27 @@ def test_a_run_that_begins_paused_waits_after_its_first_pass() -> None:
     with pytest.raises(Waited):
         watched(DESCENT, reader, paused=True)
     assert [frame["step"] for frame in reader.frames] == [1, 2, 3]
+
+
+def test_with_a_pace_each_pass_is_told_of_and_comes_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pace, "FASTEST", 60.0)  # seconds between frames that nobody asked for
+    reader = Reader()
+    begun = perf_counter()
+    watched(DESCENT, reader, pace=100.0)
+    assert [frame["step"] for frame in reader.frames] == list(range(1, 13))
+    assert perf_counter() - begun >= 0.12
+    said: dict[int, list[object]] = {3: [TAKE, {"pace": 200.0}], 6: [TAKE, {"action": "resume"}]}
+    reader = Reader(lambda frame: said.get(frame["frame"], [TAKE]))
+    watched(DESCENT, reader, pace=100.0)
+    assert [frame["step"] for frame in reader.frames] == [1, 2, 3, 4, 5, 6]
+
+
+def test_a_run_of_more_passes_than_it_may_tell_of_goes_on_without_a_pace(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watch, "LAST", 4)
+    reader = Reader()
+    watched(DESCENT.replace("12", "5000"), reader, Limits(events=10), pace=500.0)
+    assert [frame["step"] for frame in reader.frames[:5]] == [1, 2, 3, 4, 5]
+    assert len(reader.frames) <= 8
 
 
 def test_an_input_is_moved_from_the_next_pass_on() -> None:

@@ -30,10 +30,22 @@ export function paintNumbers(canvas, scene, camera, all) {
   context.clearRect(0, 0, wide, high);
   context.setTransform(k * ratio, 0, 0, k * ratio, x * ratio, y * ratio);
   const near = { left: -x / k, right: (width - x) / k, top: -y / k, bottom: (height - y) / k };
-  const style = getComputedStyle(canvas);
-  const colors = { ink: style.color, wire: style.outlineColor };
+  const colors = colorsOf(canvas);
   wires(context, scene, near, colors, all);
   if (k >= NUMBERS_FROM) boxes(context, scene, near, colors.ink);
+}
+
+/** @type {{ dark: boolean, ink: string, wire: string } | null} */
+let known = null;
+
+/** The colors of the style sheet; they are asked for once, not in every frame. @param {HTMLCanvasElement} canvas */
+function colorsOf(canvas) {
+  const dark = isDark();
+  if (known?.dark !== dark) {
+    const { color, outlineColor } = getComputedStyle(canvas);
+    known = { dark, ink: color, wire: outlineColor };
+  }
+  return known;
 }
 
 /** The smallest scale at which numbers are read. */
@@ -47,11 +59,11 @@ const SMALL = "600 10.5px ui-monospace, 'DejaVu Sans Mono', monospace";
  * @param {CanvasRenderingContext2D} context
  * @param {Scene} scene
  * @param {Near} near
- * @param {{ ink: string, wire: string }} colors
+ * @param {{ dark: boolean, ink: string, wire: string }} colors
  * @param {boolean} all
  */
 function wires(context, scene, near, colors, all) {
-  const dark = isDark();
+  const { dark } = colors;
   for (const wire of scene.wires) {
     if (!within(wire.route, near)) continue;
     context.strokeStyle = shade(wire.color, dark) ?? colors.wire;

@@ -2,7 +2,7 @@
 
 /** @import { Editor, State, Store } from "../types.d.ts" */
 
-import { element, write } from "../element.js";
+import { element, hide, write } from "../element.js";
 import { say } from "../say.js";
 import { searchOf } from "../url.js";
 import { createArrays } from "./train/arrays.js";
@@ -68,9 +68,10 @@ class TrainView {
     const { session } = this;
     const { state } = session.store;
     const trains = state.source.includes("backward(") || session.frame !== null;
-    this.body.hidden = !trains;
-    this.#nothing.hidden = trains;
-    this.stage.element.hidden = !trains || state.panel !== "train" || (session.facts.data === null && session.frame === null);
+    hide(this.body, !trains);
+    hide(this.#nothing, trains);
+    const unseen = !trains || state.panel !== "train" || (session.facts.data === null && session.frame === null);
+    hide(this.stage.element, unseen);
     this.controls.update();
     const seen = [state.source, session.status, session.known, session.rateKey, session.sample];
     if (seen.some((one, i) => one !== this.#seen[i])) {
@@ -86,7 +87,7 @@ class TrainView {
   #offer() {
     const { own, frame, status, facts } = this.session;
     const step = this.stage.sample.step();
-    this.#opening.hidden = !step || !own || !frame || status === "running";
+    hide(this.#opening, !step || !own || !frame || status === "running");
     if (!step || !own || !frame || this.#opening.hidden) return;
     const program = linkedProgram(facts.beginning, { ...step, weights: own });
     if (program) this.#link.href = `/${searchOf(program, [])}`;

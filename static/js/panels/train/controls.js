@@ -6,7 +6,7 @@ import { element, mark, write } from "../../element.js";
 import { number } from "../../format.js";
 import { say } from "../../say.js";
 import { button, choice, drawing, set } from "../controls.js";
-import { SPEEDS } from "./session.js";
+import { SPEEDS } from "./pace.js";
 import { jumpTo } from "./stage.js";
 
 const PLAY = "M2 0l10 6-10 6z";

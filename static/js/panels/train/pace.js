@@ -1,23 +1,18 @@
-/** When the next step of a training is due: so many a second, as far as the connection allows. */
+/** How fast a training goes: so many steps a second, to which the service keeps, or as many as it can. */
 
-export class Pace {
-  #timer = setTimeout(() => undefined);
-  #due = 0;
+/** Steps a second; the last one is as fast as it goes. */
+export const SPEEDS = [1, 5, 20, 60, Infinity];
+/** What a training does unless told: it can be watched. Its place among the speeds. */
+export const WATCHED = 3;
+/** The service tells of so many steps one by one; the rest goes as fast as it can. */
+const TOLD = 898;
 
-  /** @param {() => void} beat */
-  constructor(beat) {
-    this.beat = beat;
-  }
+/** What the service is told of a speed. @param {number} speed its place among the speeds */
+export const paced = (speed) => (SPEEDS[speed] === Infinity ? {} : { pace: SPEEDS[speed] });
 
-  /** The last step has been seen. @param {number} speed steps a second */
-  next(speed) {
-    this.stop();
-    const now = performance.now();
-    this.#due = Math.min(Math.max(this.#due, now - 1000 / speed) + 1000 / speed, now + 1000 / speed);
-    this.#timer = setTimeout(this.beat, this.#due - now);
-  }
-
-  stop() {
-    clearTimeout(this.#timer);
-  }
-}
+/**
+ * The speed with which it goes on after so many frames.
+ * @param {number} speed
+ * @param {number} frames
+ */
+export const speedAfter = (speed, frames) => (frames > TOLD ? SPEEDS.length - 1 : speed);

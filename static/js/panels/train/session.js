@@ -6,19 +6,13 @@
 
 import { drawn } from "../../store.js";
 import { NOTHING, factsOf } from "./facts.js";
-import { Pace } from "./pace.js";
+import { WATCHED, paced, speedAfter } from "./pace.js";
 import { extend, series } from "./series.js";
 import { weightsOf } from "./step.js";
 import { Stream } from "./stream.js";
 
-/** Steps a second; the last one is as fast as it goes. */
-export const SPEEDS = [1, 5, 20, 60, Infinity];
-/** What a training does unless told: it can be watched. */
-const WATCHED = 3;
-/** A stream tells of so many steps, and of a thousand at most: the rest goes as fast as it can. */
-const TOLD = 900;
-/** Times a second that what was not heard is said again. */
-const AGAIN = 2;
+/** Milliseconds after which what was not heard is said again. */
+const AGAIN = 500;
 /** What learning rates are called in programs. */
 const RATES = ["lr", "learning_rate", "rate", "alpha", "eta"];
 const RATE = new RegExp(`^(${RATES.join("|")}) = [\\d.]`, "m");
@@ -50,7 +44,9 @@ export class Session {
   /** @type {Stream | null} */
   #stream = null;
   #asking = new AbortController();
-  #pace = new Pace(() => this.#go());
+  #again = setTimeout(() => undefined);
+  /** The speed that the training was started with. */
+  #begun = WATCHED;
   /** Inputs that were moved, and have not been told yet. @type {Record<string, number> | null} */
   #moving = null;
   #telling = false;
@@ -109,7 +105,7 @@ export class Session {
 
   pause() {
     if (this.status !== "running") return;
-    this.#pace.stop();
+    clearTimeout(this.#again);
     this.#stream?.say({ action: "pause" });
     this.#become("paused");
   }
@@ -118,7 +114,7 @@ export class Session {
   step() {
     if (!this.underWay) this.#start("paused");
     else {
-      this.#pace.stop();
+      clearTimeout(this.#again);
       this.#stream?.say({ action: "step" });
       this.#become("paused");
     }
@@ -132,7 +128,7 @@ export class Session {
 
   /** Forgets the run: another program comes. */
   clear() {
-    this.#pace.stop();
+    clearTimeout(this.#again);
     this.#stream?.leave();
     this.#stream = null;
     Object.assign(this, { frame: null, problem: null, line: series() });
@@ -197,14 +193,15 @@ export class Session {
     this.#become("starting");
     const stream = new Stream((news) => stream === this.#stream && this.#hear(news, then));
     this.#stream = stream;
-    stream.start({ source, inputs: moved, accumulation, paused: then === "paused" || SPEEDS[this.speed] !== Infinity });
+    this.#begun = this.speed;
+    stream.start({ source, inputs: moved, accumulation, paused: then === "paused", ...paced(this.speed) });
   }
 
-  /** Has the program run: by itself, or a step at a time; again, if it has not heard. */
+  /** Has the program go on; again, if it has not heard. */
   async #go() {
-    this.#pace.stop();
-    const heard = await this.#stream?.say({ action: SPEEDS[this.speed] === Infinity ? "resume" : "step" });
-    if (!heard && this.status === "running") this.#pace.next(AGAIN);
+    clearTimeout(this.#again);
+    const heard = await this.#stream?.say({ action: "resume", ...paced(this.speed) });
+    if (!heard && this.status === "running") this.#again = setTimeout(() => this.#go(), AGAIN);
   }
 
   /**
@@ -214,6 +211,7 @@ export class Session {
   #hear(news, then) {
     if (news.kind === "started") {
       this.#become(then);
+      if (then === "running" && this.speed !== this.#begun) this.#go();
       this.#move();
     } else if (news.kind === "frame") this.#take(news.frame);
     else if (news.kind === "done") {
@@ -232,9 +230,7 @@ export class Session {
     if (this.status === "resuming") this.status = "running";
     this.frame = frame;
     if (frame.loss !== null) extend(this.line, frame.step, Number(frame.loss));
-    if (frame.frame >= TOLD) this.speed = SPEEDS.length - 1;
-    const speed = SPEEDS[this.speed];
-    if (this.status === "running" && (speed !== Infinity || frame.frame === TOLD)) this.#pace.next(speed);
+    this.speed = speedAfter(this.speed, frame.frame);
     this.#tell();
   }
 

@@ -3,7 +3,7 @@
 /** @import { Grid } from "./field.js" */
 /** @import { Session } from "./session.js" */
 
-import { element } from "../../element.js";
+import { element, hide } from "../../element.js";
 import { say } from "../../say.js";
 import { Boundary } from "./boundary.js";
 import { Fit } from "./fit.js";
@@ -93,10 +93,10 @@ export class Stage {
   #plane() {
     const { facts, field, weights, sample } = this.session;
     const flat = facts.curve !== null;
-    this.answers.hidden = !flat && field === null && typeof facts.data?.points[0] !== "object";
+    hide(this.answers, !flat && field === null && typeof facts.data?.points[0] !== "object");
     this.#settle();
-    this.#boundary.element.hidden = flat;
-    this.#fit.element.hidden = !flat;
+    hide(this.#boundary.element, flat);
+    hide(this.#fit.element, !flat);
     if (flat) this.#fit.draw(facts, weights, sample);
     else this.#boundary.draw(field, this.#seen.chosen, facts.data, sample, this.pointing.cursor);
   }

@@ -49,7 +49,7 @@ export class Stream {
 
   /**
    * Tells the training something; whether it heard.
-   * @param {{ action?: "pause" | "resume" | "step" | "cancel", inputs?: Record<string, number> }} said
+   * @param {{ action?: "pause" | "resume" | "step" | "cancel", pace?: number, inputs?: Record<string, number> }} said
    */
   async say(said) {
     if (this.#job === "" || this.#over) return false;
