@@ -16,6 +16,7 @@ from app.pool import worker_main
 from app.pool.worker_main import FORK, PID, Box
 
 ROOT = Path(worker_main.__file__).parents[2]
+LAST = 19  # the `nice` of what steps back: with SCHED_IDLE the server itself would have to wait for a tick of the clock
 PROCESSOR = 2  # of the clocks that the kernel has for a process (linux/posix-timers.h)
 START = "import sys; sys.path.insert(0, sys.argv[1]); from app.pool.worker_main import main; main()"
 
@@ -43,14 +44,14 @@ class Process:
             return nan
 
     def step_back(self) -> bool:
-        """Have it run when nobody else wants to; False where that cannot be. There is no way back without privileges.
+        """Have all others go first; False where that cannot be. There is no way back without privileges.
 
         It is named by its number, which the kernel gives to another only after all others: at worst, one of ours waits.
         """
         if self.gone.done():
             return False
         try:
-            os.sched_setscheduler(self.pid, os.SCHED_IDLE, os.sched_param(0))
+            os.setpriority(os.PRIO_PROCESS, self.pid, LAST)
         except OSError:
             return False
         return True

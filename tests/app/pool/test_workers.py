@@ -455,7 +455,7 @@ def test_a_program_that_takes_long_steps_back_and_its_place_is_for_those_like_it
         await lasting(pool)
         slow = running.worker
         assert isinstance(slow, Worker)
-        assert os.sched_getscheduler(slow.process.pid) == os.SCHED_IDLE
+        assert os.getpriority(os.PRIO_PROCESS, slow.process.pid) == 19
         await running.answer
         quick, again = asked(pool, LIGHT, "sleep 0.02"), asked(pool, HEAVY, "sleep 0.02")
         assert await quick.answer == await again.answer == b"+" + fakes.GRAPH
