@@ -241,8 +241,10 @@ class Pool:
         if job.worker is None:
             self._turns.remove(job)
         else:
+            used = job.used()
             if job.worker in self._long:
                 self._long.discard(job.worker)
                 self._turns.lasted(job)
-            self._turns.use(job.client, job.used())
+                used = monotonic() - job.began  # it kept others from its place, whoever had the processor
+            self._turns.use(job.client, used)
         self._turns.release(job)

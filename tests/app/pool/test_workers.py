@@ -466,6 +466,16 @@ def test_a_program_that_takes_long_steps_back_and_its_place_is_for_those_like_it
     play(scenario, terms)
 
 
+def test_who_kept_a_place_for_long_has_used_it_whoever_had_the_processor() -> None:
+    async def scenario(pool: Pool) -> None:
+        await asked(pool, HEAVY, "sleep 0.6").answer
+        await asked(pool, LIGHT, "sleep 0.02").answer
+        assert pool._turns.used(HEAVY) > 0.5
+        assert pool._turns.used(LIGHT) < 0.1
+
+    play(scenario, replace(TERMS, workers=2, queue_seconds=60.0, limits=PATIENT))
+
+
 def test_no_more_have_stepped_back_than_there_are_spares() -> None:
     async def scenario(pool: Pool) -> None:
         await full(pool, terms)
