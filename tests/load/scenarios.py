@@ -1,25 +1,20 @@
 """What the service is put under: strangers that never end, far too many, slow ones; and what it holds in memory."""
 
 import asyncio
-import socket
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import cycle, islice
+from itertools import islice
 
-from tests.load.generator import FIRST, Gun, Hit, Shot, fired, percentile, steady
-from tests.load.requests import GRAPH, endless, middling, small
+from tests.load.generator import Gun, Hit, Shot, fired, percentile, steady
+from tests.load.requests import endless, middling, small
 from tests.load.server import MIB, serving
+from tests.load.slow import slow_ones
 from tests.proof.document import Proof, duration
 
 RATE = 50.0  # small requests a second
 WARM = 5.0  # seconds
 REFUSED = {429, 503}
-TOGETHER = 10  # slow clients that send a letter in one breath
-SLOW_HEAD = b"GET / HTTP/1.1\r\nHost: x\r\nX: "
-SLOW_BODY = (
-    f"POST {GRAPH} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9999\r\n\r\n".encode()
-)
 
 
 def taken(hits: Sequence[Hit], percent: float) -> float:
@@ -112,13 +107,15 @@ def capacity(port: int, seconds: float, busy: int = 8) -> float:
     return asyncio.run(main())
 
 
-def slow_clients(count: int = 1_000, seconds: float = 10.0) -> Iterator[Proof]:
+def slow_clients(count: int = 1_000, seconds: float = 20.0) -> Iterator[Proof]:
     """Clients that send the head of a request, or its body, a letter a second."""
     shots = steady(RATE, seconds, list(islice(small(), int(2 * RATE * seconds))), clients=range(100))
     more = [shot._replace(request=request) for shot, request in zip(shots, small(), strict=False)]
     with serving() as service:
         before = fired(service.port, shots)
-        during, again = asyncio.run(beside_slow_ones(service.port, count, more))
+        with slow_ones(service.port, count) as ended:
+            during = fired(service.port, more)
+            again = ended()
     ratio = taken(during, 99) / taken(before, 99)
     yield Proof(
         f"{count:,} slow clients: the others",
@@ -127,42 +124,6 @@ def slow_clients(count: int = 1_000, seconds: float = 10.0) -> Iterator[Proof]:
         "p99 within 1.5 ×, no error",
         ratio <= 1.5 and {hit.status for hit in during} == {200},
     )
-
-
-async def beside_slow_ones(port: int, count: int, shots: Sequence[Shot]) -> tuple[list[Hit], int]:
-    """Fire while so many slow clients are there; how often the server had enough of one."""
-    slow = [begun(port, number) for number in range(count)]
-    again = 0
-
-    async def drip() -> None:
-        nonlocal again
-        for number in cycle(range(count)):
-            try:
-                slow[number].send(b"a")
-            except OSError:
-                again += 1
-                slow[number].close()
-                slow[number] = begun(port, number)
-            if number % TOGETHER == 0:
-                await asyncio.sleep(TOGETHER / count)
-
-    dripping = asyncio.create_task(drip())
-    await asyncio.sleep(2.0)
-    gun = Gun(port)
-    hits = await gun.fire(shots)
-    gun.close()
-    dripping.cancel()
-    for one in slow:
-        one.close()
-    return hits, again
-
-
-def begun(port: int, number: int) -> socket.socket:
-    """A slow client: the beginning of a head, or a head whose body is to follow."""
-    made = socket.create_connection(("127.0.0.1", port), 5.0, (str(FIRST + 40_000 + number), 0))
-    made.setblocking(False)  # noqa: FBT003  # as the socket module has it
-    made.send((SLOW_HEAD, SLOW_BODY)[number % 2])
-    return made
 
 
 def idle(requests: int = 300) -> Iterator[Proof]:
