@@ -48,7 +48,7 @@ LastEvent = Annotated[
 Pace = Annotated[
     float | None,
     Field(
-        gt=0,
+        ge=0.01,
         le=60,
         description="So many backward passes a second at most, each of which is told of as long as there is room for "
         "events; without it, and after a `resume` without it, as fast as it goes.",

@@ -136,8 +136,13 @@ class Watch:
 
     def _rest(self) -> None:
         """Let the run wait while it is paused, and until its next pass is due."""
-        while (left := math.inf if self._mode == "pause" else 0.0 if self._mode == "step" else self._beat.left()) > 0.0:
+        while (left := self._left()) > 0.0:
             self._said(self._line.hear(within=left))
+
+    def _left(self) -> float:
+        if self._mode == "run":
+            return self._beat.left()
+        return math.inf if self._mode == "pause" else 0.0
 
     def _said(self, said: bytes | None) -> None:
         """Do what we were told."""

@@ -255,7 +255,8 @@ def test_a_training_keeps_to_a_pace(service: Service) -> None:
         started = time.monotonic()
         assert [next(listener)["data"]["step"] for _ in range(20)] == list(range(1, 21)), "each step is told of"
         assert time.monotonic() - started >= 18 / 40
-        assert service.tell(job, action="resume", pace=61).status_code == 422
+        for pace in (61, 0, 1e-300):
+            assert service.tell(job, action="resume", pace=pace).status_code == 422
         assert service.tell(job, pace=60).status_code == 204
         service.tell(job, action="cancel")
         assert listener.until("done")["data"]["cancelled"]
