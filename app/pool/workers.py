@@ -245,6 +245,7 @@ class Pool:
             if job.worker in self._long:
                 self._long.discard(job.worker)
                 self._turns.lasted(job)
-                used = monotonic() - job.began  # it kept others from its place, whoever had the processor
+                if used >= LONG_SECONDS / 2:  # it kept others from its place, whoever had the processor
+                    used = monotonic() - job.began
             self._turns.use(job.client, used)
         self._turns.release(job)
