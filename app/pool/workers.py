@@ -245,7 +245,6 @@ class Pool:
             if job.worker in self._long:
                 self._long.discard(job.worker)
                 self._turns.lasted(job)
-                if used >= LONG_SECONDS / 2:  # it kept others from its place, whoever had the processor
-                    used = monotonic() - job.began
+                used = monotonic() - job.began if used >= LONG_SECONDS / 2 else used  # whoever had the processor
             self._turns.use(job.client, used)
         self._turns.release(job)
